@@ -1,0 +1,73 @@
+"""What separates a product from its photo."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.model.params import Label, Params, Span
+from studio.model.picture import WHOLE, Box, Bytes, Picture, frozen
+
+Mask = NDArray[np.float32]
+"""A model's answer: the probability (0–1) that a pixel is product, at the model's own resolution. Never stretched."""
+
+
+@dataclass(frozen=True, eq=False)
+class Matte:
+    """How much of each pixel is product, at proxy resolution, and how far to trust it.
+
+    `alpha`: (height, width) uint8 covering the whole photo. `confidence`: 0–1. `reasons`: sentences for a seller
+    ("The product touches the edge of the photo."). `box`: the tight box around the product, in shares of the photo;
+    WHOLE where nothing was found. Placement uses `box`, so that every output size places the product alike.
+    """
+
+    alpha: Bytes
+    confidence: float
+    model: str
+    device: str = "CPU"
+    reasons: tuple[str, ...] = ()
+    box: Box = WHOLE
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alpha", frozen(self.alpha))
+
+    @property
+    def empty(self) -> bool:
+        """Whether no product was found."""
+        return not bool((self.alpha > 127).any())
+
+
+@dataclass(frozen=True, eq=False)
+class Cutout:
+    """A product freed from its photo: decontaminated colour and straight alpha, cropped to `region`.
+
+    `picture` covers `region` of the photo (shares of the photo); `box` is the matte's product box (shares of the photo,
+    inside `region`); `photo_width`/`photo_height` is the whole photo's size at the picture's own scale;
+    `full_width`/`full_height` that of the original file, so that enlargement can be told.
+    """
+
+    picture: Picture
+    region: Box
+    box: Box
+    photo_width: int
+    photo_height: int
+    full_width: int
+    full_height: int
+    confidence: float
+    model: str
+    reasons: tuple[str, ...] = field(default=())
+
+
+class CutoutSettings(Params):
+    """How the product is cut out."""
+
+    model: Annotated[str, Label("Model", "Which method finds the product")] = "embedded"
+    refine: Annotated[
+        Literal["off", "fast", "best"], Label("Edge", "How carefully the edge follows hair and fine parts")
+    ] = "fast"
+    shift: Annotated[float, Span(-0.01, 0.01, 0.0005, "%"), Label("Shift edge", "Smaller or larger outline")] = 0.0
+    feather: Annotated[float, Span(0, 0.01, 0.0005, "%"), Label("Soften edge")] = 0.0
+    decontaminate: Annotated[bool, Label("Clean edge colours", "Removes the old background's tint from the edge")] = (
+        True
+    )

@@ -1,0 +1,40 @@
+"""Request in, response out: the same for window, command line, server, batch worker and test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from studio.model.matte import Cutout
+from studio.model.picture import Bytes, Picture
+from studio.model.scene import Scene
+
+
+@dataclass(frozen=True, eq=False)
+class RenderRequest:
+    """A Scene to be rendered at `width` × `height` pixels (the canvas's shape; else it is letter-fitted by the caller).
+
+    `cutouts` fill product slots by name; `pictures` are the other pictures a Scene names (backdrops, logos), by the
+    name the Scene uses. `transparent` leaves out the backdrop and returns alpha.
+    """
+
+    scene: Scene
+    width: int
+    height: int
+    cutouts: Mapping[str, Cutout] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    transparent: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Rendition:
+    """A rendered Scene.
+
+    `product`: (height, width) uint8, the placed products' alpha; `touched`: (height, width) uint8, non-zero where
+    anything but the backdrop was drawn (product, shadow, text); both at the picture's size. `boxes`: product boxes
+    (x, y, width, height) in pixels by slot. `enlarged`: by slot, output pixels per original photo pixel (> 1 is upscaling).
+    """
+
+    picture: Picture
+    product: Bytes
+    touched: Bytes
+    boxes: Mapping[str, tuple[int, int, int, int]]
+    enlarged: Mapping[str, float]
