@@ -27,7 +27,7 @@ class Span:
     unit: str = ""  # "%", "°", "EV"… the window multiplies shares by 100 where the unit is "%"
 
     def inside(self, value: float) -> float:
-        """Return the value; raises ValueError where it lies outside, so that a file cannot hold what no slider shows."""
+        """Return the value; raises ValueError outside, so that a file cannot hold what no slider shows."""
         if not self.low <= value <= self.high:
             raise ValueError(f"{value} is not between {self.low} and {self.high}")
         return value

@@ -30,7 +30,8 @@ class Rendition:
 
     `product`: (height, width) uint8, the placed products' alpha; `touched`: (height, width) uint8, non-zero where
     anything but the backdrop was drawn (product, shadow, text); both at the picture's size. `boxes`: product boxes
-    (x, y, width, height) in pixels by slot. `enlarged`: by slot, output pixels per original photo pixel (> 1 is upscaling).
+    (x, y, width, height) in pixels by slot. `enlarged`: by slot, output pixels
+    per original photo pixel (> 1 is upscaling).
     """
 
     picture: Picture

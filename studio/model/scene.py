@@ -59,7 +59,7 @@ class Canvas(Params):
 class Scene(Params):
     """A canvas, a light, and elements drawn bottom to top. Lengths are shares of the canvas or product."""
 
-    version: Literal[1] = VERSION
+    version: Literal[1] = 1
     canvas: Canvas = Canvas()
     light: Light = Light()
     elements: tuple[SerializeAsAny[Element], ...] = ()
