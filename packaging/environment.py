@@ -1,4 +1,7 @@
-"""Sets up `.venv` beside the checkout and the system libraries it needs. Standard library only: it runs before anything is installed."""
+"""Sets up `.venv` in the checkout, and the system libraries that the studio needs.
+
+Standard library only: it runs before anything is installed.
+"""
 
 import ctypes
 import hashlib
