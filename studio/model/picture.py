@@ -1,6 +1,7 @@
 """Pixels under the contract written in `studio.model`."""
 
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,8 @@ class Box:
     def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
         """Return (x, y, width, height) in pixels, grown outwards to whole pixels, inside the picture."""
         x0, y0 = max(0, int(self.left * width + 1e-6)), max(0, int(self.top * height + 1e-6))
-        x1 = min(width, -int(-self.right * width + 1e-6))
-        y1 = min(height, -int(-self.bottom * height + 1e-6))
+        x1 = min(width, ceil(self.right * width - 1e-6))
+        y1 = min(height, ceil(self.bottom * height - 1e-6))
         x1, y1 = max(x1, x0 + 1), max(y1, y0 + 1)
         return x0, y0, x1 - x0, y1 - y0
 
