@@ -76,6 +76,12 @@ class UnknownChannelError(StudioError):
     kind = "unknown-channel"
 
 
+class CannotEncodeError(StudioError):
+    """The picture cannot be written in the format asked for."""
+
+    kind = "cannot-encode"
+
+
 class WriteError(StudioError):
     """A result could not be written: disk full, no permission, folder gone."""
 
