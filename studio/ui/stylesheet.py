@@ -24,15 +24,23 @@ QPushButton[role="flat"] { border: 1px solid transparent; color: @accent; paddin
 QPushButton[role="flat"]:focus { border: 2px solid @accent; }
 QPushButton[role="flat"]:disabled { color: @faint; }
 
+QPushButton[role="segment"] { padding: 0 4px; border-color: @line; }
+QPushButton[role="segment"]:checked { background: @selected; border-color: @accent; color: @text; }
+QPushButton[role="segment"]:focus { border: 2px solid @accent; padding: 0 3px; }
+
 QToolButton { border: 1px solid transparent; border-radius: 5px; min-width: 26px; min-height: 26px; }
 QToolButton:hover { background: @hover; }
 QToolButton:pressed { background: @line; }
 QToolButton:checked { background: @selected; }
 QToolButton:focus { border: 2px solid @accent; min-width: 24px; min-height: 24px; }
+QToolButton[role="row"] { min-width: 18px; max-width: 18px; min-height: 20px; }
 
 QLineEdit, QPlainTextEdit { min-height: 24px; padding: 0 6px; border: 1px solid @edge; border-radius: 5px; }
 QLineEdit, QPlainTextEdit { background: @field; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid @accent; padding: 0 5px; min-height: 22px; }
+QLineEdit[role="number"] { border-color: @line; }
+QLineEdit[role="number"]:hover { border-color: @edge; }
+QLineEdit[role="number"]:focus { border-color: @accent; }
 QLineEdit:disabled { color: @faint; border-color: @line; }
 
 QMenu { background: @panel; border: 1px solid @edge; padding: 4px; }
