@@ -31,7 +31,8 @@ class Rendition:
     `product`: (height, width) uint8, the placed products' alpha; `touched`: (height, width) uint8, non-zero where
     anything but the backdrop was drawn (product, shadow, text); both at the picture's size. `boxes`: product boxes
     (x, y, width, height) in pixels by slot. `enlarged`: by slot, output pixels
-    per original photo pixel (> 1 is upscaling).
+    per original photo pixel (> 1 is upscaling). `missing`: a sentence for each picture or letter the scene names that
+    could not be drawn; the rest was.
     """
 
     picture: Picture
@@ -39,3 +40,4 @@ class Rendition:
     touched: Bytes
     boxes: Mapping[str, tuple[int, int, int, int]]
     enlarged: Mapping[str, float]
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,62 @@
+"""Laying a layer over a canvas: copies where opaque, mixes in linear light only in the band of partial cover."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.model.picture import Bytes
+from studio.scene.drawing import Layer
+from studio.scene.linear_light import LINEAR, SRGB, STEPS, mixed
+
+
+def band_of(alpha: Bytes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the rows and columns of partly covered pixels (0 < alpha < 255)."""
+    points = cv2.findNonZero(cv2.inRange(alpha, 1, 254))
+    if points is None:
+        return np.empty(0, np.int32), np.empty(0, np.int32)
+    points = np.asarray(points, np.int32).reshape(-1, 2)  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
+    return points[:, 1], points[:, 0]
+
+
+def lay_over(canvas: Bytes, layer: Layer) -> None:
+    """Lay a layer over an opaque canvas (height, width, 3), in place."""
+    rgb, alpha = layer.rgb, layer.alpha
+    height, width = layer.size
+    part = canvas[layer.y : layer.y + height, layer.x : layer.x + width]
+    if rgb is None:
+        cv2.multiply(part, cv2.cvtColor(255 - layer.cover, cv2.COLOR_GRAY2RGB), dst=part, scale=1 / 255)
+    elif alpha is None:
+        part[:] = rgb
+    else:
+        _paint(part, rgb, alpha)
+
+
+def _paint(part: Bytes, rgb: Bytes, alpha: Bytes) -> None:
+    rows, columns = band_of(alpha)
+    band = mixed(rgb[rows, columns], part[rows, columns], SHARE[alpha[rows, columns]])
+    cv2.copyTo(rgb, cv2.inRange(alpha, 255, 255), part)
+    part[rows, columns] = band
+
+
+SHARE = (np.arange(256) / 255).astype(np.float32)
+"""The share of light that an alpha byte lets the upper layer give."""
+
+
+def lay_over_clear(canvas: Bytes, cover: Bytes, layer: Layer) -> None:
+    """Lay a layer over a canvas (height, width, 3) with straight alpha `cover` (height, width), both in place.
+
+    A shade becomes black of its own alpha: laid over any page by an ordinary viewer it darkens as it would here.
+    """
+    alpha = layer.cover
+    rgb = layer.rgb if layer.rgb is not None else np.zeros((*alpha.shape, 3), np.uint8)
+    part = canvas[layer.y : layer.y + alpha.shape[0], layer.x : layer.x + alpha.shape[1]]
+    under = cover[layer.y : layer.y + alpha.shape[0], layer.x : layer.x + alpha.shape[1]]
+    copied = (alpha == 255) | ((under == 0) & (alpha > 0))
+    rows, columns = np.nonzero((alpha > 0) & ~copied)
+    over_share = SHARE[alpha[rows, columns]]
+    under_share = SHARE[under[rows, columns]] * (1 - over_share)
+    whole = over_share + under_share
+    light = LINEAR[rgb[rows, columns]] * over_share[:, None] + LINEAR[part[rows, columns]] * under_share[:, None]
+    part[copied], under[copied] = rgb[copied], alpha[copied]
+    part[rows, columns] = SRGB[(light / whole[:, None] * STEPS + 0.5).astype(np.intp)]
+    under[rows, columns] = np.round(whole * 255).astype(np.uint8)

@@ -1,0 +1,90 @@
+"""What an element kind gives the renderer: layers, and where it draws them. One function per kind, registered here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+
+from studio.model.matte import Cutout
+from studio.model.picture import Bytes, Picture
+from studio.model.scene import Element, Light
+from studio.scene.cache import RenderCache, Result
+
+Role = Literal["backdrop", "shade", "product", "overlay"]
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Pixels at (x, y) of the canvas, inside it.
+
+    A paint layer has `rgb` (height, width, 3) uint8 and straight `alpha` (height, width) uint8, or None where opaque.
+    A shade has no `rgb`: what lies below is multiplied by 255 - `alpha`, as sRGB bytes.
+    `slot` and `enlarged` are a product's.
+    """
+
+    role: Role
+    x: int
+    y: int
+    rgb: Bytes | None
+    alpha: Bytes | None
+    slot: str = ""
+    enlarged: float = 0.0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return (height, width)."""
+        shape = self.cover.shape if self.rgb is None else self.rgb.shape
+        return int(shape[0]), int(shape[1])
+
+    @property
+    def cover(self) -> Bytes:
+        """Return the alpha, full where the layer is opaque."""
+        if self.alpha is not None:
+            return self.alpha
+        assert self.rgb is not None, "a shade has alpha"
+        return np.full(self.rgb.shape[:2], 255, np.uint8)
+
+
+@dataclass(eq=False)
+class Stage:
+    """All that an element may know while it draws: the canvas in pixels, the light, the pictures and the cache."""
+
+    width: int
+    height: int
+    light: Light
+    cutouts: Mapping[str, Cutout]
+    pictures: Mapping[str, Picture]
+    cache: RenderCache | None = None
+    missing: list[str] = field(default_factory=list)
+
+    def step(self, *key: Any, held: tuple[object, ...] = (), make: Callable[[], Result]) -> Result:
+        """Return `make()` or its cached result for the same canvas size, key and held objects."""
+        if self.cache is None:
+            return make()
+        return self.cache.step((self.width, self.height, *key), held, make)
+
+
+Draw = Callable[[Any, Stage], Sequence[Layer]]
+Drawing = TypeVar("Drawing", bound=Draw)
+
+_draws: dict[str, Draw] = {}
+
+
+def draws(element: type[Element]) -> Callable[[Drawing], Drawing]:
+    """Decorate the function that draws an element kind; raises ValueError where the kind already has one."""
+
+    def register(function: Drawing) -> Drawing:
+        known = _draws.setdefault(element.kind, function)
+        if known.__module__ != function.__module__:
+            raise ValueError(f"element kind {element.kind!r} is drawn twice")
+        return function
+
+    return register
+
+
+def draw_of(element: Element) -> Draw:
+    """Return the function that draws an element; raises LookupError for a kind without one."""
+    if not _draws:
+        raise LookupError("no element kinds are registered: the program is incomplete")
+    return _draws[element.kind]

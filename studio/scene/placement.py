@@ -1,0 +1,85 @@
+"""Where the product stands and how large it is, the same at every size of the picture."""
+
+import math
+from typing import Annotated, Literal
+
+import cv2
+import numpy as np
+
+from studio.model.matte import Cutout
+from studio.model.params import Label, Params, Span
+from studio.scene.resample import Place
+
+OUTLINE = 512  # pixels of the outline's longest side: enough to fit a turned product
+
+
+class Placement(Params):
+    """Size and position of a product; lengths are shares of the canvas."""
+
+    fill: Annotated[
+        float,
+        Span(0.05, 1, 0.01, "%"),
+        Label("Size", "How much of the free space the product's longest side takes"),
+    ] = 0.85
+    margin: Annotated[
+        float, Span(0, 0.4, 0.005, "%"), Label("Margin", "Kept free on every side, of the shorter side")
+    ] = 0.0
+    x: Annotated[float, Span(0, 1, 0.005, "%"), Label("Left to right")] = 0.5
+    y: Annotated[float, Span(0, 1, 0.005, "%"), Label("Top to bottom")] = 0.5
+    anchor: Annotated[
+        Literal["centre", "base"],
+        Label("Hold by", "Centre: the middle of the product is placed. Base: its lowest edge stands there"),
+    ] = "centre"
+    rotation: Annotated[float, Span(-180, 180, 1, "°"), Label("Turn")] = 0.0
+    straighten: Annotated[float, Span(-15, 15, 0.1, "°"), Label("Straighten", "Fine turn")] = 0.0
+    flip: Annotated[bool, Label("Mirror", "Left becomes right; lettering will be reversed")] = False
+
+
+def place_of(placement: Placement, cutout: Cutout, width: int, height: int) -> Place:
+    """Return the geometry that puts a cutout (mirrored already, where asked) on a canvas of `width` × `height` pixels.
+
+    The product's box, turned with it, is fitted into the canvas less its margins and then scaled by `fill`.
+    """
+    left, top, right, bottom = _box(placement, cutout)
+    turn = placement.rotation + placement.straighten
+    points = _outline(cutout, placement) if turn else np.array([[left, top], [right, bottom]])
+    middle = np.array([(left + right) / 2, (top + bottom) / 2])
+    cosine, sine = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    turned = (points - middle) @ np.array([[cosine, sine], [-sine, cosine]])
+    low, high = turned.min(0), turned.max(0)
+    free = np.array([width, height]) - 2 * placement.margin * min(width, height)
+    scale = placement.fill * float((np.maximum(free, 1) / np.maximum(high - low, 1e-6)).min())
+    held = (low + high) / 2 if placement.anchor == "centre" else np.array([(low[0] + high[0]) / 2, high[1]])
+    target = np.array([placement.x * width, placement.y * height]) - held * scale
+    return Place(scale, turn, float(middle[0]), float(middle[1]), float(target[0]), float(target[1]))
+
+
+def _box(placement: Placement, cutout: Cutout) -> tuple[float, float, float, float]:
+    """Return the product's box (left, top, right, bottom) in pixels of the cutout's picture."""
+    across, down = cutout.photo_width, cutout.photo_height
+    left, right = ((edge - cutout.region.left) * across for edge in (cutout.box.left, cutout.box.right))
+    top, bottom = ((edge - cutout.region.top) * down for edge in (cutout.box.top, cutout.box.bottom))
+    if placement.flip:
+        left, right = cutout.picture.width - right, cutout.picture.width - left
+    return left, top, right, bottom
+
+
+def _outline(cutout: Cutout, placement: Placement) -> np.ndarray:
+    """Return points (n, 2) of the product's convex outline, in pixels of the cutout's picture."""
+    alpha = cutout.picture.alpha
+    left, top, right, bottom = _box(placement, cutout)
+    corners = np.array([[left, top], [right, top], [left, bottom], [right, bottom]])
+    if alpha is None:
+        return corners
+    step = max(1, max(alpha.shape) // OUTLINE)
+    size = (max(1, alpha.shape[1] // step), max(1, alpha.shape[0] // step))
+    small = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
+    points = cv2.findNonZero(cv2.inRange(small, 128, 255))
+    if points is None:
+        return corners
+    hull = cv2.convexHull(points).reshape(-1, 2).astype(float)
+    hull = (hull + 0.5) * (alpha.shape[1] / size[0], alpha.shape[0] / size[1])
+    if placement.flip:
+        hull[:, 0] = alpha.shape[1] - hull[:, 0]
+    result: np.ndarray = hull
+    return result

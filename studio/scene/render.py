@@ -1,0 +1,84 @@
+"""Scene + cutouts → picture. The only one who knows the order: elements from bottom to top, list order."""
+
+import cv2
+import numpy as np
+
+from studio.model.errors import InvalidSceneError
+from studio.model.picture import Bytes, Picture
+from studio.model.render import RenderRequest, Rendition
+from studio.scene.blend import lay_over, lay_over_clear
+from studio.scene.cache import RenderCache
+from studio.scene.drawing import Layer, Stage, draw_of
+
+LONGEST = 20_000  # pixels a side
+PIXELS = 120_000_000  # in all: about 0.6 GB while rendering
+
+
+def render(request: RenderRequest, cache: RenderCache | None = None) -> Rendition:
+    """Return the scene as a picture; with `transparent`, without its backdrops and with straight alpha.
+
+    Raises InvalidSceneError where a product's slot is empty or the size is out of bounds. A picture that the scene
+    names and nobody supplied is left out and named in `missing`.
+    """
+    _check_size(request.width, request.height)
+    stage = Stage(request.width, request.height, request.scene.light, request.cutouts, request.pictures, cache)
+    layers = [layer for element in request.scene.elements for layer in draw_of(element)(element, stage)]
+    if request.transparent:
+        picture = _clear(request, [layer for layer in layers if layer.role != "backdrop"])
+    else:
+        picture = _opaque(request, layers)
+    product, touched = _masks(request, layers)
+    return Rendition(
+        picture=picture,
+        product=product,
+        touched=touched,
+        boxes={layer.slot: _box(layer) for layer in layers if layer.role == "product"},
+        enlarged={layer.slot: layer.enlarged for layer in layers if layer.role == "product"},
+        missing=tuple(stage.missing),
+    )
+
+
+def _check_size(width: int, height: int) -> None:
+    if not (1 <= width <= LONGEST and 1 <= height <= LONGEST and width * height <= PIXELS):
+        raise InvalidSceneError(
+            f"A picture of {width} × {height} pixels cannot be made.",
+            f"Choose sides of up to {LONGEST} pixels and at most {PIXELS // 1_000_000} megapixels.",
+        )
+
+
+def _opaque(request: RenderRequest, layers: list[Layer]) -> Picture:
+    canvas = np.empty((request.height, request.width, 3), np.uint8)
+    if not layers or layers[0].role != "backdrop":
+        canvas.fill(255)
+    for layer in layers:
+        lay_over(canvas, layer)
+    return Picture(canvas)
+
+
+def _clear(request: RenderRequest, layers: list[Layer]) -> Picture:
+    canvas = np.zeros((request.height, request.width, 3), np.uint8)
+    cover = np.zeros((request.height, request.width), np.uint8)
+    for layer in layers:
+        lay_over_clear(canvas, cover, layer)
+    return Picture(canvas, cover)
+
+
+def _masks(request: RenderRequest, layers: list[Layer]) -> tuple[Bytes, Bytes]:
+    product = np.zeros((request.height, request.width), np.uint8)
+    touched = np.zeros((request.height, request.width), np.uint8)
+    for layer in layers:
+        if layer.alpha is None or layer.role == "backdrop":
+            continue
+        height, width = layer.alpha.shape
+        rows, columns = slice(layer.y, layer.y + height), slice(layer.x, layer.x + width)
+        cv2.max(touched[rows, columns], layer.alpha, dst=touched[rows, columns])
+        if layer.role == "product":
+            cv2.max(product[rows, columns], layer.alpha, dst=product[rows, columns])
+    return product, touched
+
+
+def _box(layer: Layer) -> tuple[int, int, int, int]:
+    """Return the tight box of what is more product than not, in canvas pixels; without any, an empty one."""
+    assert layer.alpha is not None
+    x, y, width, height = cv2.boundingRect(cv2.inRange(layer.alpha, 128, 255))
+    return layer.x + x, layer.y + y, width, height
