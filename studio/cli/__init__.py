@@ -1,1 +1,14 @@
-"""cli."""
+"""The command line: one file per command, over the same application layer as the window. Nothing here knows Qt."""
+
+COMMANDS = (
+    "export",
+    "cutout",
+    "check",
+    "analyse",
+    "render",
+    "presets",
+    "channels",
+    "models",
+    "bench",
+    "self-test",
+)

@@ -113,4 +113,4 @@ def _under_cap(name: str, picture: Picture, wish: Wish, max_bytes: int, lowest: 
 def _encoder(name: str) -> Encoder:
     if name not in _ENCODERS:
         raise CannotEncodeError(f"There is no encoder for {name!r}.", f"Choose one of {', '.join(_ENCODERS)}.")
-    return import_module(f"studio.export.{_ENCODERS[name]}")  # type: ignore[return-value]
+    return import_module(f"studio.export.{_ENCODERS[name]}")
