@@ -1,1 +1,16 @@
-"""check."""
+"""Picture + rules → findings: finished files against a channel's rules, original photos against good practice."""
+
+from studio.check.channels import find_channel, load_channels
+from studio.check.finished import Finished, read_finished
+from studio.check.registry import all_checks, check, unchecked, verdict
+
+__all__ = [
+    "Finished",
+    "all_checks",
+    "check",
+    "find_channel",
+    "load_channels",
+    "read_finished",
+    "unchecked",
+    "verdict",
+]

@@ -1,0 +1,81 @@
+"""How white a background is, measured on a grid of small cells."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.check.inspection import Inspection, Where
+from studio.check.layout import around, border_colour, reaching_frame
+
+Cells = NDArray[np.float32]
+BLOCK = 18  # px beside the product that a lossy codec may disturb: a 16 × 16 coding block and 2 px of interpolation
+ROUNDED = 0.01  # share of a lossy file's background that may be 254
+
+
+@dataclass(frozen=True, eq=False)
+class Background:
+    """The background of an inspected picture; arrays have the proxy's size, one cell is `scale`² pixels."""
+
+    inspection: Inspection
+
+    @cached_property
+    def colour(self) -> tuple[int, int, int]:
+        """The background's usual colour."""
+        layout = self.inspection.layout
+        return layout.colour if layout else border_colour(self.inspection.proxy) or (255, 255, 255)
+
+    @cached_property
+    def band(self) -> np.ndarray:
+        """The product (in our own pictures all that is drawn) and, in lossy files, what coding disturbs beside it."""
+        layout = self.inspection.layout
+        if layout is None:
+            return np.zeros(self.inspection.proxy.shape[:2], bool)
+        known = layout.product | layout.shade if layout.exact else layout.product
+        reach = ceil(BLOCK / self.inspection.scale) if self.inspection.finished.lossy else 0
+        reach = reach if layout.exact else max(2, reach)  # an estimated outline may be a cell or two off
+        return cv2.dilate(known.astype(np.uint8), np.ones((2 * reach + 1,) * 2, np.uint8)) > 0
+
+    def darker_than(self, level: int) -> Cells:
+        """Return, per cell of the background, how many of its pixels are darker than a level in any channel."""
+        light = cv2.inRange(self.inspection.rgb, (level,) * 3, (255,) * 3)
+        dark = self.inspection.shrunk(np.asarray(cv2.bitwise_not(light), np.uint8))
+        counts = dark * np.float32(self.inspection.scale**2 / 255)
+        counts[self.band] = 0
+        return counts
+
+    def off_white(self) -> Cells:
+        """Return, per cell, the pixels that are not pure white, as far as the file's coding is not to blame."""
+        strict = self.darker_than(255)
+        if not self.inspection.finished.lossy or not strict.any():
+            return strict
+        rounded = self.darker_than(254)
+        return strict if self.share(strict) - self.share(rounded) > ROUNDED else rounded
+
+    def share(self, off: Cells) -> float:
+        """Return the share of the background that is off-white."""
+        return float(off.sum()) / (self.inspection.scale**2 * max(1, int((~self.band).sum())))
+
+    def split(self, off: Cells) -> tuple[Cells, Cells]:
+        """Return (shade: what lies against the product and does not reach the frame, everything else)."""
+        layout = self.inspection.layout
+        if layout is None or layout.exact or not off.any():
+            return np.zeros_like(off), off
+        mask = off > 0
+        labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8)[1]
+        beside = cv2.dilate(self.band.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        shade = mask & np.isin(labels, np.unique(labels[beside & mask])) & ~reaching_frame(mask)
+        return np.where(shade, off, 0), np.where(shade, 0, off)
+
+    def where(self, off: Cells) -> Where:
+        """Return the box around off-white cells, in pixels of the picture."""
+        return self.inspection.grown(around(off > 0))
+
+    def darkest(self, off: Cells) -> tuple[int, int, int]:
+        """Return the darkest colour among off-white cells."""
+        colours = self.inspection.proxy[off > 0]
+        red, green, blue = (int(value) for value in colours[colours.sum(axis=1).argmin()])
+        return red, green, blue
