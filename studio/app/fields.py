@@ -36,6 +36,15 @@ def read(look: Look, path: str) -> Any:
     return value
 
 
+def has(look: Look, path: str) -> bool:
+    """Return whether a look has the setting at `path`."""
+    try:
+        read(look, path)
+    except UsageError:
+        return False
+    return True
+
+
 def written(look: Look, path: str, value: Any) -> Look:
     """Return the look with the setting at `path` exchanged; raises pydantic.ValidationError where it does not fit."""
     head, *names = path.split(".")

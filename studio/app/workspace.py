@@ -16,7 +16,7 @@ the caller's thread; whoever computes in the background hands results over on th
 Paths of settings are explained in `studio.app.fields`, the value that is undone in `studio.app.document`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -245,8 +245,20 @@ class Workspace:
         self, path: str, value: Any, ids: Iterable[str] | None = None, *, name: str, amend: bool = False
     ) -> None:
         """Set one setting by its path on the photos that have it; pydantic.ValidationError if unfit."""
-        having = [photo_id for photo_id in self._looks(ids) if self.value_of(path, [photo_id]) is not MISSING]
-        self.edit_looks(lambda look: fields.written(look, path, value), having, name=name, amend=amend)
+        self.set_values({path: value}, ids, name=name, amend=amend)
+
+    def set_values(
+        self, values: Mapping[str, Any], ids: Iterable[str] | None = None, *, name: str, amend: bool = False
+    ) -> None:
+        """Set several settings as one step, each on the photos that have it; pydantic.ValidationError if unfit."""
+
+        def change(look: Look) -> Look:
+            for path, value in values.items():
+                if fields.has(look, path):
+                    look = fields.written(look, path, value)
+            return look
+
+        self.edit_looks(change, ids, name=name, amend=amend)
 
     def settle(self) -> None:
         """End the open gesture: the next edit is a step of its own."""
@@ -413,7 +425,9 @@ class Workspace:
 
 
 def plain_look() -> Look:
-    """The look of a new photo: product on pure white."""
-    from studio.scene import default_scene
+    """The look of a new photo: the default preset's, the product on clean white."""
+    import studio.scene  # noqa: F401  (presets are read with its element kinds)
+    from studio.store.presets import DEFAULT, load_preset
 
-    return Look(default_scene())
+    preset = load_preset(DEFAULT)
+    return Look(preset.scene, preset.cutout, preset.id)

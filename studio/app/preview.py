@@ -1,0 +1,249 @@
+"""Photos made ready in the background: glimpses and cutouts for the window, from crash-contained processes.
+
+    previews = Previews(workspace, workers, bridge.deliver)
+    previews.on_glimpse, previews.on_developed = ..., ...
+    previews.look_at(current, in_sight)
+
+Runs entirely on the thread of its workspace: `deliver(future, receiver)` must call `receiver(future)` there. It follows
+the workspace by itself, works on what is looked at first, and reports every photo's state to it. Memory is bounded:
+full cutouts of the photos used last, small ones (for thumbnails) of all.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol
+
+from studio.app import develop
+from studio.app.agenda import Agenda, Work
+from studio.app.develop import Developed
+from studio.app.document import PhotoState, Problem
+from studio.app.workspace import Change, Workspace
+from studio.model.errors import Cancelled, StudioError
+from studio.model.matte import Cutout, CutoutSettings
+from studio.model.picture import Picture
+
+MEMORY = 350_000_000
+"""Bytes of full cutouts kept."""
+PATIENCE = 60.0
+"""Seconds that one photo may take."""
+UNSURE = 0.5
+"""Below this confidence a person should look."""
+
+Receiver = Callable[["Future[Any]"], object]
+Deliver = Callable[["Future[Any]", Receiver], object]
+
+
+class Pool(Protocol):
+    """Where work is sent: `studio.app.workers.Workers`, or anything with its `submit`."""
+
+    def submit(self, function: Callable[..., Any], *arguments: Any, timeout: float | None = None) -> "Future[Any]":
+        """Run a function elsewhere."""
+
+
+def _nobody(_photo_id: str) -> None:
+    pass
+
+
+class Previews:
+    """See the module. `lanes` is how many photos are worked on at once; one more is queued so that no lane idles."""
+
+    def __init__(self, workspace: Workspace, pool: Pool, deliver: Deliver, lanes: int = 2) -> None:
+        self.on_glimpse: Callable[[str], object] = _nobody
+        self.on_developed: Callable[[str], object] = _nobody
+        self._workspace = workspace
+        self._pool = pool
+        self._deliver = deliver
+        self._lanes = lanes
+        self._agenda = Agenda()
+        self._running: dict[Future[Any], tuple[Work, str]] = {}
+        self._edges = ThreadPoolExecutor(1, "edge")
+        self._recutting: Future[Any] | None = None
+        self._glimpses: dict[str, Picture] = {}
+        self._small: dict[str, Cutout] = {}
+        self._full: OrderedDict[str, Developed] = OrderedDict()
+        self._unsubscribe = workspace.subscribe(self._heard)
+        self._arrived(workspace.photos)
+
+    # --- asking ------------------------------------------------------------------------------------------------------
+
+    def glimpse_of(self, photo_id: str) -> Picture | None:
+        """Return the small picture of the original, where it has come."""
+        return self._glimpses.get(photo_id)
+
+    def small_of(self, photo_id: str) -> Cutout | None:
+        """Return the small cutout, where it has come."""
+        return self._small.get(photo_id)
+
+    def developed(self, photo_id: str) -> Developed | None:
+        """Return the full cutout where it is in memory (perhaps of earlier settings), and remember it was used."""
+        if photo_id in self._full:
+            self._full.move_to_end(photo_id)
+        return self._full.get(photo_id)
+
+    @property
+    def busy(self) -> int:
+        """How many photos are still to be worked on."""
+        return len(self._agenda) + len(self._running)
+
+    def working_on(self, photo_id: str) -> bool:
+        """Return whether a photo's cutout is still to come."""
+        return self._agenda.wants("develop", photo_id) or ("develop", photo_id) in self._running.values()
+
+    def look_at(self, current: str | None, in_sight: Iterable[str] = ()) -> None:
+        """Tell what is on the canvas and in sight: that comes first. A cutout that was let go is made again."""
+        self._agenda.look_at(current, in_sight)
+        if current is not None and self._lacks(current):
+            self._agenda.want("develop", current)
+        self._pump()
+
+    def retry(self, photo_id: str) -> None:
+        """Try a failed photo again."""
+        self._workspace.report(photo_id, PhotoState())
+        self._want(photo_id)
+        self._pump()
+
+    def close(self) -> None:
+        """Stop listening and start nothing more; the pool belongs to whoever made it."""
+        self._unsubscribe()
+        self._agenda = Agenda()
+        self._edges.shutdown(wait=False, cancel_futures=True)
+
+    # --- following the workspace -------------------------------------------------------------------------------------
+
+    def _heard(self, change: Change) -> None:
+        if change.kind == "photos":
+            self._arrived(self._workspace.photo(key) for key in change.ids if self._here(key))
+            for key in change.ids:
+                if not self._here(key):
+                    self._forget(key)
+        elif change.kind == "look":
+            for key in change.ids:
+                self._recut(key)
+            self._pump()
+
+    def _here(self, photo_id: str) -> bool:
+        return photo_id in self._workspace.document.looks
+
+    def _arrived(self, photos: Iterable[Any]) -> None:
+        for photo in photos:
+            self._want(photo.id)
+        self._pump()
+
+    def _want(self, photo_id: str) -> None:
+        if photo_id not in self._glimpses:
+            self._agenda.want("glimpse", photo_id)
+        if photo_id not in self._small:
+            self._agenda.want("develop", photo_id)
+
+    def _forget(self, photo_id: str) -> None:
+        """Keep the little that undoing a removal needs at once; let the large go."""
+        self._agenda.forget(photo_id)
+        self._full.pop(photo_id, None)
+
+    def _lacks(self, photo_id: str) -> bool:
+        """Whether a photo has no cutout of the settings that hold now, and none is on its way."""
+        if self._workspace.state_of(photo_id).status == "failed" or self.working_on(photo_id):
+            return False
+        kept = self._full.get(photo_id)
+        return kept is None or kept.settings != self._workspace.cutout_settings_of(photo_id)
+
+    def _recut(self, photo_id: str) -> None:
+        """Cut anew where the cutout settings changed: at once from the matte in memory, else by a process."""
+        settings = self._workspace.cutout_settings_of(photo_id)
+        kept = self._full.get(photo_id)
+        if kept is not None and kept.settings == settings:
+            return
+        if kept is not None and kept.settings.model == settings.model and photo_id == self._workspace.current:
+            if self._recutting is not None:
+                self._recutting.cancel()
+            self._recutting = self._edges.submit(develop.redevelop, kept, settings)
+            self._deliver(self._recutting, self._recut_done)
+        elif kept is not None or photo_id in self._small:
+            self._agenda.want("develop", photo_id)
+
+    # --- working -----------------------------------------------------------------------------------------------------
+
+    def _pump(self) -> None:
+        while len(self._running) <= self._lanes and (entry := self._agenda.take()):
+            work, photo_id = entry
+            if not self._here(photo_id):
+                continue
+            if work == "glimpse":
+                future = self._pool.submit(develop.glimpse, photo_id, timeout=PATIENCE)
+            else:
+                self._note(photo_id, status="working")
+                settings = self._workspace.cutout_settings_of(photo_id)
+                future = self._pool.submit(develop.develop, photo_id, settings, timeout=PATIENCE)
+            self._running[future] = entry
+            self._deliver(future, self._glimpsed if work == "glimpse" else self._developed)
+
+    def _glimpsed(self, future: "Future[Any]") -> None:
+        _, photo_id = self._running.pop(future)
+        if not future.cancelled() and future.exception() is None:
+            self._glimpses[photo_id] = future.result()
+            self.on_glimpse(photo_id)
+        self._pump()
+
+    def _developed(self, future: "Future[Any]") -> None:
+        _, photo_id = self._running.pop(future)
+        if self._here(photo_id):
+            self._settle(photo_id, future)
+        self._pump()
+
+    def _recut_done(self, future: "Future[Any]") -> None:
+        if not future.cancelled() and self._here(future.result().photo_id if future.exception() is None else ""):
+            self._settle(future.result().photo_id, future)
+
+    def _settle(self, photo_id: str, future: "Future[Any]") -> None:
+        try:
+            developed: Developed = future.result()
+        except (CancelledError, Cancelled):
+            self._note(photo_id, status="waiting")
+            return
+        except StudioError as error:
+            self._note(photo_id, status="failed", problem=_problem(photo_id, error))
+            return
+        except Exception as error:
+            sentence = f"{Path(photo_id).name} could not be worked on ({type(error).__name__}: {error})."
+            self._note(photo_id, status="failed", problem=Problem("bug", sentence, "Try again, or report it."))
+            return
+        self._keep(developed)
+        reasons = reasons_to_look(developed.cutout)
+        self._note(photo_id, status="look" if reasons else "ready", reasons=reasons, problem=None)
+        self.on_developed(photo_id)
+        if developed.settings != self._wished(photo_id):
+            self._recut(photo_id)
+
+    def _wished(self, photo_id: str) -> CutoutSettings:
+        return self._workspace.cutout_settings_of(photo_id)
+
+    def _note(self, photo_id: str, **values: Any) -> None:
+        self._workspace.report(photo_id, self._workspace.state_of(photo_id).changed(**values))
+
+    def _keep(self, developed: Developed) -> None:
+        self._small[developed.photo_id] = developed.small
+        self._full[developed.photo_id] = developed
+        self._full.move_to_end(developed.photo_id)
+        held = sum(each.size for each in self._full.values())
+        for key in list(self._full):
+            if held <= MEMORY:
+                break
+            if key not in (developed.photo_id, self._workspace.current):
+                held -= self._full.pop(key).size
+
+
+def reasons_to_look(cutout: Cutout) -> tuple[str, ...]:
+    """Return the sentences why a person should look at a cutout; empty where it can be trusted."""
+    if cutout.reasons:
+        return cutout.reasons
+    if cutout.confidence < UNSURE:
+        return ("The outline is uncertain: compare it with the photo.",)
+    return ()
+
+
+def _problem(photo_id: str, error: StudioError) -> Problem:
+    name = Path(photo_id).name
+    message = error.message if name in error.message else f"{name}: {error.message}"
+    return Problem(error.kind, message, error.hint)

@@ -1,0 +1,185 @@
+"""The canvas widget: shows one `Shown`, zooms, pans, and lets its tools take the mouse."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from studio.ui.canvas import paint
+from studio.ui.canvas.divider import Divider
+from studio.ui.canvas.pan import Pan
+from studio.ui.canvas.shown import Ground, Outline, Shown
+from studio.ui.canvas.tool import Tool
+from studio.ui.canvas.view import View
+
+STEP = 1.25
+NOTCH = 120.0
+FRAME = 33  # milliseconds between two steps of the progress line
+PATIENCE = 250  # milliseconds before the progress line shows: quick work stays quiet
+
+
+class Canvas(QWidget):
+    """`tools` may be given in front of the built-in divider and pan. Keys come from the window's commands."""
+
+    view_changed = Signal()
+    split_changed = Signal()
+    outline_clicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription("The finished picture of the photo chosen on the left")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(240, 200)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.shown = Shown(QSizeF(1, 1))
+        self.view = View(QSizeF(1, 1), QSizeF(1, 1))
+        self.ground: Ground = "theme"
+        self.split: float | None = None
+        self.hand = False  # the hand key is held: a left drag pans
+        self.panned = False  # since the hand key went down
+        self.outlines: tuple[Outline, ...] = ()
+        self.outline_chosen: int | None = None
+        self.tools: list[Tool] = [Divider(self), Pan(self)]
+        self._taken: Tool | None = None
+        self._phase = 0.0
+        self._spin = QTimer(self, interval=FRAME)
+        self._spin.timeout.connect(self._spun)
+        self._soon = QTimer(self, interval=PATIENCE, singleShot=True)
+        self._soon.timeout.connect(self._spin.start)
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    def show_picture(self, shown: Shown) -> None:
+        """Show another picture; the view keeps its place."""
+        moved = shown.size != self.shown.size
+        self.shown = shown
+        if moved:
+            self.set_view(self.view.resized(shown.size, QSizeF(self.size())))
+        self.update()
+
+    def set_outlines(self, outlines: Sequence[Outline], chosen: int | None = None) -> None:
+        """Mark findings on the picture."""
+        self.outlines, self.outline_chosen = tuple(outlines), chosen
+        self.update()
+
+    def set_ground(self, ground: Ground) -> None:
+        """Choose what surrounds the picture."""
+        self.ground = ground
+        self.update()
+
+    def set_split(self, share: float | None) -> None:
+        """Put the before/after line at a share of the picture's width; None takes it away."""
+        self.split = None if share is None else min(max(share, 0.0), 1.0)
+        self.split_changed.emit()
+        self.update()
+
+    def set_busy(self, busy: bool) -> None:
+        """Show or hide the progress line; it appears only where the work takes a moment."""
+        if not busy:
+            self._soon.stop()
+            self._spin.stop()
+            self.update()
+        elif not self._spin.isActive() and not self._soon.isActive():
+            self._soon.start()
+
+    def _spun(self) -> None:
+        self._phase = (self._phase + FRAME / 1400) % 1.0
+        self.update(0, self.height() - 3, self.width(), 3)
+
+    # --- view --------------------------------------------------------------------------------------------------------
+
+    def set_view(self, view: View) -> None:
+        """Show the picture elsewhere or at another scale."""
+        self.view = view
+        self.view_changed.emit()
+        self.update()
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        self.set_view(View.fit(self.shown.size, QSizeF(self.size())))
+
+    def toggle_zoom(self) -> None:
+        """Go to 100 % (one screen pixel for one of the finished picture) at the mouse, or back to fit."""
+        real = 1.0 / self.devicePixelRatioF()
+        here = QPointF(self.mapFromGlobal(self.cursor().pos()))
+        at = here if QRectF(self.rect()).contains(here) else QPointF(self.rect().center())
+        if self.view.fitted or abs(self.view.scale - real) > 0.001:
+            self.set_view(self.view.scaled(real, at))
+        else:
+            self.fit()
+
+    def zoom_by(self, steps: float) -> None:
+        """Zoom in (positive) or out around the middle."""
+        self.set_view(self.view.zoomed(STEP**steps, QPointF(self.width() / 2, self.height() / 2)))
+
+    # --- events ------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.set_view(self.view.resized(self.shown.size, QSizeF(event.size())))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.pixelDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.set_view(self.view.panned(QPointF(event.angleDelta().y() or event.angleDelta().x(), 0)))
+        else:
+            self.set_view(self.view.zoomed(STEP ** (turned / NOTCH), event.position()))
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.set_view(self.view.zoomed(1 + event.value(), event.position()))
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._taken = next((tool for tool in self.tools if tool.press(event)), None)
+        if self._taken is None:
+            self._click_outline(event.position())
+        self._point(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._taken is not None:
+            self._taken.drag(event)
+        self._point(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._taken is not None:
+            self._taken.release(event)
+            self._taken = None
+        self._point(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.toggle_zoom()
+
+    def _click_outline(self, at: QPointF) -> None:
+        share = self.view.to_picture(at)
+        point = QPointF(share.x() / self.shown.size.width(), share.y() / self.shown.size.height())
+        hit = next((n for n, outline in enumerate(self.outlines) if outline.where.contains(point)), None)
+        if hit is not None:
+            self.outline_clicked.emit(hit)
+
+    def _point(self, at: QPointF) -> None:
+        """Show the cursor of whichever tool would act here."""
+        shapes = [self._taken] if self._taken is not None else self.tools
+        shape = next((s for s in (tool.cursor(at) for tool in shapes) if s is not None), Qt.CursorShape.ArrowCursor)
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), paint.ground_colour(self.ground))
+        if self._spin.isActive():
+            paint.paint_progress(painter, QSizeF(self.size()), self._phase)
+        if self._spin.isActive() and event.rect().height() <= 3:
+            return
+        paint.paint_picture(painter, self.view, self.shown, self.split)
+        paint.paint_edge(painter, self.view)
+        paint.paint_outlines(painter, self.view, self.outlines, self.outline_chosen)
+        for tool in self.tools:
+            tool.paint(painter)
+        if self._spin.isActive():
+            paint.paint_progress(painter, QSizeF(self.size()), self._phase)

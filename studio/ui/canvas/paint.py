@@ -1,0 +1,100 @@
+"""Painting the canvas, layer by layer: surround, picture, its edge, findings, progress line."""
+
+from functools import cache
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+
+from studio.ui.canvas.shown import Ground, Outline, Shown
+from studio.ui.canvas.view import View
+from studio.ui.theme import colours
+
+SQUARE = 8
+
+
+def ground_colour(ground: Ground) -> QColor:
+    """Return the colour around the picture."""
+    return QColor({"white": "#ffffff", "grey": "#808080", "black": "#000000"}.get(ground, colours().surround))
+
+
+@cache
+def checkerboard(dark: bool) -> QBrush:
+    """Return the brush that stands for "nothing here"."""
+    light, deep = ("#4d4d4d", "#3d3d3d") if dark else ("#ffffff", "#dcdcdc")
+    tile = QPixmap(2 * SQUARE, 2 * SQUARE)
+    tile.fill(QColor(light))
+    painter = QPainter(tile)
+    painter.fillRect(0, 0, SQUARE, SQUARE, QColor(deep))
+    painter.fillRect(SQUARE, SQUARE, SQUARE, SQUARE, QColor(deep))
+    painter.end()
+    return QBrush(tile)
+
+
+def paint_picture(painter: QPainter, view: View, shown: Shown, split: float | None) -> None:
+    """Draw after, and left of the split before; a picture with alpha lies on a checkerboard."""
+    frame = view.rect
+    cut = frame.left() + (split or 0.0) * frame.width()
+    if shown.after is not None:
+        _draw_after(painter, shown.after, frame)
+    if shown.before is not None and (split is not None or shown.after is None):
+        part = QRectF(frame.left(), frame.top(), cut - frame.left(), frame.height()) if split is not None else frame
+        painter.save()
+        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(part, QColor(colours().panel))
+        share = shown.before_at
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(view.shares_to_widget(share.x(), share.y(), share.width(), share.height()), shown.before)
+        painter.restore()
+
+
+def _draw_after(painter: QPainter, image: QImage, frame: QRectF) -> None:
+    if image.hasAlphaChannel():
+        painter.fillRect(frame, checkerboard(colours().dark))
+    near = abs(frame.width() * painter.device().devicePixelRatioF() - image.width()) < 1.5
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not near)
+    painter.drawImage(frame.toAlignedRect() if near else frame, image)
+
+
+def paint_edge(painter: QPainter, view: View) -> None:
+    """A hairline, so that white on white still shows where the picture ends."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(128, 128, 128, 90), 1))
+    painter.drawRect(view.rect.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+
+def paint_outlines(painter: QPainter, view: View, outlines: tuple[Outline, ...], chosen: int | None) -> None:
+    """Findings as dashed boxes with a number; the chosen one solid."""
+    for index, outline in enumerate(outlines):
+        box = view.shares_to_widget(*_sides(outline.where)).adjusted(-2, -2, 2, 2)
+        colour = QColor(
+            {"error": colours().error, "warning": colours().warning}.get(outline.severity, colours().accent)
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(0, 0, 0, 120), 3.5))
+        painter.drawRoundedRect(box, 4, 4)
+        style = Qt.PenStyle.SolidLine if index == chosen else Qt.PenStyle.DashLine
+        painter.setPen(QPen(colour, 2 if index == chosen else 1.5, style))
+        painter.drawRoundedRect(box, 4, 4)
+        _paint_mark(painter, box, colour, "✕" if outline.severity == "error" else "!")
+
+
+def _paint_mark(painter: QPainter, box: QRectF, colour: QColor, sign: str) -> None:
+    mark = QRectF(box.left() - 2, box.top() - 9, 18, 18)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(mark)
+    painter.setPen(QColor("#101010" if colour.lightnessF() > 0.5 else "#ffffff"))
+    painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, sign)
+
+
+def paint_progress(painter: QPainter, room: QSizeF, phase: float) -> None:
+    """A thin line along the bottom edge; `phase` (0–1) tells where its bright part is."""
+    wide = room.width() * 0.3
+    left = phase * (room.width() + wide) - wide
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours().accent))
+    painter.drawRect(QRectF(left, room.height() - 2, wide, 2))
+
+
+def _sides(rect: QRectF) -> tuple[float, float, float, float]:
+    return rect.x(), rect.y(), rect.width(), rect.height()
