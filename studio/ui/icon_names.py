@@ -46,6 +46,8 @@ NAMES = {
     "keyboard": "keyboard-outline",
     "light": "white-balance-sunny",
     "link": "link-variant",
+    "listing": "image-multiple-outline",
+    "all": "select-all",
     "look": "alert-circle-outline",
     "loupe": "magnify-plus-outline",
     "menu": "dots-horizontal",

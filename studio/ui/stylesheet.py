@@ -9,6 +9,9 @@ _TEXT = """
 QToolTip { color: @text; background: @panel; border: 1px solid @edge; padding: 4px 6px; }
 QLabel[role="caption"] { color: @quiet; font-size: 11px; }
 QLabel[role="title"] { font-size: 15px; font-weight: 600; }
+QLabel[role="warning"] { color: @warning; }
+QLabel[role="whom"] { font-weight: 600; }
+QFrame[role="line"] { background: @line; }
 QLabel[role="error"] { color: @error; }
 
 QPushButton { min-height: 26px; padding: 0 12px; border: 1px solid @edge; border-radius: 5px; background: transparent; }

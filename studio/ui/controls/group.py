@@ -86,6 +86,13 @@ class Group(QWidget):
         """Put a small control at the right of the header (a switch, a reset button)."""
         self._head.addWidget(widget)
 
+    def set_title(self, title: str) -> None:
+        """Call it something else."""
+        if title != self.title:
+            self.title = title
+            self._header.setText(title)
+            self._name()
+
     @property
     def is_open(self) -> bool:
         """Whether the body shows."""

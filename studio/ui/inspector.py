@@ -1,0 +1,165 @@
+"""The panel on the right: everything about how the chosen photos look.
+
+    Inspector(workspace, commands=None)     # a QWidget; follows the workspace by itself
+    inspector.set_open("Light & shadow")    # sections by title; `open_sections` for remembering
+
+Controls come from the fields of the scene's Params (`ui/form.py`). Edits mean every chosen photo; values that differ
+show as mixed. Sections are built when first opened.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from studio.app.commands import Commands
+from studio.app.workspace import Change, Workspace
+from studio.ui import icons
+from studio.ui.controls.group import Group
+from studio.ui.elided import ElidedLabel
+from studio.ui.palette import key_text
+from studio.ui.sections.backdrop import BackdropSection
+from studio.ui.sections.cutout import CutoutSection
+from studio.ui.sections.light import LightSection
+from studio.ui.sections.overlay import OverlaySection
+from studio.ui.sections.placement import PlacementSection
+from studio.ui.sections.section import Section
+from studio.ui.sections.tone import ToneSection
+from studio.ui.theme import PADDING
+
+SECTIONS: tuple[type[Section], ...] = (
+    CutoutSection,
+    BackdropSection,
+    LightSection,
+    ToneSection,
+    PlacementSection,
+    OverlaySection,
+)
+TOOLS = (
+    ("copy-settings", "copy"),
+    ("paste-settings", "paste"),
+    ("apply-to-listing", "listing"),
+    ("apply-to-all", "all"),
+)
+
+
+class Inspector(QWidget):
+    """See the module."""
+
+    def __init__(self, workspace: Workspace, commands: Commands | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._commands = commands
+        self.setAccessibleName("Inspector")
+        self.setMinimumWidth(292)
+        self._whom = ElidedLabel(parent=self)
+        self._whom.setProperty("role", "whom")
+        self._tools: dict[str, QToolButton] = {}
+        self._groups: dict[str, Group] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._header())
+        column.addWidget(self._scroll(), 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        self._unsubscribe = workspace.subscribe(self._heard)
+        self.refresh()
+
+    def _header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(PADDING, 6, PADDING, 6)
+        row.setSpacing(2)
+        row.addWidget(self._whom, 1)
+        for name, glyph in TOOLS if self._commands is not None else ():
+            button = QToolButton(self)
+            button.setIcon(icons.icon(glyph, "quiet"))
+            button.setIconSize(QSize(16, 16))
+            button.setObjectName(name)
+            button.clicked.connect(self._run)
+            self._tools[name] = button
+            row.addWidget(button)
+        return row
+
+    def _scroll(self) -> QScrollArea:
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for kind in SECTIONS:
+            group = Group(kind.title, _maker(kind, self._workspace), glyph=kind.glyph, parent=inside)
+            group.set_open(kind.starts_open)
+            group.toggled.connect(self._later)
+            self._groups[kind.title] = group
+            column.addWidget(group)
+            line = QFrame(inside)
+            line.setProperty("role", "line")
+            line.setFixedHeight(1)
+            column.addWidget(line)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = inside
+        return scroll
+
+    @property
+    def open_sections(self) -> tuple[str, ...]:
+        """Titles of the sections that are open."""
+        return tuple(title for title, group in self._groups.items() if group.is_open)
+
+    def set_open(self, titles: Iterable[str]) -> None:
+        """Open exactly these sections."""
+        wanted = set(titles)
+        for title, group in self._groups.items():
+            group.set_open(title in wanted)
+        self.refresh()
+
+    def _heard(self, change: Change) -> None:
+        if change.kind in ("selection", "look", "photos", "clipboard", "state"):
+            self._later()
+
+    def _later(self, *_: object) -> None:
+        self._soon.start(0)  # many changes in one turn of the event loop are shown once
+
+    def _run(self) -> None:
+        if self._commands is not None:
+            self._commands.run(self.sender().objectName())
+
+    def refresh(self) -> None:
+        """Show the chosen photos' present values."""
+        chosen = self._workspace.selection
+        self._whom.setText(_whom(chosen))
+        self._whom.setToolTip("\n".join(Path(key).name for key in chosen[:12]))
+        self._inside.setEnabled(bool(chosen))
+        for name, button in self._tools.items():
+            self._describe(name, button)
+        for group in self._groups.values():
+            if group.is_open and chosen and isinstance(group.body, Section):
+                group.body.refresh()
+
+    def _describe(self, name: str, button: QToolButton) -> None:
+        if self._commands is None:
+            return
+        command = self._commands.find(name)
+        button.setEnabled(command.enabled())
+        button.setToolTip(f"{command.text} ({key_text(command)})")
+        button.setAccessibleName(command.text)
+
+
+def _whom(chosen: tuple[str, ...]) -> str:
+    if not chosen:
+        return "No photo chosen"
+    return f"{len(chosen)} photos" if len(chosen) > 1 else Path(chosen[0]).name
+
+
+def _maker(kind: type[Section], workspace: Workspace) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        return kind(workspace)
+
+    return make

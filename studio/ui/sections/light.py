@@ -1,0 +1,50 @@
+"""Light & shadow: the sun over the product, and the shadows it throws."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from studio.app.workspace import MISSING, MIXED, Workspace
+from studio.model.scene import Light, Scene
+from studio.scene import Product
+from studio.ui.controls.dome import Dome
+from studio.ui.form import Form
+from studio.ui.sections.section import Section
+
+OTHER = ("slot", "placement", "tone")  # shown in sections of their own
+
+
+class LightSection(Section):
+    """The scene's `Light`, and whatever further groups the product has: its shadows."""
+
+    title: ClassVar[str] = "Light & shadow"
+    glyph: ClassVar[str] = "light"
+    starts_open: ClassVar[bool] = True
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        usual = Light()
+        self._dome = Dome((usual.azimuth, usual.elevation))
+        self._dome.edited.connect(self._turned)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._dome)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.add_form(Form(Product, prefix="product.", skip=OTHER))
+        self.add_form(Form(Light, prefix="light."))
+
+    def _turned(self, value: tuple[float, float], final: bool) -> None:
+        def turned(scene: Scene) -> Scene:
+            light = scene.light.changed(azimuth=value[0], elevation=value[1])
+            return scene.model_copy(update={"light": light})
+
+        self.workspace.edit(turned, name="Turn light", amend=True)
+        if final:
+            self.workspace.settle()
+
+    def refresh(self) -> None:
+        super().refresh()
+        both: list[Any] = [self.workspace.value_of(f"light.{name}") for name in ("azimuth", "elevation")]
+        if MISSING not in both:
+            self._dome.show_value(MIXED if MIXED in both else tuple(both))

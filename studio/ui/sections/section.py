@@ -1,0 +1,63 @@
+"""What every section of the inspector has in common."""
+
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.app.workspace import Workspace
+from studio.model.scene import Scene
+from studio.ui.form import Form
+
+
+class Section(QWidget):
+    """A body of rows. `title`, `glyph` and `starts_open` describe it; `refresh` shows the workspace's present values.
+
+    Made when it is first opened, so that a closed section costs nothing.
+    """
+
+    title: ClassVar[str] = ""
+    glyph: ClassVar[str] = ""
+    starts_open: ClassVar[bool] = False
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        self._forms: list[Form] = []
+
+    def add_form(self, form: Form) -> Form:
+        """Place a form whose edits go to the chosen photos."""
+        form.edited.connect(self.set_value)
+        self._forms.append(form)
+        self.column.addWidget(form)
+        return form
+
+    def drop_form(self, form: Form) -> None:
+        """Take a form away."""
+        self._forms.remove(form)
+        self.column.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+
+    def set_value(self, path: str, label: str, value: Any, final: bool) -> None:
+        """Set one value; a drag is one step, closed when the hand lets go. What does not fit is not taken."""
+        try:
+            self.workspace.set_value(path, value, name=label, amend=True)
+        except ValidationError:
+            self.refresh()
+        if final:
+            self.workspace.settle()
+
+    def refresh(self) -> None:
+        """Show the present values."""
+        for form in self._forms:
+            form.show_values(self.workspace.value_of)
+
+    @property
+    def scene(self) -> Scene | None:
+        """The scene of the photo on the canvas, None in an empty workspace."""
+        current = self.workspace.current
+        return self.workspace.scene_of(current) if current else None

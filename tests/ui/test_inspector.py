@@ -1,0 +1,126 @@
+"""The inspector shows and changes the chosen photos, whatever they are; an edit by hand is one undo step."""
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from studio.app.commands import Commands, editing_commands
+from studio.app.workspace import Workspace
+from studio.model.photo import Listing, Photo
+from studio.scene import ColourBackdrop
+from studio.ui.controls.slider import Slider
+from studio.ui.form import Row
+from studio.ui.inspector import SECTIONS, Inspector
+from studio.ui.sections.backdrop import BackdropSection
+from studio.ui.sections.light import LightSection
+from studio.ui.sections.placement import SHAPES, reshaped, shape_of
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    workspace = Workspace()
+    photos = tuple(Photo(Path(f"/shop/{name}.jpg"), PurePosixPath(f"{name}.jpg")) for name in ("front", "back"))
+    workspace.add_listings([Listing("RED", photos)])
+    return workspace
+
+
+@pytest.fixture
+def inspector(workspace: Workspace, qtbot: QtBot) -> Inspector:
+    inspector = Inspector(workspace, Commands(editing_commands(workspace)))
+    qtbot.addWidget(inspector)
+    inspector.resize(320, 900)
+    inspector.show()
+    inspector.set_open([section.title for section in SECTIONS])
+    return inspector
+
+
+def row(inspector: Inspector, path: str) -> Row:
+    return next(row for row in inspector.findChildren(Row) if row.path == path)
+
+
+def test_dragging_size_changes_every_chosen_photo_as_one_step(
+    inspector: Inspector, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.select_all()
+    before = workspace.value_of("product.placement.fill")
+    slider = row(inspector, "product.placement.fill").findChild(Slider)
+    assert slider is not None
+    for x in (10, 20, 30):
+        at = QPoint(x, slider.height() // 2)
+        if x == 10:
+            qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=at)
+        qtbot.mouseMove(slider, at)
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(30, slider.height() // 2))
+    fill = workspace.value_of("product.placement.fill")
+    assert isinstance(fill, float)
+    assert fill < 0.5
+    assert workspace.undo_name == "Size"
+    workspace.undo()
+    assert workspace.value_of("product.placement.fill") == before
+
+
+def test_values_that_differ_show_as_mixed_and_one_edit_makes_them_alike(
+    inspector: Inspector, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.set_value("product.tone.exposure", 0.5, name="Brightness")
+    workspace.select_all()
+    qtbot.waitUntil(lambda: not inspector._soon.isActive())
+    inspector.refresh()
+    brightness = row(inspector, "product.tone.exposure")
+    slider = brightness.findChild(Slider)
+    assert slider is not None
+    assert slider.mixed
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    assert workspace.value_of("product.tone.exposure") == 2.0
+
+
+def test_the_inspector_follows_undo(inspector: Inspector, workspace: Workspace, qtbot: QtBot) -> None:
+    slider = row(inspector, "product.placement.fill").findChild(Slider)
+    assert slider is not None
+    before = slider.value()
+    workspace.set_value("product.placement.fill", 0.5, name="Size")
+    qtbot.waitUntil(lambda: slider.value() == 45)
+    workspace.undo()
+    qtbot.waitUntil(lambda: slider.value() == before)
+
+
+def test_a_click_on_a_tile_exchanges_the_backdrop(inspector: Inspector, workspace: Workspace, qtbot: QtBot) -> None:
+    section = inspector.findChild(BackdropSection)
+    assert section is not None
+    cream = next(tile for tile in section._tiles if tile.toolTip() == "Cream")
+    qtbot.mouseClick(cream, Qt.MouseButton.LeftButton)
+    backdrops = [it for it in workspace.scene_of(workspace.photos[0].id).elements if isinstance(it, ColourBackdrop)]
+    assert backdrops == [cream.element]
+    assert cream.isChecked()
+    assert workspace.undo_name == "Backdrop Cream"
+
+
+def test_the_sun_can_be_dragged_and_moved_by_keys(inspector: Inspector, workspace: Workspace, qtbot: QtBot) -> None:
+    section = inspector.findChild(LightSection)
+    assert section is not None
+    dome = section._dome
+    right = QPoint(dome.width() - 20, dome.height() // 2)
+    qtbot.mousePress(dome, Qt.MouseButton.LeftButton, pos=right)
+    qtbot.mouseRelease(dome, Qt.MouseButton.LeftButton, pos=right)
+    assert workspace.value_of("light.azimuth") == pytest.approx(90, abs=2)
+    assert workspace.value_of("light.elevation") < 30
+    before = workspace.value_of("light.elevation")
+    qtbot.keyClick(dome, Qt.Key.Key_Up)
+    assert workspace.value_of("light.elevation") == before + 5
+    qtbot.mouseDClick(dome, Qt.MouseButton.LeftButton, pos=right)
+    assert (workspace.value_of("light.azimuth"), workspace.value_of("light.elevation")) == (-35, 55)
+
+
+@pytest.mark.parametrize("shape", [shape for shape, _ in SHAPES])
+def test_shapes_keep_the_longest_side(workspace: Workspace, shape: tuple[int, int]) -> None:
+    scene = reshaped(workspace.scene_of(workspace.photos[0].id), shape)
+    assert max(scene.canvas.width, scene.canvas.height) == 2000
+    assert shape_of(scene.canvas) == shape
+
+
+def test_without_a_photo_nothing_can_be_set(qtbot: QtBot) -> None:
+    inspector = Inspector(Workspace())
+    qtbot.addWidget(inspector)
+    assert not inspector._inside.isEnabled()
