@@ -1,0 +1,90 @@
+"""JPEG and MPO: the fast path over libjpeg-turbo with scaled decoding; oddities go to Pillow."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from studio.intake import metadata, resize
+from studio.intake.colour import Conversion
+from studio.intake.exif import read_exif
+from studio.intake.files import damaged, read_whole
+from studio.intake.orientation import valid
+from studio.intake.raster import RasterPhoto
+from studio.intake.reading import Header, Pixels, Wanted
+from studio.intake.segments import read_segments
+from studio.model.picture import Bytes
+
+_SCALES = (8, 4, 2)  # the inverse transform of 1/8, 1/4 and 1/2 is cheaper than the whole one; others are dearer
+_MOST_SCAN_PIXELS = 20e9
+
+
+class JpegPhoto:
+    """A JPEG with its bytes at hand."""
+
+    def __init__(self, path: Path) -> None:
+        import simplejpeg
+
+        self._path, self._data = path, read_whole(path)
+        found = read_segments(self._data)
+        exif = read_exif(found.exif)
+        try:
+            height, width, space, _ = simplejpeg.decode_jpeg_header(self._data, strict=False)
+        except ValueError:
+            raise damaged(path) from None
+        self._space, self._progressive = space, found.progressive
+        self._adobe_rgb, self.thumbnail = exif.adobe_rgb, exif.thumbnail
+        self.header = Header(
+            format="mpo" if found.multi_picture else "jpeg",
+            width=width,
+            height=height,
+            mode={"Gray": "L", "CMYK": "CMYK", "YCCK": "CMYK"}.get(space, "RGB"),
+            profile=found.profile or None,
+            orientation=valid(exif.orientation or metadata.xmp_orientation(found.xmp)),
+            metadata=metadata.collect(exif, found.photoshop, found.xmp),
+        )
+
+    def decode(self, wanted: Wanted) -> Pixels:
+        """Return the pixels at 1/1, 1/2, 1/4 or 1/8 of the size, and then by area to `longest`."""
+        self._refuse_endless_scans()
+        pixels = self._fast(wanted) if self.header.mode != "CMYK" else None
+        if pixels is None:  # CMYK, or something the fast decoder complains about: Pillow knows what is harmless
+            with RasterPhoto(self._path, "JPEG", self.header) as photo:
+                return photo.decode(wanted)
+        target = wanted.size(self.header.width, self.header.height)
+        if wanted.longest is not None and max(pixels.shape[:2]) > max(target):
+            pixels = resize.area(pixels, target)
+        return Conversion("L" if pixels.ndim == 2 else "RGB", self.header.profile, self._adobe_rgb).array(pixels), None
+
+    def _fast(self, wanted: Wanted) -> Bytes | None:
+        import simplejpeg
+
+        width, height = self.header.width, self.header.height
+        needed = wanted.needed(width, height)
+        divisor = next((scale for scale in _SCALES if -(-max(width, height) // scale) >= needed), 1)
+        try:
+            pixels: Bytes = simplejpeg.decode_jpeg(
+                self._data,
+                "GRAY" if self.header.mode == "L" else "RGB",
+                min_width=-(-width // divisor),
+                min_height=-(-height // divisor),
+                min_factor=divisor,
+            )
+        except ValueError:
+            return None
+        return pixels[:, :, 0] if pixels.shape[2] == 1 else pixels
+
+    def _refuse_endless_scans(self) -> None:
+        """A progressive file may ask for every pixel to be refined thousands of times."""
+        if (
+            self._progressive
+            and self._data.count(b"\xff\xda") * self.header.width * self.header.height > _MOST_SCAN_PIXELS
+        ):
+            raise damaged(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._data = b""
