@@ -44,11 +44,12 @@ class Workers:
 
     def __init__(self, count: int, *, timeout: float | None = None, memory_limit: int | None = None) -> None:
         """`timeout` in seconds is for each call that names none of its own; `memory_limit` in bytes a process."""
+        self.count = max(1, count)
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._timeout = timeout
         self._closed = False
-        threads = max(1, worker_count() // count)
-        self._lanes = [_Lane(self._queue, threads, memory_limit) for _ in range(max(1, count))]
+        threads = max(1, worker_count() // self.count)
+        self._lanes = [_Lane(self._queue, threads, memory_limit) for _ in range(self.count)]
 
     def submit(
         self,

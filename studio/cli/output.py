@@ -2,15 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
-
-class Advance(Protocol):
-    """Called with how many are done, out of how many."""
-
-    def __call__(self, done: int, total: int) -> None: ...
+Advance = Callable[[int, int], None]
+"""Called with how many are done, out of how many."""
 
 
 def print_json(document: Any) -> None:

@@ -1,0 +1,145 @@
+"""Every photo × every channel, over the computer's cores; one bad photo never stops the rest.
+
+An output appears by rename only, its receipt after it: what has a receipt that fits is done, whatever happened then.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from studio.app.job import Job
+from studio.app.mattes import prune
+from studio.app.plan import Plan, make_plan, photos_in
+from studio.app.report import Item, Report, as_error
+from studio.app.workers import Workers, worker_count
+from studio.model.channel import Channel
+from studio.model.errors import Cancelled, WriteError
+from studio.model.preset import Preset
+from studio.store import atomic
+
+MEMORY_LIMIT = 4_000_000_000
+"""Bytes a worker may take; a 250 MP photo in full needs about half of that."""
+_SECONDS_A_PHOTO, _SECONDS_A_CHANNEL = 120.0, 15.0
+_AHEAD = 3  # jobs handed out per worker, so that memory does not grow with the number of photos
+
+
+Tell = Callable[[int, int, Sequence[Item]], object]
+"""Called on the batch's own thread after each photo: photos finished, photos in all, and that photo's items."""
+
+
+def export(
+    photos: Sequence[Path],
+    preset: Preset,
+    channels: Sequence[Channel],
+    out_dir: Path,
+    *,
+    workers: int | None = None,
+    resume: bool = False,
+    progress: Tell | None = None,
+    before: Callable[[Plan], None] | None = None,
+) -> Report:
+    """Export files and folders of photos, write `batch.json`, and return the report.
+
+    `before` is shown the plan before work starts. Raises UsageError (no photos, an original in danger, a bad name
+    template), WriteError where the folder cannot be written to at all.
+    """
+    plan = make_plan(photos_in(photos, out_dir), preset, channels, out_dir)
+    if before is not None:
+        before(plan)
+    return run_plan(plan, workers=workers, resume=resume, progress=progress)
+
+
+def run_plan(
+    plan: Plan,
+    *,
+    workers: int | None = None,
+    resume: bool = False,
+    progress: Tell | None = None,
+    cancelled: threading.Event | None = None,
+    timeout: float | None = None,
+) -> Report:
+    """Work a plan off and write `batch.json`; raises Cancelled (what is finished stays, and is in `batch.json`)."""
+    start = perf_counter()
+    prepare_folder(plan.out_dir)
+    crew = Workers(min(worker_count(workers), len(plan.jobs) or 1), memory_limit=MEMORY_LIMIT)
+    results: dict[int, Sequence[Item]] = {}
+    complete = False
+    try:
+        for at, items in _finished(crew, plan, resume, timeout, cancelled):
+            results[at] = items
+            if progress is not None:
+                progress(len(results), len(plan.jobs), items)
+        complete = True
+    finally:
+        crew.shutdown(kill=not complete)
+        report = Report(
+            items=tuple(item for at in sorted(results) for item in results[at]),
+            photos=len(plan.jobs),
+            seconds=perf_counter() - start,
+            peak_bytes=crew.peak_memory(),
+            collisions=plan.collisions,
+        )
+        report.write(plan.out_dir)
+    prune()
+    return report
+
+
+def prepare_folder(out_dir: Path) -> None:
+    """Make the output folder and see that it can be written to, before hours of work; raises WriteError."""
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise atomic.could_not_write(out_dir, error) from error
+    if not os.access(out_dir, os.W_OK | os.X_OK):
+        raise WriteError(f"{out_dir} may not be written to.", "Choose another output folder.")
+
+
+def _finished(
+    crew: Workers, plan: Plan, resume: bool, timeout: float | None, cancelled: threading.Event | None
+) -> Iterator[tuple[int, Sequence[Item]]]:
+    """Yield (place, items) of each job as it ends, with few jobs handed out ahead."""
+    waiting = deque(enumerate(plan.jobs))
+    running: dict[Future[Any], tuple[int, Job]] = {}
+    while waiting or running:
+        while waiting and len(running) < _AHEAD * crew.count:
+            at, job = waiting.popleft()
+            seconds = timeout or _SECONDS_A_PHOTO + _SECONDS_A_CHANNEL * len(job.targets)
+            running[crew.submit(work_off, job, plan.out_dir, resume, timeout=seconds)] = (at, job)
+        for future in wait(running, timeout=0.2, return_when=FIRST_COMPLETED).done:
+            at, job = running.pop(future)
+            yield at, _items(future, job)
+        if cancelled is not None and cancelled.is_set():
+            raise Cancelled
+
+
+def work_off(job: Job, out_dir: Path, resume: bool) -> list[Item]:
+    """Do one job; called inside a worker process, where the heavy imports happen."""
+    from studio.app.pipeline import process_photo
+
+    return process_photo(job.photo, job.preset, job.targets, out_dir, resume=resume)
+
+
+def _items(future: "Future[Any]", job: Job) -> Sequence[Item]:
+    """Return a job's items; where its process died, failed ones that say so."""
+    error = future.exception()
+    if error is None:
+        items: Sequence[Item] = future.result()
+        return items
+    told = as_error(error, job.photo.relative.name)
+    return [
+        Item(
+            photo=job.photo.relative.as_posix(),
+            sha256="",
+            channel=target.channel.id,
+            output=None,
+            status="failed",
+            model=job.preset.cutout.model,
+            error=told,
+        )
+        for target in job.targets
+    ]

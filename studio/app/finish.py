@@ -1,0 +1,115 @@
+"""A cutout made into one channel's finished file: scene, picture, bytes, findings, mended once where that helps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from studio.app.adapt import demands_white, is_backdrop, products, scene_for_channel, scene_for_photo
+from studio.app.clock import Clock
+from studio.app.file_wish import FileWish, file_wish
+from studio.app.mend import mended
+from studio.check import check, read_finished
+from studio.export import Encoded, encode
+from studio.model.channel import Channel
+from studio.model.finding import Finding
+from studio.model.matte import Cutout
+from studio.model.preset import Preset
+from studio.model.render import RenderRequest, Rendition
+from studio.model.scene import Scene
+from studio.scene import render
+
+_SEE_THROUGH = ("png", "webp", "avif")
+_WEIGHT = {"error": 100, "warning": 1, "info": 0}
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """What is to be made for whom: `metadata` travels into the file, `name` is the file's name."""
+
+    channel: Channel
+    cutout: Cutout
+    metadata: Mapping[str, str]
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A finished file that is not written yet."""
+
+    scene: Scene
+    rendition: Rendition
+    encoded: Encoded
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.rendition.picture.width, self.rendition.picture.height
+
+
+def make(preset: Preset, order: Order, clock: Clock) -> Made:
+    """Return the file for a channel; raises StudioError. What is mendable is mended once, where that does any good."""
+    scene, notes = scene_for_channel(preset.scene, order.channel)
+    scene, reduced = scene_for_photo(scene, order.channel, order.cutout)
+    wish = file_wish(preset.output, order.channel)
+    made = _made(scene, wish, order, clock, [*notes, *reduced])
+    other = mended(scene, made.findings, order.channel, made.rendition)
+    if other is None:
+        return made
+    second = _made(other.scene, wish, order, clock, [*made.notes, *other.notes])
+    return second if _burden(second.findings) < _burden(made.findings) else made
+
+
+def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Sequence[str]) -> Made:
+    with clock.stage("scene"):
+        rendition = _rendition(scene, wish, order.channel, order.cutout)
+    with clock.stage("export"):
+        encoded, told = _encoded(rendition, wish, order.metadata)
+    with clock.stage("check"):
+        finished = read_finished(encoded.data, order.name)
+        findings = check(finished, order.channel, rendition, scene=scene)
+    return Made(scene, rendition, encoded, tuple(findings), (*notes, *told))
+
+
+def _rendition(scene: Scene, wish: FileWish, channel: Channel, cutout: Cutout) -> Rendition:
+    """Render; see-through where the scene has no backdrop and format and channel allow it."""
+    clear = wish.format in _SEE_THROUGH and not any(is_backdrop(element) for element in scene.elements)
+    clear = clear and not demands_white(channel) and channel.value("transparency", True) is not False
+    return render(
+        RenderRequest(
+            scene,
+            scene.canvas.width,
+            scene.canvas.height,
+            cutouts={product.slot: cutout for product in products(scene)},
+            transparent=clear,
+        )
+    )
+
+
+def _encoded(rendition: Rendition, wish: FileWish, metadata: Mapping[str, str]) -> tuple[Encoded, list[str]]:
+    """Encode under the channel's cap, and larger where the channel asks for more bytes; tell what had to give."""
+    encoded = encode(
+        rendition.picture,
+        format=wish.format,
+        quality=wish.quality,
+        chroma=wish.chroma,
+        max_bytes=wish.max_bytes,
+        lowest_quality=wish.lowest_quality,
+        metadata=metadata,
+    )
+    notes = []
+    if encoded.quality is not None and encoded.quality < wish.quality:
+        cap = (wish.max_bytes or 0) / 1e6
+        notes.append(f"Quality {wish.quality} → {encoded.quality} to stay under {cap:g} MB.")
+    if encoded.chroma is not None and encoded.chroma != wish.chroma:
+        notes.append(f"Colour detail {wish.chroma} → {encoded.chroma} to stay small enough.")
+    if wish.min_bytes is not None and len(encoded.data) < wish.min_bytes and encoded.quality is not None:
+        finest = replace(wish, quality=100, chroma="4:4:4", min_bytes=None)
+        larger, _ = _encoded(rendition, finest, metadata)
+        notes.append(f"Quality {encoded.quality} → {larger.quality}, because the channel asks for larger files.")
+        return larger, notes
+    return encoded, notes
+
+
+def _burden(findings: Sequence[Finding]) -> int:
+    return sum(_WEIGHT[finding.severity] for finding in findings)

@@ -1,0 +1,234 @@
+"""The one way from a photo to finished files: intake once, cut once, every channel rendered from that.
+
+    Photo ─intake→ Picture ─cutout→ Cutout ─scene→ Picture ─export→ bytes ─check→ findings → file + receipt
+
+Runs inside a worker process; whatever goes wrong with a photo becomes a failed item and never an exception.
+"""
+
+import hashlib
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from studio import __version__
+from studio.app.adapt import products, scene_for_channel
+from studio.app.clock import Clock
+from studio.app.finish import Made, Order, make
+from studio.app.job import Target
+from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte
+from studio.app.report import Item, as_error, status_of
+from studio.cutout import cut, find_matte
+from studio.export.receipts import is_whole, key_of, read_receipt, receipt_path, receipt_text
+from studio.intake import fingerprint, load, probe
+from studio.model.channel import Channel
+from studio.model.errors import Cancelled
+from studio.model.finding import Finding
+from studio.model.matte import Cutout, Matte
+from studio.model.photo import Photo
+from studio.model.picture import Loaded, Source
+from studio.model.preset import Preset
+from studio.model.progress import SILENT, Progress
+from studio.model.receipt import Receipt
+from studio.model.scene import Canvas, Scene
+from studio.scene.placement import Placement
+from studio.store import atomic
+
+ENGINE = f"listing-studio {__version__}"
+_DETAIL = 1.0  # decoded pixels per output pixel: the cheapest decoding that loses nothing
+
+
+def process_photo(
+    photo: Photo,
+    preset: Preset,
+    targets: Sequence[Target],
+    out_dir: Path,
+    *,
+    resume: bool = False,
+    progress: Progress = SILENT,
+) -> list[Item]:
+    """Make a photo's file for every target and return what became of each, in their order; raises only Cancelled."""
+    work = _Work(photo, preset, out_dir, progress)
+    items: dict[int, Item] = {}
+    try:
+        with work.clock.stage("intake"):
+            work.sha256 = fingerprint(photo.path)
+        if resume:
+            items = {at: item for at, target in enumerate(targets) if (item := work.again(target)) is not None}
+        todo = [target for at, target in enumerate(targets) if at not in items]
+        if todo:
+            work.prepare([target.channel for target in todo])
+    except Cancelled:
+        raise
+    except Exception as error:
+        return [items.get(at) or work.failed(target, error) for at, target in enumerate(targets)]
+    return [items.get(at) or work.item(target) for at, target in enumerate(targets)]
+
+
+class _Work:
+    """One photo on its way."""
+
+    def __init__(self, photo: Photo, preset: Preset, out_dir: Path, progress: Progress) -> None:
+        self.photo, self.preset, self.out_dir, self.progress = photo, preset, out_dir, progress
+        self.clock = Clock()
+        self.sha256 = ""
+        self._source: Source | None = None
+        self._matte: Matte | None = None
+        self._cutout: Cutout | None = None
+
+    def prepare(self, channels: Sequence[Channel]) -> None:
+        """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
+        settings = self.preset.cutout
+        key = matte_key(self.sha256, settings.model)
+        loaded: Loaded | None = None
+        with self.clock.stage("cutout"):
+            matte = stored_matte(key)
+        if matte is None:
+            with self.clock.stage("intake"):
+                loaded = load(self.photo.path, longest=PROXY)
+            with self.clock.stage("cutout"):
+                matte = find_matte(loaded.picture, settings.model, progress=self.progress)
+                store_matte(key, matte)
+        with self.clock.stage("intake"):
+            source = loaded.source if loaded is not None else probe(self.photo.path)
+            needed = _needed(self.preset.scene, channels, matte, source)
+            if loaded is None or max(loaded.picture.width, loaded.picture.height) < needed:
+                loaded = load(self.photo.path, at_least=needed)
+        with self.clock.stage("cutout"):
+            size = (loaded.source.width, loaded.source.height)
+            self._cutout = cut(loaded.picture, matte, settings, size, progress=self.progress)
+        self._source, self._matte = loaded.source, matte
+
+    def item(self, target: Target) -> Item:
+        """Make, check and write one file."""
+        try:
+            self.progress.at(0.5, target.channel.id)
+            return self._item(target)
+        except Cancelled:
+            raise
+        except Exception as error:
+            return self.failed(target, error)
+
+    def _item(self, target: Target) -> Item:
+        assert self._cutout is not None
+        assert self._source is not None
+        made = make(
+            self.preset, Order(target.channel, self._cutout, self._source.metadata, target.output.name), self.clock
+        )
+        findings = (*self._doubts(), *made.findings)
+        path = self.out_dir / target.output
+        with self.clock.stage("export"):
+            atomic.write_bytes(path, made.encoded.data, parents=True)
+            receipt = self._receipt(target, made, findings)
+            atomic.write_text(receipt_path(path), receipt_text(receipt))
+        return Item(
+            photo=self.photo.relative.as_posix(),
+            sha256=self.sha256,
+            channel=target.channel.id,
+            output=target.output.as_posix(),
+            status=status_of(findings),
+            model=self.preset.cutout.model,
+            findings=findings,
+            mended=made.notes,
+            seconds=self.clock.taken(),
+            size=made.size,
+        )
+
+    def _doubts(self) -> list[Finding]:
+        """Return what the cutout itself is unsure of, as findings."""
+        assert self._matte is not None
+        return [
+            Finding("cutout", "warning", reason, fix="Look at the cutout's edge, or choose another model.")
+            for reason in self._matte.reasons
+        ]
+
+    def key(self, channel: Channel) -> str:
+        """Return the hash of everything that decides the file's bytes and findings."""
+        return key_of(
+            {
+                "engine": ENGINE,
+                "photo": self.sha256,
+                "scene": self.preset.scene.model_dump(mode="json"),
+                "cutout": self.preset.cutout.model_dump(mode="json"),
+                "output": self.preset.output.model_dump(mode="json", exclude={"name"}),
+                "channel": [channel.id, [[rule.key, rule.value, rule.level] for rule in channel.rules.values()]],
+            }
+        )
+
+    def again(self, target: Target) -> Item | None:
+        """Return the item of an earlier run whose file is whole and would come out the same, else None."""
+        start = perf_counter()
+        path = self.out_dir / target.output
+        receipt = read_receipt(path)
+        if receipt is None or receipt.key != self.key(target.channel) or not is_whole(path, receipt):
+            return None
+        findings = tuple(Finding(**{**item, "where": _box(item.get("where"))}) for item in receipt.findings)
+        return Item(
+            photo=self.photo.relative.as_posix(),
+            sha256=self.sha256,
+            channel=target.channel.id,
+            output=target.output.as_posix(),
+            status=status_of(findings),
+            model=receipt.model,
+            findings=findings,
+            mended=tuple(receipt.mended),
+            seconds={"export": perf_counter() - start},
+            again=True,
+        )
+
+    def failed(self, target: Target, error: BaseException) -> Item:
+        """Return the failed item of a target."""
+        return Item(
+            photo=self.photo.relative.as_posix(),
+            sha256=self.sha256,
+            channel=target.channel.id,
+            output=None,
+            status="failed",
+            model=self.preset.cutout.model,
+            error=as_error(error, self.photo.relative.name),
+            seconds=self.clock.taken(),
+        )
+
+    def _receipt(self, target: Target, made: Made, findings: Sequence[Finding]) -> Receipt:
+        assert self._matte is not None
+        return Receipt(
+            engine=ENGINE,
+            photo=self.photo.relative.as_posix(),
+            photo_sha256=self.sha256,
+            channel=target.channel.id,
+            preset=self.preset.id,
+            output=target.output.as_posix(),
+            output_sha256=hashlib.sha256(made.encoded.data).hexdigest(),
+            key=self.key(target.channel),
+            scene=made.scene.model_dump(mode="json"),
+            cutout=self.preset.cutout.model_dump(mode="json"),
+            model=self._matte.model,
+            device=self._matte.device,
+            encoding=made.encoded.as_json(),
+            mended=list(made.notes),
+            findings=[finding.as_json() for finding in findings],
+        )
+
+
+def _box(where: object) -> tuple[int, int, int, int] | None:
+    return tuple(where) if isinstance(where, list) and len(where) == 4 else None  # type: ignore[return-value]
+
+
+def _needed(scene: Scene, channels: Sequence[Channel], matte: Matte, source: Source) -> int:
+    """Return the longest side in pixels at which the photo must be decoded for its largest channel."""
+    longest = max(source.width, source.height)
+    share = max(_share(scene_for_channel(scene, channel)[0], matte, source) for channel in channels)
+    return min(longest, math.ceil(longest * min(1.0, share * _DETAIL)))
+
+
+def _share(scene: Scene, matte: Matte, source: Source) -> float:
+    """Return output pixels per original pixel of the scene's most enlarged product."""
+    return max((_scale(scene.canvas, item.placement, matte, source) for item in products(scene)), default=1.0)
+
+
+def _scale(canvas: Canvas, placement: Placement, matte: Matte, source: Source) -> float:
+    if placement.rotation or placement.straighten:
+        return 1.0  # its turned outline is only known from the cutout
+    across, down = matte.box.width * source.width, matte.box.height * source.height
+    free = 2 * placement.margin * min(canvas.width, canvas.height)
+    return placement.fill * min((canvas.width - free) / max(across, 1), (canvas.height - free) / max(down, 1))

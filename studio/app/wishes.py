@@ -1,0 +1,27 @@
+"""What a person asked for by name, turned into presets and channels."""
+
+from collections.abc import Sequence
+
+from studio.check import find_channel
+from studio.model.channel import Channel
+from studio.model.preset import Preset
+from studio.store.presets import load_preset
+
+_NO_MARKETPLACE = "plain"
+
+
+def chosen_preset(name: str, *, model: str | None = None, name_template: str | None = None) -> Preset:
+    """Return a preset by id or file, with another cutout model or name template where given; raises StudioError."""
+    preset = load_preset(name)
+    if model is not None:
+        preset = preset.model_copy(update={"cutout": preset.cutout.changed(model=model)})
+    if name_template is not None:
+        preset = preset.model_copy(update={"output": preset.output.changed(name=name_template)})
+    return preset
+
+
+def chosen_channels(preset: Preset, names: Sequence[str]) -> list[Channel]:
+    """Return the channels named, else the preset's, else the one without rules; raises UnknownChannelError."""
+    wanted = list(names) or list(preset.channels) or [_NO_MARKETPLACE]
+    channels = [find_channel(name) for name in wanted]
+    return list({channel.id: channel for channel in channels}.values())

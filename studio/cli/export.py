@@ -1,0 +1,88 @@
+"""`studio export`: the main job."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studio.cli.output import complain, print_json, progress_bar, say
+
+if TYPE_CHECKING:
+    from studio.app.plan import Plan
+    from studio.app.report import Report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("export")(export)
+
+
+def export(
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO…", help="Photos and folders of photos.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Folder for the results.", metavar="DIR")],
+    preset: Annotated[str, typer.Option(help="A preset's id, or a preset file.", metavar="NAME|FILE")] = "clean-white",
+    channel: Annotated[
+        list[str] | None,
+        typer.Option(help="A channel's id; several times for several. Default: the preset's.", metavar="ID"),
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="The cutout model. Default: the preset's.", metavar="ID")] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(help="File names, such as {sku}.{variant}.{ext}. Default: the preset's.", metavar="TEMPLATE"),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.", min=1, max=256)] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Skip what an earlier run has finished.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Only print what would be written where.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> int:
+    """Make every photo ready for every channel, and check it: DIR/<channel>/<sub-folder>/<name> and batch.json."""
+    import studio.scene  # noqa: F401  (makes the element kinds known, which presets name)
+    from studio.app.batch import run_plan
+    from studio.app.plan import make_plan, photos_in
+    from studio.app.wishes import chosen_channels, chosen_preset
+
+    wanted = chosen_preset(preset, model=model, name_template=name)
+    planned = make_plan(photos_in(photos, out), wanted, chosen_channels(wanted, channel or []), out)
+    if plan:
+        return _print_plan(planned, as_json)
+    for collision in planned.collisions:
+        complain(collision)
+    with progress_bar("Exporting") as advance:
+        report = run_plan(
+            planned, workers=workers, resume=resume, progress=lambda done, total, items: advance(done, total)
+        )
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _print_report(report, out)
+    return 0 if report.well else 1
+
+
+def _print_plan(plan: "Plan", as_json: bool) -> int:
+    rows = [(job.photo.relative.as_posix(), target) for job in plan.jobs for target in job.targets]
+    if as_json:
+        items = [
+            {"photo": photo, "channel": target.channel.id, "output": target.output.as_posix()} for photo, target in rows
+        ]
+        print_json({"items": items, "collisions": list(plan.collisions)})
+        return 0
+    for photo, target in rows:
+        say(f"{photo} → {target.output}")
+    for collision in plan.collisions:
+        say(collision)
+    return 0
+
+
+def _print_report(report: "Report", out: Path) -> None:
+    for item in report.items:
+        if item.error is not None:
+            complain(f"✕ {item.error['message']}", item.error["hint"])
+        for finding in item.findings:
+            if finding.severity == "error":
+                complain(f"! {item.output}: {finding.message}", finding.fix or "")
+    done, flagged, failed = (report.count(status) for status in ("done", "flagged", "failed"))
+    say(
+        f"{report.photos} photos: {done} files ready, {flagged} flagged, {failed} failed "
+        f"in {report.seconds:.1f} s. They are in {out}, with the report in {out / 'batch.json'}."
+    )
