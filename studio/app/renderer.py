@@ -118,7 +118,8 @@ class Renderer:
 
     def _fulfil(self, wish: Wish, draft: bool) -> None:
         start = perf_counter()
-        rendition, error = None, None
+        rendition: Rendition | None = None
+        error: Exception | None = None
         try:
             wanted = replace(wish, longest=DRAFT) if draft else wish
             rendition = render_wish(wanted, self._cache_for(wish))

@@ -395,7 +395,8 @@ class Workspace:
         now = self.document
         if now.listings != before.listings:
             self._refresh()
-            self._tell("photos", {p.id for p in now.photos} ^ {p.id for p in before.photos})
+            was, is_ = dict.fromkeys(p.id for p in before.photos), dict.fromkeys(p.id for p in now.photos)
+            self._tell("photos", [*(key for key in is_ if key not in was), *(key for key in was if key not in is_)])
             chosen = [photo_id for photo_id in self._selection if photo_id in self._photos]
             self.select(chosen or self._neighbour(before), None)
         differ = [key for key, look in now.looks.items() if before.looks.get(key, look) != look]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.canvas import paint
@@ -38,6 +38,8 @@ class Canvas(QWidget):
         self.view = View(QSizeF(1, 1), QSizeF(1, 1))
         self.ground: Ground = "theme"
         self.split: float | None = None
+        self._last_split = 0.5
+        self._hovered = False
         self.hand = False  # the hand key is held: a left drag pans
         self.panned = False  # since the hand key went down
         self.outlines: tuple[Outline, ...] = ()
@@ -74,6 +76,19 @@ class Canvas(QWidget):
         """Put the before/after line at a share of the picture's width; None takes it away."""
         self.split = None if share is None else min(max(share, 0.0), 1.0)
         self.split_changed.emit()
+        self.update()
+
+    def toggle_split(self) -> None:
+        """Show or hide before/after; the line comes back where it was."""
+        if self.split is None:
+            self.set_split(self._last_split)
+        else:
+            self._last_split = min(max(self.split, 0.05), 0.95)
+            self.set_split(None)
+
+    def set_hovered(self, hovered: bool) -> None:
+        """Show that what is being dragged may be let go here."""
+        self._hovered = hovered
         self.update()
 
     def set_busy(self, busy: bool) -> None:
@@ -134,6 +149,23 @@ class Canvas(QWidget):
             return True
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The space bar is a hand while it is held; tapped, it shows before/after."""
+        if event.key() != Qt.Key.Key_Space or event.modifiers():
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.hand, self.panned = True, False
+            self._point(QPointF(self.mapFromGlobal(self.cursor().pos())))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or not self.hand:
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self.hand = False
+            if not self.panned:
+                self.toggle_split()
+            self._point(QPointF(self.mapFromGlobal(self.cursor().pos())))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._taken = next((tool for tool in self.tools if tool.press(event)), None)
         if self._taken is None:
@@ -181,5 +213,7 @@ class Canvas(QWidget):
         paint.paint_outlines(painter, self.view, self.outlines, self.outline_chosen)
         for tool in self.tools:
             tool.paint(painter)
+        if self._hovered:
+            paint.paint_welcome(painter, QRectF(self.rect()))
         if self._spin.isActive():
             paint.paint_progress(painter, QSizeF(self.size()), self._phase)

@@ -87,6 +87,22 @@ def _paint_mark(painter: QPainter, box: QRectF, colour: QColor, sign: str) -> No
     painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, sign)
 
 
+def paint_welcome(painter: QPainter, room: QRectF) -> None:
+    """Something is being dragged over the canvas: a frame, and what letting go will do."""
+    accent = QColor(colours().accent)
+    painter.setPen(QPen(accent, 3, Qt.PenStyle.DashLine))
+    painter.setBrush(QColor(accent.red(), accent.green(), accent.blue(), 28))
+    painter.drawRoundedRect(room.adjusted(8, 8, -8, -8), 10, 10)
+    words = "Drop to add"
+    wide = painter.fontMetrics().horizontalAdvance(words) + 32
+    label = QRectF(room.center().x() - wide / 2, room.center().y() - 18, wide, 36)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours().fill))
+    painter.drawRoundedRect(label, 18, 18)
+    painter.setPen(QColor(colours().on_fill))
+    painter.drawText(label, Qt.AlignmentFlag.AlignCenter, words)
+
+
 def paint_progress(painter: QPainter, room: QSizeF, phase: float) -> None:
     """A thin line along the bottom edge; `phase` (0–1) tells where its bright part is."""
     wide = room.width() * 0.3

@@ -21,7 +21,7 @@ class Outline:
 @dataclass(frozen=True)
 class Shown:
     """`after`: the rendered scene; `size`: its nominal size. `before`: the photo, laid at `before_at` (shares of the
-    picture) so that the product lies where it lies in the scene. `product`: its box in shares, None where there is none.
+    picture) so that the product lies where it lies in the scene. `product`: its box in shares, if there is one.
     `draft`: `after` is a quick small render, the full one is on its way.
     """
 

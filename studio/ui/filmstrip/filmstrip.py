@@ -1,7 +1,7 @@
 """The left side of the window: a filter box above the list of photos."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from studio.app.workspace import Change, Workspace
@@ -12,6 +12,14 @@ from studio.ui.filmstrip.rows import Heading
 from studio.ui.filmstrip.thumbnails import Thumbnails
 from studio.ui.theme import GRID
 
+LIST_KEYS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
 FOLD = 24  # pixels at the left of a heading that fold it
 
 
@@ -123,6 +131,13 @@ class _View(QListView):
         self.setDefaultDropAction(self.model().supportedDropActions())
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down (with Shift too) choose; letters, digits and Space are the window's keys, not a search."""
+        if event.key() in LIST_KEYS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

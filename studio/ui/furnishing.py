@@ -1,0 +1,159 @@
+"""What fills the window's frame once everything is imported: panels, commands, keys, and what ties them together."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImageReader
+from PySide6.QtWidgets import QLayout, QWidget
+
+from studio.app.commands import Commands, editing_commands
+from studio.app.workspace import Change
+from studio.ui.canvas.product_hand import ProductHand
+from studio.ui.error_box import ErrorBox
+from studio.ui.filmstrip import Filmstrip
+from studio.ui.filmstrip.badges import badge_of, explain
+from studio.ui.first_run import sample_shots
+from studio.ui.inspector import Inspector
+from studio.ui.keys import Keys
+from studio.ui.palette import CommandPalette, key_text
+from studio.ui.presenter import Presenter
+from studio.ui.session import Session
+from studio.ui.theme import Theme
+from studio.ui.window_commands import window_commands
+
+if TYPE_CHECKING:
+    from studio.ui.window import Window
+
+
+class Furniture(QObject):
+    """Made once, by `Window.furnish`."""
+
+    def __init__(self, window: "Window", session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._workspace = session.workspace
+        self.commands = Commands([*editing_commands(session.workspace), *window_commands(window)])
+        self.keys = Keys(self.commands, window)
+        self.palette = CommandPalette(self.commands, window)
+        self.filmstrip = Filmstrip(session.workspace)
+        self.inspector = Inspector(session.workspace, self.commands)
+        self.banner = ErrorBox(window.middle)
+        _put(window.left, self.filmstrip)
+        _put(window.right, self.inspector)
+        window.canvas.tools.insert(1, ProductHand(window.canvas, session.workspace))
+        self.presenter = Presenter(session.workspace, session.previews, session.bridge, window.canvas, self.filmstrip)
+        self._tie()
+
+    def _tie(self) -> None:
+        header, canvas = self._window.header, self._window.canvas
+        for button in header.buttons.values():
+            button.clicked.connect(self._pressed)
+        header.ground_chosen.connect(self._choose_ground)
+        canvas.view_changed.connect(self._zoomed)
+        canvas.split_changed.connect(self._split)
+        self._session.trouble.connect(self.tell)
+        self._workspace.subscribe(self._heard)
+        theme = Theme.instance()
+        if theme is not None:
+            theme.changed.connect(self._describe)
+        self._choose_ground(self._window.remembered.get("ground", str, "theme"))
+        self._describe()
+        self._zoomed()
+
+    def begin(self, opening: list[Path]) -> None:
+        """Open photos named at the start, or what was open last; else wait for a drop."""
+        if opening:
+            self._session.add(opening)
+        else:
+            self._session.autosave.restore()
+        self._frame()
+        if not self._workspace.photos:
+            self._blur_a_sample()
+
+    def close(self) -> None:
+        """Stop computing for the window."""
+        self._window.remembered.set("sections", list(self.inspector.open_sections))
+        self.presenter.close()
+
+    def tell(self, message: str, hint: str = "") -> None:
+        """Say something in the banner over the canvas."""
+        self.banner.tell(message, hint, severity="warning")
+        self._place_banner()
+
+    def _place_banner(self) -> None:
+        room = self._window.middle
+        wide = min(560, room.width() - 32)
+        self.banner.setGeometry((room.width() - wide) // 2, 16, wide, self.banner.sizeHint().height())
+        self.banner.raise_()
+
+    def next_pane(self) -> None:
+        """Move the focus to the next panel in sight."""
+        panes: list[QWidget] = [self._window.header.buttons["add-files"], self.filmstrip.view, self._window.canvas]
+        first = self.inspector.nextInFocusChain()
+        panes += [first] if isinstance(first, QWidget) else []
+        shown = [pane for pane in panes if pane.isVisible()]
+        here = next((n for n, pane in enumerate(shown) if pane.hasFocus()), -1)
+        shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # --- header and frame --------------------------------------------------------------------------------------------
+
+    def _heard(self, change: Change) -> None:
+        if change.kind == "photos":
+            self._frame()
+        current = self._workspace.current
+        if change.kind != "state" or current in change.ids:
+            self._describe()
+
+    def _frame(self) -> None:
+        some = bool(self._workspace.photos)
+        if some != (self._window.middle.currentWidget() is self._window.canvas):
+            self._window.show_frame(some)
+
+    def _describe(self) -> None:
+        header, current = self._window.header, self._workspace.current
+        for name, button in header.buttons.items():
+            command = self.commands.find(name)
+            button.setEnabled(command.enabled())
+            keys = key_text(command)
+            button.setToolTip(f"{command.text} ({keys})" if keys else command.text)
+            button.setAccessibleName(command.text)
+        if current is None:
+            header.tell("", "", "", "", "")
+            return
+        state = self._workspace.state_of(current)
+        badge = badge_of(state)
+        header.tell(self._workspace.photo(current).path.name, badge.icon, badge.role, badge.word, explain(state))
+
+    def _pressed(self) -> None:
+        self.commands.run(self.sender().objectName())
+
+    def _zoomed(self) -> None:
+        view = self._window.canvas.view
+        percent = round(view.scale * self._window.canvas.devicePixelRatioF() * 100)
+        self._window.header.show_zoom("Fit" if view.fitted else f"{percent} %")
+
+    def _split(self) -> None:
+        self._window.header.buttons["before-after"].setChecked(self._window.canvas.split is not None)
+
+    def _choose_ground(self, ground: str) -> None:
+        self._window.canvas.set_ground(ground)  # type: ignore[arg-type]
+        self._window.header.show_ground(ground)
+        self.presenter.show_ground()
+
+    def _blur_a_sample(self) -> None:
+        shots = sample_shots()
+        if shots:
+            reader = QImageReader(str(shots[0]))
+            reader.setAutoTransform(True)
+            reader.setScaledSize(reader.size() / 16)
+            image = reader.read()
+            if not image.isNull():
+                self._window.first_run.set_sample(image)
+
+
+def _put(holder: QWidget, widget: QWidget) -> None:
+    layout = holder.layout()
+    assert isinstance(layout, QLayout)
+    layout.addWidget(widget)

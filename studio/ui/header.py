@@ -1,0 +1,121 @@
+"""The row at the top: add, undo; which photo and how it stands; before/after, zoom, ground; commands and theme."""
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from studio.ui import icons
+from studio.ui.theme import GRID, PADDING
+
+HEIGHT = 44
+GROUNDS = {"theme": "Neutral", "white": "White", "grey": "Grey", "black": "Black", "checkerboard": "Cutout alone"}
+
+
+class Header(QWidget):
+    """Only the frame until `serve` ties its buttons to commands; so it paints before anything heavy is imported."""
+
+    ground_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.buttons: dict[str, QToolButton] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(PADDING, 0, PADDING, 0)
+        self._row.setSpacing(2)
+        self.button("add-files", "open", "Add photos")
+        self._gap()
+        self.button("undo", "undo", "Undo")
+        self.button("redo", "redo", "Redo")
+        self._gap()
+        self.status_icon = QLabel()
+        self.name = QLabel()
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.status = QLabel()
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.status.setProperty("role", "caption")
+        for label in (self.status_icon, self.name, self.status):
+            self._row.addWidget(label)
+            self._row.addSpacing(GRID // 2)
+        self._row.addStretch(1)
+        self.button("before-after", "before", "Before / after").setCheckable(True)
+        self._gap()
+        self.button("zoom-out", "zoom-out", "Zoom out")
+        self.zoom = self.button("fit", "", "Fit")
+        self.zoom.setText("Fit")
+        self.zoom.setFixedWidth(52)
+        self.button("zoom-in", "zoom-in", "Zoom in")
+        self.ground = self.button("", "checkerboard", "Ground behind the picture")
+        self.ground.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._gap()
+        self.button("toggle-theme", "theme", "Dark or light")
+        self.button("toggle-sides", "hide-panels", "Hide or show the panels")
+        self.button("palette", "command", "Commands")
+        self._offer_grounds()
+
+    def button(self, command: str, glyph: str, words: str) -> QToolButton:
+        """Add a button for a command ("" for one that has a menu of its own)."""
+        button = QToolButton(self)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIconSize(QSize(icons.SMALL + 2, icons.SMALL + 2))
+        if glyph:
+            button.setIcon(icons.icon(glyph))
+        if command:
+            button.setObjectName(command)
+            self.buttons[command] = button
+        self._row.addWidget(button)
+        return button
+
+    def _gap(self) -> None:
+        line = QFrame(self)
+        line.setProperty("role", "line")
+        line.setFixedSize(1, 20)
+        self._row.addSpacing(GRID // 2)
+        self._row.addWidget(line)
+        self._row.addSpacing(GRID // 2)
+
+    def _offer_grounds(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName("Ground behind the picture")
+        self._grounds = QActionGroup(self)
+        for ground, words in GROUNDS.items():
+            action = QAction(words, self._grounds, checkable=True)
+            action.setData(ground)
+            menu.addAction(action)
+        self._grounds.actions()[0].setChecked(True)
+        self._grounds.triggered.connect(self._ground_triggered)
+        self.ground.setMenu(menu)
+
+    def _ground_triggered(self, action: QAction) -> None:
+        self.ground_chosen.emit(action.data())
+
+    def show_ground(self, ground: str) -> None:
+        """Tick the ground that is in force."""
+        for action in self._grounds.actions():
+            action.setChecked(action.data() == ground)
+
+    def open_grounds(self) -> None:
+        """Open the menu of grounds under its button."""
+        menu = self.ground.menu()
+        if menu is not None:
+            menu.popup(self.ground.mapToGlobal(QPoint(0, self.ground.height())))
+
+    def show_zoom(self, text: str) -> None:
+        """Show the scale: "Fit", "100 %"."""
+        self.zoom.setText(text)
+
+    def tell(self, name: str, glyph: str, role: str, words: str, why: str) -> None:
+        """Show which photo is on the canvas and how it stands; `why` becomes the tooltip."""
+        room = max(120, self.width() // 4)
+        self.name.setText(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+        self.name.setToolTip(name)
+        sentence = f"{words} · {why}" if why else words
+        self.status.setText(self.status.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, room * 3 // 2))
+        self.status.setToolTip(why)
+        self.status.setAccessibleName(f"{name}: {sentence}")
+        if glyph:
+            self.status_icon.setPixmap(icons.pixmap(glyph, icons.SMALL, role))
+        else:
+            self.status_icon.clear()

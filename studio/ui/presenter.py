@@ -1,0 +1,238 @@
+"""Brings what is computed to what is shown: the canvas and the thumbnails follow workspace, previews and renderer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer
+from PySide6.QtGui import QImage
+
+from studio.app.develop import SMALL, Developed
+from studio.app.preview import Previews
+from studio.app.renderer import DRAFT, Rendered, Renderer, Wish
+from studio.app.workspace import Change, Workspace
+from studio.model.finding import Finding
+from studio.model.matte import Cutout
+from studio.model.picture import Box
+from studio.ui.bridge import Bridge
+from studio.ui.canvas.canvas import Canvas
+from studio.ui.canvas.shown import Outline, Shown, aligned, inside
+from studio.ui.filmstrip.filmstrip import Filmstrip
+from studio.ui.to_qimage import to_qimage
+
+LARGEST = 2400  # pixels; what a photo's proxy can give is used up before
+
+
+@dataclass(frozen=True)
+class _Canvas:
+    """What a wish for the canvas was about; only news of the last one is shown."""
+
+    photo_id: str
+    number: int
+
+
+class Presenter(QObject):
+    """See the module. Lives on the window's thread."""
+
+    def __init__(
+        self, workspace: Workspace, previews: Previews, bridge: Bridge, canvas: Canvas, filmstrip: Filmstrip
+    ) -> None:
+        super().__init__(canvas)
+        self._workspace = workspace
+        self._previews = previews
+        self._bridge = bridge
+        self._canvas = canvas
+        self._filmstrip = filmstrip
+        self._number = 0
+        self._before: tuple[Developed | None, QImage | None] = (None, None)
+        self._on_canvas: str | None = None
+        self._waiting = False
+        self.renderer = Renderer(self._rendered_elsewhere)
+        previews.on_glimpse = self._glimpsed
+        previews.on_developed = self._developed
+        self._resized = QTimer(self, singleShot=True, interval=60)
+        self._resized.timeout.connect(self._sharpen)
+        self._longest = 0
+        canvas.view_changed.connect(self._resized.start)
+        filmstrip.in_sight_changed.connect(self._look)
+        self._unsubscribe = workspace.subscribe(self._heard)
+        self._show_current()
+
+    def close(self) -> None:
+        """Stop rendering and listening."""
+        self._unsubscribe()
+        self.renderer.close()
+
+    # --- hearing -----------------------------------------------------------------------------------------------------
+
+    def _heard(self, change: Change) -> None:
+        current = self._workspace.current
+        if change.kind in ("selection", "photos"):
+            if current != self._on_canvas:
+                self._show_current()
+            self._look()
+        elif change.kind == "look":
+            if current in change.ids:
+                self._wish()
+            for photo_id in change.ids:
+                self._wish_thumbnail(photo_id)
+        elif change.kind == "state" and current in change.ids:
+            self._mark()
+
+    def _look(self) -> None:
+        self._previews.look_at(self._workspace.current, self._filmstrip.in_sight())
+        self._tell_busy()
+
+    def _glimpsed(self, photo_id: str) -> None:
+        picture = self._previews.glimpse_of(photo_id)
+        if picture is None:
+            return
+        if self._previews.small_of(photo_id) is None:
+            self._thumbnail(photo_id, to_qimage(picture))
+        if photo_id == self._workspace.current and self._previews.developed(photo_id) is None:
+            self._show_current()
+
+    def _developed(self, photo_id: str) -> None:
+        self._wish_thumbnail(photo_id)
+        if photo_id == self._workspace.current:
+            self._wish()
+        self._tell_busy()
+
+    # --- canvas ------------------------------------------------------------------------------------------------------
+
+    def _show_current(self) -> None:
+        """Put the chosen photo on the canvas with whatever is at hand; better pictures follow."""
+        photo_id = self._on_canvas = self._workspace.current
+        self._before = (None, None)
+        if photo_id is None:
+            self._canvas.show_picture(Shown(QSizeF(1, 1)))
+            return
+        size = self._size(photo_id)
+        small = self._filmstrip.thumbnails.image(photo_id)
+        glimpse = self._previews.glimpse_of(photo_id)
+        if self._previews.small_of(photo_id) is not None and small is not None:
+            self._canvas.show_picture(Shown(size, after=small, draft=True))
+        elif glimpse is not None:
+            image = to_qimage(glimpse)
+            self._canvas.show_picture(Shown(size, before=image, before_at=inside(QSizeF(image.size()), size)))
+        else:
+            self._canvas.show_picture(Shown(size))
+        self._mark()
+        self._wish()
+
+    def _size(self, photo_id: str) -> QSizeF:
+        canvas = self._workspace.scene_of(photo_id).canvas
+        return QSizeF(canvas.width, canvas.height)
+
+    def _wish(self) -> None:
+        """Ask for the picture on the canvas as it is to look now."""
+        photo_id = self._workspace.current
+        cutout = self._cutout_of(photo_id) if photo_id else None
+        if photo_id is None or cutout is None:
+            self._tell_busy()
+            return
+        self._number += 1
+        self._longest = self._wanted_size(photo_id)
+        look = self._workspace.look_of(photo_id)
+        bare = self._canvas.ground == "checkerboard"
+        self._waiting = True
+        self.renderer.show(Wish(_Canvas(photo_id, self._number), look.scene, cutout, self._longest, bare))
+        self._tell_busy()
+
+    def _cutout_of(self, photo_id: str) -> Cutout | None:
+        developed = self._previews.developed(photo_id)
+        return developed.cutout if developed else self._previews.small_of(photo_id)
+
+    def _wanted_size(self, photo_id: str) -> int:
+        """The longest side, in pixels, that the screen can show of the whole picture now."""
+        size = self._canvas.shown.size
+        shown = max(size.width(), size.height()) * self._canvas.view.scale * self._canvas.devicePixelRatioF()
+        canvas = self._workspace.scene_of(photo_id).canvas
+        return round(min(max(shown, DRAFT // 2), LARGEST, max(canvas.width, canvas.height)))
+
+    def _sharpen(self) -> None:
+        """Render anew after zooming in or out, where the size at hand does not fit any more."""
+        photo_id = self._workspace.current
+        if photo_id is not None and abs(self._wanted_size(photo_id) - self._longest) > 1:
+            self._wish()
+
+    def show_ground(self) -> None:
+        """Render anew after the ground was chosen: a checkerboard shows the cutout alone."""
+        self._wish()
+
+    def _rendered_elsewhere(self, rendered: Rendered) -> None:
+        """On the renderer's thread: make the image there and hand both over."""
+        image = None if rendered.rendition is None else to_qimage(rendered.rendition.picture)
+        self._bridge.call(self._rendered, rendered, image)
+
+    def _rendered(self, rendered: Rendered, image: QImage | None) -> None:
+        key = rendered.wish.key
+        if not isinstance(key, _Canvas):
+            if image is not None:
+                self._thumbnail(str(key), image)
+            return
+        if key.photo_id != self._workspace.current or (key.number != self._number and not rendered.draft):
+            return
+        if rendered.rendition is not None and image is not None:
+            self._show(key.photo_id, rendered, image)
+        self._waiting = rendered.draft or key.number != self._number
+        self._tell_busy()
+
+    def _show(self, photo_id: str, rendered: Rendered, image: QImage) -> None:
+        assert rendered.rendition is not None
+        boxes = [_shares(box, QSizeF(image.size())) for box in rendered.rendition.boxes.values()]
+        product = boxes[0] if boxes else None
+        canvas = rendered.wish.scene.canvas
+        size = QSizeF(canvas.width, canvas.height)
+        shown = Shown(size, after=image, product=product, draft=rendered.draft)
+        developed = self._previews.developed(photo_id)
+        if developed is not None and product is not None:
+            shown = shown.changed(
+                before=self._before_of(developed), before_at=aligned(_rect(developed.cutout.box), product)
+            )
+        self._canvas.show_picture(shown)
+
+    def _before_of(self, developed: Developed) -> QImage:
+        kept, image = self._before
+        if image is None or kept is None or kept.before is not developed.before:
+            image = to_qimage(developed.before)
+        self._before = (developed, image)
+        return image
+
+    def _tell_busy(self) -> None:
+        current = self._workspace.current
+        self._canvas.set_busy(current is not None and (self._waiting or self._previews.working_on(current)))
+
+    def _mark(self) -> None:
+        photo_id = self._workspace.current
+        state = self._workspace.state_of(photo_id) if photo_id else None
+        outlines: list[Outline] = []
+        for channel, found in (state.findings if state else {}).items():
+            size = state.sizes.get(channel) if state else None
+            outlines += [_outline(finding, size) for finding in found if finding.where and size]
+        self._canvas.set_outlines(tuple({(it.where.getRect(), it.message): it for it in outlines}.values()))
+
+    # --- thumbnails --------------------------------------------------------------------------------------------------
+
+    def _wish_thumbnail(self, photo_id: str) -> None:
+        small = self._previews.small_of(photo_id)
+        if small is not None:
+            scene = self._workspace.scene_of(photo_id)
+            self.renderer.thumbnail(Wish(photo_id, scene, small, SMALL))
+
+    def _thumbnail(self, photo_id: str, image: QImage) -> None:
+        self._filmstrip.thumbnails.put(photo_id, image)
+        self._filmstrip.model.touch(photo_id)
+
+
+def _shares(box: tuple[int, int, int, int], size: QSizeF) -> QRectF:
+    x, y, width, height = box
+    return QRectF(x / size.width(), y / size.height(), width / size.width(), height / size.height())
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.left, box.top, box.width, box.height)
+
+
+def _outline(finding: Finding, size: Any) -> Outline:
+    assert finding.where is not None
+    return Outline(_shares(finding.where, QSizeF(*size)), finding.severity, finding.message)

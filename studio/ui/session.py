@@ -1,0 +1,90 @@
+"""The working heart behind the window: workspace, worker processes, autosave; opened after the first paint."""
+
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from studio.app import develop
+from studio.app.autosave import Autosave
+from studio.app.preview import Previews
+from studio.app.workers import Workers, worker_count
+from studio.app.workspace import Workspace
+from studio.model.errors import StudioError
+from studio.model.photo import Listing
+from studio.store import paths
+from studio.ui.bridge import Bridge
+from studio.ui.drop import keep_image
+
+
+def gathered(found: Iterable[Path]) -> list[Listing]:
+    """Walk files and folders and group the photos; may take long, so it runs on a thread."""
+    from studio.intake import gather, group
+
+    return list(group(gather(found)))
+
+
+class Session(QObject):
+    """Made on the window's thread. `trouble(message, hint)` tells of what the window should say."""
+
+    trouble = Signal(object, object)
+    added = Signal(object)
+
+    def __init__(self, bridge: Bridge, workers: Workers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.workers = workers
+        self.workspace = Workspace()
+        self.autosave = Autosave(self.workspace, paths.home() / "workspace.json")
+        self.previews = Previews(self.workspace, workers, bridge.deliver, lanes=worker_count())
+        self._disk = ThreadPoolExecutor(1, "disk")
+
+    def add(self, found: Iterable[Path]) -> None:
+        """Add files and folders; walking them happens on a thread, the photos appear as soon as they are known."""
+        self.bridge.deliver(self._disk.submit(gathered, list(found)), self._gathered)
+
+    def add_image(self, image: QImage) -> None:
+        """Add a bare picture, kept as a file of its own."""
+        self.bridge.deliver(self._disk.submit(self._kept, image), self._gathered)
+
+    def _kept(self, image: QImage) -> list[Listing]:
+        return gathered([keep_image(image, paths.home() / "pasted")])
+
+    def _gathered(self, future: "Future[Any]") -> None:
+        try:
+            listings = future.result()
+        except StudioError as error:
+            self.trouble.emit(error.message, error.hint)
+            return
+        except OSError as error:
+            self.trouble.emit(f"{error.filename or 'The folder'} cannot be read.", f"{error.strerror or error}")
+            return
+        new = self.workspace.add_listings(listings)
+        if new:
+            self.workspace.select(new[:1])
+            self.added.emit(new)
+        elif not listings:
+            hint = "Drop JPEG, PNG, WebP, HEIC, TIFF, PSD or AVIF files, or a folder with such."
+            self.trouble.emit("There are no photos in what was dropped.", hint)
+
+    def close(self) -> None:
+        """Save, and end everything that was started; nothing is heard of it afterwards."""
+        with suppress(StudioError, OSError):  # leaving must always be possible; the file of a moment ago is there
+            self.autosave.close()
+        self.bridge.close()
+        self.previews.close()
+        self._disk.shutdown(wait=False, cancel_futures=True)
+        self.workers.shutdown(kill=True)
+
+
+def make_workers() -> Workers:
+    """Start the worker processes and have them import what the first photo needs; safe on any thread."""
+    count = worker_count()
+    workers = Workers(count)
+    for _ in range(count):
+        workers.submit(develop.warm_up)
+    return workers
