@@ -1,8 +1,27 @@
 """Scene + Cutouts → Picture. Importing this makes every element kind known."""
 
 from studio.scene.cache import RenderCache
+from studio.scene.cast_shadow import CastShadow
+from studio.scene.contact_shadow import ContactShadow
 from studio.scene.default import default_scene, scene_hash
-from studio.scene.elements import ColourBackdrop, Product
+from studio.scene.elements import ColourBackdrop, GradientBackdrop, PictureBackdrop, PictureOverlay, Product, Text
+from studio.scene.placement import Placement
 from studio.scene.render import render
+from studio.scene.tone import Tone
 
-__all__ = ["ColourBackdrop", "Product", "RenderCache", "default_scene", "render", "scene_hash"]
+__all__ = [
+    "CastShadow",
+    "ColourBackdrop",
+    "ContactShadow",
+    "GradientBackdrop",
+    "PictureBackdrop",
+    "PictureOverlay",
+    "Placement",
+    "Product",
+    "RenderCache",
+    "Text",
+    "Tone",
+    "default_scene",
+    "render",
+    "scene_hash",
+]

@@ -76,9 +76,12 @@ def place(sprite: Sprite, where: Place, width: int, height: int) -> Placed:
     reduced = _reduced(sprite.rgba, factor)
     scale = where.scale * factor
     centre = ((where.from_x - sprite.left) / factor, (where.from_y - sprite.top) / factor)
-    cut_x = _whole_cut(reduced.shape[1], scale, centre[0], where.to_x, MARGIN // factor)
-    cut_y = _whole_cut(reduced.shape[0], scale, centre[1], where.to_y, MARGIN // factor)
-    if where.turn == 0 and cut_x is not None and cut_y is not None:
+    margin = MARGIN // factor
+    cut_x, cut_y = (
+        whole_cut((0, margin), (length - margin, length), scale, middle, target)
+        for length, middle, target in zip(reduced.shape[1::-1], centre, (where.to_x, where.to_y), strict=True)
+    )
+    if where.turn == 0 and max(cut_x.error, cut_y.error) < CLOSE_ENOUGH:
         part = reduced[cut_y.start : cut_y.stop, cut_x.start : cut_x.stop]
         size = (cut_x.to_stop - cut_x.to_start, cut_y.to_stop - cut_y.to_start)
         moved = np.asarray(cv2.resize(part, size, interpolation=_interpolation(scale)), np.uint8)
@@ -87,27 +90,31 @@ def place(sprite: Sprite, where: Place, width: int, height: int) -> Placed:
 
 
 @dataclass(frozen=True)
-class _Cut:
+class Cut:
+    """Source pixels start…stop, which go to canvas pixels to_start…to_stop; `error` in canvas pixels."""
+
     start: int
     stop: int
     to_start: int
     to_stop: int
+    error: float
 
 
-def _whole_cut(length: int, scale: float, centre: float, to_centre: float, margin: int) -> _Cut | None:
-    """Return a range of source pixels, in the margins, whose two ends fall on canvas pixels; None where none does."""
+def whole_cut(
+    starts: tuple[int, int], stops: tuple[int, int], scale: float, centre: float, to_centre: float = 0
+) -> Cut:
+    """Return the cut whose ends, chosen from two ranges (both ends included), fall most nearly on canvas pixels."""
 
-    def best(candidates: range) -> tuple[int, int, float]:
-        ends = np.array(candidates)
+    def best(low: int, high: int) -> tuple[int, int, float]:
+        ends = np.arange(low, high + 1)
         exact = to_centre + (ends - centre) * scale
-        index = int(np.argmin(np.abs(exact - np.round(exact))))
-        return int(ends[index]), round(float(exact[index])), float(abs(exact[index] - np.round(exact[index])))
+        errors = np.abs(exact - np.round(exact))
+        index = int(np.argmin(errors))
+        return int(ends[index]), round(float(exact[index])), float(errors[index])
 
-    start, to_start, error = best(range(max(margin, 1)))
-    stop, to_stop, other = best(range(length - max(margin - 1, 0), length + 1))
-    if max(error, other) > CLOSE_ENOUGH or to_stop - to_start < 1:
-        return None
-    return _Cut(start, stop, to_start, to_stop)
+    start, to_start, error = best(*starts)
+    stop, to_stop, other = best(*stops)
+    return Cut(start, stop, to_start, max(to_stop, to_start + 1), max(error, other))
 
 
 def _interpolation(scale: float) -> int:

@@ -10,9 +10,13 @@ from studio.model.matte import Cutout
 from studio.model.params import Label
 from studio.model.picture import Picture
 from studio.model.scene import Element, register_element
+from studio.scene.cast_shadow import CastShadow, cast_shadow
+from studio.scene.contact_shadow import ContactShadow, contact_shadow
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.placement import Placement, place_of
-from studio.scene.resample import Placed, Sprite, place, sprite_of
+from studio.scene.resample import Place, Sprite, place, sprite_of
+from studio.scene.shade import shade_of
+from studio.scene.silhouette import outline_of, silhouette_of
 from studio.scene.tone import Tone, toned
 
 
@@ -26,6 +30,8 @@ class Product(Element):
     slot: Annotated[str, Label("Photo", "Which photo fills this place"), Field(min_length=1, max_length=64)] = "product"
     placement: Annotated[Placement, Label("Placement")] = Placement()
     tone: Annotated[Tone, Label("Tone")] = Tone()
+    contact: Annotated[ContactShadow, Label("Contact shadow")] = ContactShadow()
+    cast: Annotated[CastShadow, Label("Cast shadow")] = CastShadow()
 
 
 @draws(Product)
@@ -34,25 +40,49 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     cutout = stage.cutouts.get(product.slot)
     if cutout is None:
         raise InvalidSceneError(f"No photo fills the place “{product.slot}”.", "Choose a product photo for it.")
-    placed = _placed(product.placement, cutout, stage)
+    where = place_of(product.placement, cutout, stage.width, stage.height)
+    sprite = stage.step("sprite", product.placement.flip, held=(cutout,), make=lambda: _sprite(product, cutout))
+    placed = stage.step("placed", where, held=(sprite,), make=lambda: place(sprite, where, stage.width, stage.height))
     rgb = stage.step("tone", product.tone, held=(placed,), make=lambda: toned(placed.rgb, product.tone))
-    enlarged = _scale(product.placement, cutout, stage) * cutout.photo_width / max(cutout.full_width, 1)
-    return [Layer("product", placed.x, placed.y, rgb, placed.alpha, product.slot, enlarged)]
+    enlarged = where.scale * cutout.photo_width / max(cutout.full_width, 1)
+    shades = _shades(product, sprite, where, stage) if _has_shadow(product) else []
+    return [*shades, Layer("product", placed.x, placed.y, rgb, placed.alpha, product.slot, enlarged)]
 
 
-def _placed(placement: Placement, cutout: Cutout, stage: Stage) -> Placed:
-    where = place_of(placement, cutout, stage.width, stage.height)
-    sprite = stage.step("sprite", placement.flip, held=(cutout,), make=lambda: _sprite(placement, cutout))
-    return stage.step("placed", where, held=(sprite,), make=lambda: place(sprite, where, stage.width, stage.height))
-
-
-def _sprite(placement: Placement, cutout: Cutout) -> Sprite:
+def _sprite(product: Product, cutout: Cutout) -> Sprite:
     picture = cutout.picture
-    if placement.flip:
+    if product.placement.flip:
         alpha = None if picture.alpha is None else picture.alpha[:, ::-1]
         picture = Picture(picture.rgb[:, ::-1], alpha)
     return sprite_of(picture)
 
 
-def _scale(placement: Placement, cutout: Cutout, stage: Stage) -> float:
-    return place_of(placement, cutout, stage.width, stage.height).scale
+def _has_shadow(product: Product) -> bool:
+    return product.contact.opacity > 0 or (product.cast.kind != "none" and product.cast.opacity > 0)
+
+
+def _shades(product: Product, sprite: Sprite, where: Place, stage: Stage) -> list[Layer]:
+    outline = stage.step("outline", held=(sprite,), make=lambda: outline_of(sprite))
+    silhouette = stage.step(
+        "silhouette",
+        where,
+        held=(sprite,),
+        make=lambda: silhouette_of(outline, sprite, where, stage.width, stage.height),
+    )
+    if silhouette is None:
+        return []
+    contact = stage.step(
+        "contact", product.contact, held=(silhouette,), make=lambda: contact_shadow(product.contact, silhouette)
+    )
+    cast = stage.step(
+        "cast",
+        product.cast,
+        stage.light,
+        held=(silhouette,),
+        make=lambda: cast_shadow(product.cast, stage.light, silhouette),
+    )
+    return stage.step(
+        "shade",
+        held=(contact, cast),
+        make=lambda: shade_of(1 - (1 - contact) * (1 - cast), silhouette.cells, stage.width, stage.height),
+    )
