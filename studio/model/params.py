@@ -14,7 +14,7 @@ class Params(BaseModel):
 
     def changed(self, **values: Any) -> Self:
         """Return a validated copy with some fields replaced; raises pydantic.ValidationError."""
-        return type(self).model_validate({**self.model_dump(), **values})
+        return type(self).model_validate({**dict(self), **values})
 
 
 @dataclass(frozen=True)
