@@ -18,9 +18,9 @@ def main() -> int:
         from studio.ui import main as open_window
 
         return int(open_window([Path(argument) for argument in arguments]) or 0)
-    from studio.cli.run import run
+    from studio.cli.main import main as run_command
 
-    return run(arguments)
+    return run_command(arguments)
 
 
 def wants_window(arguments: list[str]) -> bool:

@@ -8,6 +8,8 @@ from studio.model.channel import Channel
 from studio.model.matte import Cutout
 from studio.model.scene import Canvas, Element, Scene
 from studio.scene import ColourBackdrop, Product
+from studio.scene.cast_shadow import CastShadow
+from studio.scene.contact_shadow import ContactShadow
 from studio.scene.placement import place_of
 
 WHITE = "#ffffff"
@@ -113,10 +115,10 @@ def _unwanted(element: Element, channel: Channel) -> bool:
 
 
 def without_shadow(element: Element) -> Element:
-    """Return a product without its shadows and reflection, another element as it is."""
+    """Return a product without its shadows, another element as it is."""
     off: dict[str, Any] = {}
     for name, value in element:
-        if ("shadow" in name or "reflection" in name) and "opacity" in type(value).model_fields and value.opacity > 0:
+        if isinstance(value, ContactShadow | CastShadow) and value.opacity > 0:
             off[name] = value.changed(opacity=0.0)
     return element.model_copy(update=off) if off else element
 

@@ -5,9 +5,10 @@ An output appears by rename only, its receipt after it: what has a receipt that 
 
 import os
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -25,7 +26,7 @@ from studio.store import atomic
 MEMORY_LIMIT = 4_000_000_000
 """Bytes a worker may take; a 250 MP photo in full needs about half of that."""
 _SECONDS_A_PHOTO, _SECONDS_A_CHANNEL = 120.0, 15.0
-_AHEAD = 3  # jobs handed out per worker, so that memory does not grow with the number of photos
+_BEAT = 0.2  # seconds after which a pause or a cancellation is noticed
 
 
 Tell = Callable[[int, int, Sequence[Item]], object]
@@ -61,16 +62,23 @@ def run_plan(
     resume: bool = False,
     progress: Tell | None = None,
     cancelled: threading.Event | None = None,
+    go: threading.Event | None = None,
     timeout: float | None = None,
 ) -> Report:
-    """Work a plan off and write `batch.json`; raises Cancelled (what is finished stays, and is in `batch.json`)."""
+    """Work a plan off and write `batch.json`; raises Cancelled (what is finished stays, and is in `batch.json`).
+
+    While `go` is not set no further photo is begun.
+    """
     start = perf_counter()
     prepare_folder(plan.out_dir)
     crew = Workers(min(worker_count(workers), len(plan.jobs) or 1), memory_limit=MEMORY_LIMIT)
     results: dict[int, Sequence[Item]] = {}
     complete = False
     try:
-        for at, items in _finished(crew, plan, resume, timeout, cancelled):
+        for at, future in each(
+            crew, _calls(plan, resume), timeout=timeout or _patience(plan), cancelled=cancelled, go=go
+        ):
+            items = _items(future, plan.jobs[at])
             results[at] = items
             if progress is not None:
                 progress(len(results), len(plan.jobs), items)
@@ -99,20 +107,40 @@ def prepare_folder(out_dir: Path) -> None:
         raise WriteError(f"{out_dir} may not be written to.", "Choose another output folder.")
 
 
-def _finished(
-    crew: Workers, plan: Plan, resume: bool, timeout: float | None, cancelled: threading.Event | None
-) -> Iterator[tuple[int, Sequence[Item]]]:
-    """Yield (place, items) of each job as it ends, with few jobs handed out ahead."""
-    waiting = deque(enumerate(plan.jobs))
-    running: dict[Future[Any], tuple[int, Job]] = {}
-    while waiting or running:
-        while waiting and len(running) < _AHEAD * crew.count:
-            at, job = waiting.popleft()
-            seconds = timeout or _SECONDS_A_PHOTO + _SECONDS_A_CHANNEL * len(job.targets)
-            running[crew.submit(work_off, job, plan.out_dir, resume, timeout=seconds)] = (at, job)
-        for future in wait(running, timeout=0.2, return_when=FIRST_COMPLETED).done:
-            at, job = running.pop(future)
-            yield at, _items(future, job)
+def _calls(plan: Plan, resume: bool) -> Iterator[tuple[Callable[..., Any], tuple[Any, ...]]]:
+    return ((work_off, (job, plan.out_dir, resume)) for job in plan.jobs)
+
+
+def _patience(plan: Plan) -> float:
+    """Return the seconds after which a photo is given up."""
+    return _SECONDS_A_PHOTO + _SECONDS_A_CHANNEL * max((len(job.targets) for job in plan.jobs), default=1)
+
+
+def each(
+    crew: Workers,
+    calls: Iterable[tuple[Callable[..., Any], tuple[Any, ...]]],
+    *,
+    timeout: float = _SECONDS_A_PHOTO,
+    cancelled: threading.Event | None = None,
+    go: threading.Event | None = None,
+) -> Iterator[tuple[int, "Future[Any]"]]:
+    """Yield (place, finished future) of each call as it ends; raises Cancelled.
+
+    No more calls are handed out than there are processes, so that memory does not grow with the number of photos, and
+    none while `go` is not set.
+    """
+    waiting = enumerate(calls)
+    running: dict[Future[Any], int] = {}
+    while True:
+        if not (paused := go is not None and not go.is_set()):
+            for at, (function, arguments) in islice(waiting, crew.count - len(running)):
+                running[crew.submit(function, *arguments, timeout=timeout)] = at
+        if not running and not paused:
+            return
+        if not running:
+            time.sleep(_BEAT)
+        for future in wait(running, timeout=_BEAT, return_when=FIRST_COMPLETED).done:
+            yield running.pop(future), future
         if cancelled is not None and cancelled.is_set():
             raise Cancelled
 

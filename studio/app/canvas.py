@@ -32,7 +32,7 @@ def wanted_canvas(canvas: Canvas, channel: Channel) -> Canvas:
 def least_canvas(canvas: Canvas, channel: Channel) -> Canvas:
     """Return the smallest canvas of this shape that the channel takes; never larger than `canvas`."""
     rule = channel.rules.get("min_px")
-    if rule is None:
+    if rule is None or rule.level not in ("hard", "must"):
         scale = SMALLEST / max(canvas.width, canvas.height)
     else:
         scale = max(_factors(rule, canvas.width, canvas.height))

@@ -1,7 +1,7 @@
 """A cutout made into one channel's finished file: scene, picture, bytes, findings, mended once where that helps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from studio.app.adapt import demands_white, is_backdrop, products, scene_for_channel, scene_for_photo
 from studio.app.clock import Clock
@@ -12,6 +12,7 @@ from studio.export import Encoded, encode
 from studio.model.channel import Channel
 from studio.model.finding import Finding
 from studio.model.matte import Cutout
+from studio.model.picture import Picture
 from studio.model.preset import Preset
 from studio.model.render import RenderRequest, Rendition
 from studio.model.scene import Scene
@@ -23,12 +24,13 @@ _WEIGHT = {"error": 100, "warning": 1, "info": 0}
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """What is to be made for whom: `metadata` travels into the file, `name` is the file's name."""
+    """What is to be made: `metadata` travels into the file, `name` is its name; `pictures` are those the scene names."""
 
     channel: Channel
     cutout: Cutout
     metadata: Mapping[str, str]
     name: str
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +64,7 @@ def make(preset: Preset, order: Order, clock: Clock) -> Made:
 
 def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Sequence[str]) -> Made:
     with clock.stage("scene"):
-        rendition = _rendition(scene, wish, order.channel, order.cutout)
+        rendition = _rendition(scene, wish, order)
     with clock.stage("export"):
         encoded, told = _encoded(rendition, wish, order.metadata)
     with clock.stage("check"):
@@ -71,16 +73,18 @@ def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Seque
     return Made(scene, rendition, encoded, tuple(findings), (*notes, *told))
 
 
-def _rendition(scene: Scene, wish: FileWish, channel: Channel, cutout: Cutout) -> Rendition:
+def _rendition(scene: Scene, wish: FileWish, order: Order) -> Rendition:
     """Render; see-through where the scene has no backdrop and format and channel allow it."""
     clear = wish.format in _SEE_THROUGH and not any(is_backdrop(element) for element in scene.elements)
+    channel = order.channel
     clear = clear and not demands_white(channel) and channel.value("transparency", True) is not False
     return render(
         RenderRequest(
             scene,
             scene.canvas.width,
             scene.canvas.height,
-            cutouts={product.slot: cutout for product in products(scene)},
+            cutouts={product.slot: order.cutout for product in products(scene)},
+            pictures=order.pictures,
             transparent=clear,
         )
     )

@@ -7,7 +7,7 @@ Runs inside a worker process; whatever goes wrong with a photo becomes a failed 
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -17,6 +17,7 @@ from studio.app.clock import Clock
 from studio.app.finish import Made, Order, make
 from studio.app.job import Target
 from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte
+from studio.app.pictures import load_pictures, picture_files
 from studio.app.report import Item, as_error, status_of
 from studio.cutout import cut, find_matte
 from studio.export.receipts import is_whole, key_of, read_receipt, receipt_path, receipt_text
@@ -26,7 +27,7 @@ from studio.model.errors import Cancelled
 from studio.model.finding import Finding
 from studio.model.matte import Cutout, Matte
 from studio.model.photo import Photo
-from studio.model.picture import Loaded, Source
+from studio.model.picture import Loaded, Picture, Source
 from studio.model.preset import Preset
 from studio.model.progress import SILENT, Progress
 from studio.model.receipt import Receipt
@@ -75,6 +76,7 @@ class _Work:
         self._source: Source | None = None
         self._matte: Matte | None = None
         self._cutout: Cutout | None = None
+        self._pictures: Mapping[str, Picture] = {}
 
     def prepare(self, channels: Sequence[Channel]) -> None:
         """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
@@ -97,6 +99,8 @@ class _Work:
         with self.clock.stage("cutout"):
             size = (loaded.source.width, loaded.source.height)
             self._cutout = cut(loaded.picture, matte, settings, size, progress=self.progress)
+        with self.clock.stage("scene"):
+            self._pictures = load_pictures(self.preset.scene)
         self._source, self._matte = loaded.source, matte
 
     def item(self, target: Target) -> Item:
@@ -113,7 +117,9 @@ class _Work:
         assert self._cutout is not None
         assert self._source is not None
         made = make(
-            self.preset, Order(target.channel, self._cutout, self._source.metadata, target.output.name), self.clock
+            self.preset,
+            Order(target.channel, self._cutout, self._source.metadata, target.output.name, self._pictures),
+            self.clock,
         )
         findings = (*self._doubts(), *made.findings)
         path = self.out_dir / target.output
@@ -151,6 +157,7 @@ class _Work:
                 "scene": self.preset.scene.model_dump(mode="json"),
                 "cutout": self.preset.cutout.model_dump(mode="json"),
                 "output": self.preset.output.model_dump(mode="json", exclude={"name"}),
+                "pictures": {name: fingerprint(path) for name, path in picture_files(self.preset.scene).items()},
                 "channel": [channel.id, [[rule.key, rule.value, rule.level] for rule in channel.rules.values()]],
             }
         )
@@ -211,7 +218,7 @@ class _Work:
 
 
 def _box(where: object) -> tuple[int, int, int, int] | None:
-    return tuple(where) if isinstance(where, list) and len(where) == 4 else None  # type: ignore[return-value]
+    return tuple(where) if isinstance(where, list) and len(where) == 4 else None
 
 
 def _needed(scene: Scene, channels: Sequence[Channel], matte: Matte, source: Source) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from studio.app.file_wish import file_wish
 from studio.app.job import Job, Target
 from studio.export import extension
-from studio.export.names import Wanted, expand_name, plan_names
+from studio.export.names import Planned, Wanted, expand_name, plan_names, safe_name
 from studio.intake import gather, group
 from studio.model.channel import Channel
 from studio.model.errors import UsageError
@@ -27,12 +27,12 @@ class Plan:
     out_dir: Path
 
 
-def photos_in(paths: Iterable[Path], out_dir: Path) -> list[Photo]:
+def photos_in(paths: Iterable[Path], out_dir: Path | None = None) -> list[Photo]:
     """Return the photos below some paths; what lies in the output folder is earlier output, not a photo.
 
     A file that is named itself is always taken. Raises UsageError where nothing is left.
     """
-    named, out = [Path(path) for path in paths], out_dir.absolute()
+    named, out = [Path(path) for path in paths], out_dir.absolute() if out_dir is not None else None
     explicit = {path.absolute() for path in named if not path.is_dir()}
     photos = [
         photo
@@ -47,9 +47,9 @@ def photos_in(paths: Iterable[Path], out_dir: Path) -> list[Photo]:
     return photos
 
 
-def _is_output(path: Path, out: Path, named: set[Path]) -> bool:
+def _is_output(path: Path, out: Path | None, named: set[Path]) -> bool:
     """Whether a walk came upon an earlier result: below an output folder inside the photos', or beside a receipt."""
-    inside = out in path.parents and any(folder in out.parents for folder in named)
+    inside = out is not None and out in path.parents and any(folder in out.parents for folder in named)
     return inside or path.with_name(path.name + ".receipt.json").exists()
 
 
@@ -90,12 +90,26 @@ def make_plan(
         )
         for at, photo in enumerate(photos)
     )
-    collisions = tuple(
+    return Plan(jobs, tuple(_told(planned)), out_dir)
+
+
+def plan_pngs(photos: Sequence[Photo], out_dir: Path) -> tuple[list[PurePosixPath], list[str]]:
+    """Return each photo's `<sub-folder>/<stem>.png` in order, and a sentence for each that needed another name."""
+    wanted = [
+        Wanted(photo.relative.as_posix(), photo.relative.parent, safe_name(f"{photo.relative.stem}.png"))
+        for photo in photos
+    ]
+    planned = plan_names(wanted)
+    _protect_originals(photos, [out_dir / place.output for place in planned])
+    return [place.output for place in planned], _told(planned)
+
+
+def _told(planned: Iterable[Planned]) -> list[str]:
+    return [
         f"{place.owner} would have taken the name of {place.collided_with}: written as {place.output}."
         for place in planned
         if place.collided_with
-    )
-    return Plan(jobs, collisions, out_dir)
+    ]
 
 
 def _facts(listings: Sequence[Listing]) -> dict[str, tuple[str, int]]:

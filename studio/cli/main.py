@@ -15,7 +15,7 @@ from studio.model.errors import Cancelled, StudioError, UsageError
 ALL_WELL, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-def run(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the command line; return the exit code. Errors go to stderr as sentences."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -1,0 +1,77 @@
+"""`studio cutout`: a photo's product as a see-through PNG of the photo's own size."""
+
+from pathlib import Path, PurePosixPath
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte
+from studio.app.report import as_error
+from studio.cutout import cut, find_matte
+from studio.export import encode
+from studio.intake import fingerprint, load
+from studio.model.matte import Cutout, CutoutSettings, Matte
+from studio.model.photo import Photo
+from studio.model.picture import Picture
+from studio.store import atomic
+
+
+def cut_photo(photo: Photo, settings: CutoutSettings, out_dir: Path, output: PurePosixPath) -> dict[str, Any]:
+    """Write DIR/<output> and return the item of the contract; raises StudioError."""
+    start = perf_counter()
+    loaded = load(photo.path)
+    matte = matte_of(photo.path, settings.model)
+    size = (loaded.source.width, loaded.source.height)
+    cutout = cut(loaded.picture, matte, settings, size)
+    metadata = loaded.source.metadata
+    del loaded
+    encoded = encode(whole_photo(cutout), format="png", metadata=metadata)
+    atomic.write_bytes(out_dir / output, encoded.data, parents=True)
+    return {
+        "photo": photo.relative.as_posix(),
+        "output": output.as_posix(),
+        "model": matte.model,
+        "device": matte.device,
+        "seconds": round(perf_counter() - start, 4),
+        "confidence": round(matte.confidence, 4),
+        "status": "done",
+        "reasons": list(matte.reasons),
+        "error": None,
+    }
+
+
+def failed_cut(photo: Photo, model: str, error: BaseException) -> dict[str, Any]:
+    """Return the item of a photo that could not be cut out."""
+    return {
+        "photo": photo.relative.as_posix(),
+        "output": None,
+        "model": model,
+        "device": None,
+        "seconds": 0.0,
+        "confidence": 0.0,
+        "status": "failed",
+        "reasons": [],
+        "error": as_error(error, photo.relative.name),
+    }
+
+
+def matte_of(path: Path, model: str) -> Matte:
+    """Return a photo's matte, from disk where it was found before; raises StudioError."""
+    key = matte_key(fingerprint(path), model)
+    matte = stored_matte(key)
+    if matte is None:
+        matte = find_matte(load(path, longest=PROXY).picture, model)
+        store_matte(key, matte)
+    return matte
+
+
+def whole_photo(cutout: Cutout) -> Picture:
+    """Return the cutout at its place in a picture of the whole photo's size, clear all around."""
+    width, height = cutout.photo_width, cutout.photo_height
+    x, y = round(cutout.region.left * width), round(cutout.region.top * height)
+    rows, columns = slice(y, y + cutout.picture.height), slice(x, x + cutout.picture.width)
+    rgb, alpha = np.zeros((height, width, 3), np.uint8), np.zeros((height, width), np.uint8)
+    rgb[rows, columns] = cutout.picture.rgb
+    alpha[rows, columns] = 255 if cutout.picture.alpha is None else cutout.picture.alpha
+    return Picture(rgb, alpha)

@@ -1,0 +1,52 @@
+"""The pictures that a Scene names: backdrops that ship, and files of the seller's own."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from studio.intake import load
+from studio.model.picture import Picture
+from studio.model.scene import Scene
+from studio.store import paths
+
+_ENDINGS = (".avif", ".webp", ".jpg", ".jpeg", ".png")
+
+
+def named_pictures(scene: Scene) -> list[str]:
+    """Return the names of the pictures that the scene's elements ask for, each once."""
+    names = [getattr(element, "picture", "") for element in scene.elements]
+    return list(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+
+
+def load_pictures(scene: Scene, beside: Path | None = None) -> Mapping[str, Picture]:
+    """Return the pictures that can be found; the renderer names those that are missing.
+
+    A name is a shipped backdrop's id, an absolute path, or a path relative to `beside` (a preset's or scene's folder).
+    Raises StudioError for a file that is there and cannot be read.
+    """
+    longest = max(scene.canvas.width, scene.canvas.height)
+    return {
+        name: _loaded(path, path.stat().st_mtime_ns, longest) for name, path in picture_files(scene, beside).items()
+    }
+
+
+def picture_files(scene: Scene, beside: Path | None = None) -> dict[str, Path]:
+    """Return the files of the scene's pictures by name, without those that are missing."""
+    return {name: path for name in named_pictures(scene) if (path := _find(name, beside)) is not None}
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: Path, changed: int, longest: int) -> Picture:
+    """Return a picture; a batch uses the same few for every photo."""
+    return load(path, at_least=longest).picture
+
+
+def _find(name: str, beside: Path | None) -> Path | None:
+    if Path(name).is_absolute():
+        return Path(name) if Path(name).is_file() else None
+    folders = [paths.shipped("resources", "backdrops"), paths.home() / "pictures", *([beside] if beside else [])]
+    for folder in folders:
+        for path in (folder / name, *(folder / f"{name}{ending}" for ending in _ENDINGS)):
+            if path.is_file() and folder.resolve() in path.resolve().parents:
+                return path
+    return None

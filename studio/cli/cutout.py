@@ -1,0 +1,72 @@
+"""`studio cutout`: products as see-through PNGs."""
+
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from studio.cli.output import complain, print_json, say
+from studio.cli.photos import gathered, work_through
+
+
+class Refine(StrEnum):
+    """How carefully the edge is followed."""
+
+    off = "off"
+    fast = "fast"
+    best = "best"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("cutout")(cutout)
+
+
+def cutout(
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO…", help="Photos and folders of photos.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Folder for the results.", metavar="DIR")],
+    model: Annotated[str, typer.Option(help="The cutout model.", metavar="ID")] = "embedded",
+    refine: Annotated[Refine, typer.Option(help="How carefully the edge follows hair and fine parts.")] = Refine.fast,
+    workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.", min=1, max=256)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
+) -> int:
+    """Cut products out: DIR/<sub-folder>/<stem>.png, RGBA with straight alpha, of the photo's upright size."""
+    from studio.app.batch import prepare_folder
+    from studio.app.cutouts import cut_photo, failed_cut
+    from studio.app.plan import plan_pngs
+    from studio.model.matte import CutoutSettings
+
+    start = perf_counter()
+    found = gathered(photos, out)
+    outputs, collisions = plan_pngs(found, out)
+    for collision in collisions:
+        complain(collision)
+    prepare_folder(out)
+    settings = CutoutSettings(model=model, refine=refine.value)
+    places: dict[str, PurePosixPath] = dict(zip((photo.id for photo in found), outputs, strict=True))
+    items = work_through(
+        cut_photo,
+        found,
+        what="Cutting out",
+        arguments=lambda photo: (photo, settings, out, places[photo.id]),
+        failed=lambda photo, error: failed_cut(photo, model, error),
+        workers=workers,
+    )
+    failed = [item for item in items if item["status"] == "failed"]
+    seconds = perf_counter() - start
+    summary = {
+        "photos": len(items),
+        "done": len(items) - len(failed),
+        "failed": len(failed),
+        "seconds": round(seconds, 3),
+    }
+    if as_json:
+        print_json({"items": items, "summary": summary})
+    else:
+        for item in failed:
+            complain(f"✕ {item['error']['message']}", item["error"]["hint"])
+        say(f"{summary['done']} of {len(items)} photos cut out in {seconds:.1f} s. They are in {out}.")
+    return 1 if failed else 0
