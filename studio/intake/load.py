@@ -6,7 +6,7 @@ from studio.intake.colour import profile_name
 from studio.intake.files import speaking
 from studio.intake.opening import open_photo
 from studio.intake.orientation import upright, upright_size
-from studio.intake.pixel_limit import PIXEL_LIMIT, check_pixels
+from studio.intake.pixel_limit import PIXEL_LIMIT
 from studio.intake.reading import Header, Wanted
 from studio.model.picture import Loaded, Picture, Source
 
@@ -20,8 +20,7 @@ def load(
     the longest side is that many pixels, where the photo has them. Neither: full size. Raises UnreadablePhotoError,
     PhotoTooLargeError (before memory is used) or MissingReaderError, each naming the file.
     """
-    with speaking(path), open_photo(path) as photo:
-        check_pixels(path, photo.header.width, photo.header.height, pixel_limit)
+    with speaking(path), open_photo(path, pixel_limit) as photo:
         rgb, alpha = photo.decode(Wanted(longest, at_least))
         turn = photo.header.orientation
         picture = Picture(upright(rgb, turn), None if alpha is None else upright(alpha, turn))

@@ -2,24 +2,46 @@
 
 from pathlib import Path
 
-from studio.intake.files import check_file, read_head, shown
+from studio.intake.files import check_file, read_head
 from studio.intake.kinds import kind_of
+from studio.intake.pixel_limit import PIXEL_LIMIT, check_pixels
 from studio.intake.reading import OpenPhoto
-from studio.model.errors import UnreadablePhotoError
+
+_RASTER = frozenset({"png", "webp", "avif", "tiff", "bmp", "gif"})
 
 
-def open_photo(path: Path) -> OpenPhoto:
-    """Open a photo by its content and read its header; raises UnreadablePhotoError and whatever the reader meets."""
+def open_photo(path: Path, limit: int = PIXEL_LIMIT) -> OpenPhoto:
+    """Open a photo by its content, read its header and check its size, before any memory is used for pixels.
+
+    Raises UnreadablePhotoError, PhotoTooLargeError, MissingReaderError, and whatever a reader meets in a broken file.
+    """
     check_file(path)
-    kind = kind_of(read_head(path), path)
+    photo = _reader(kind_of(read_head(path), path), path, limit)
+    check_pixels(path, photo.header.width, photo.header.height, limit)
+    return photo
+
+
+def _reader(kind: str, path: Path, limit: int) -> OpenPhoto:
     if kind == "jpeg":
         from studio.intake.jpeg import JpegPhoto
 
         return JpegPhoto(path)
-    if kind in ("png", "webp", "avif", "tiff", "bmp", "gif"):
+    if kind in _RASTER:
         from studio.intake.raster import RasterPhoto
 
         return RasterPhoto(path, kind.upper())
-    raise UnreadablePhotoError(
-        f"{shown(path)} is not a photo of a known kind.", "Export it as JPEG, PNG, WebP, AVIF, TIFF or HEIC."
-    )
+    if kind == "heic":
+        from studio.intake.heic import HeicPhoto
+
+        return HeicPhoto(path)
+    if kind == "psd":
+        from studio.intake.psd import PsdPhoto
+
+        return PsdPhoto(path)
+    if kind == "raw":
+        from studio.intake.raw import RawPhoto
+
+        return RawPhoto(path)
+    from studio.intake.rare import RarePhoto
+
+    return RarePhoto(path, limit)

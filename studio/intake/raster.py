@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from studio.intake import metadata, pixel_limit
 from studio.intake.exif import Exif, read_exif
 from studio.intake.orientation import valid
+from studio.intake.png_mend import mended
 from studio.intake.reading import Header, Pixels, Wanted
 from studio.intake.strips import strips
 
@@ -24,6 +26,7 @@ class RasterPhoto:
     def __init__(self, path: Path, format: str, header: Header | None = None) -> None:  # noqa: A002
         from PIL import Image
 
+        self._path = path
         with ExitStack() as stack:
             with pixel_limit.ours():
                 self._image: Image.Image = stack.enter_context(Image.open(path, formats=[format]))
@@ -37,8 +40,22 @@ class RasterPhoto:
             if image.format in ("JPEG", "MPO"):
                 needed = wanted.needed(*image.size) / max(image.size)
                 image.draft(None, (int(image.width * needed), int(image.height * needed)))
-            image.load()
+            try:
+                image.load()
+            except OSError:
+                image = self._mended()
         return strips(image, wanted.size(*image.size), self.header.profile)
+
+    def _mended(self) -> "Image":
+        """Return a PNG whose chunks are broken but whose pixels are whole, loaded; raises OSError for all others."""
+        from PIL import Image
+
+        whole = mended(self._path.read_bytes()) if self.header.format == "png" else None
+        if whole is None:
+            raise OSError("damaged")
+        image = self._open.enter_context(Image.open(BytesIO(whole), formats=["PNG"]))
+        image.load()
+        return image
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,7 @@ from studio.intake.colour import Conversion
 from studio.intake.files import speaking
 from studio.intake.opening import open_photo
 from studio.intake.orientation import upright
-from studio.intake.pixel_limit import PIXEL_LIMIT, check_pixels
+from studio.intake.pixel_limit import PIXEL_LIMIT
 from studio.intake.reading import Header, OpenPhoto, Wanted
 from studio.model.picture import Bytes, Picture
 
@@ -19,9 +19,7 @@ _SMALLEST_SHARE = 0.6
 
 def thumbnail(path: Path, longest: int = 256, *, pixel_limit: int = PIXEL_LIMIT) -> Picture:
     """Return an upright sRGB picture whose longest side is at most `longest` pixels; raises as `load` does."""
-    with speaking(path), open_photo(path) as photo:
-        header = photo.header
-        check_pixels(path, header.width, header.height, pixel_limit)
+    with speaking(path), open_photo(path, pixel_limit) as photo:
         inside = _inside(photo, longest)
         rgb, alpha = (inside, None) if inside is not None else photo.decode(Wanted(longest))
         turn = photo.header.orientation
