@@ -16,7 +16,7 @@ import tomli_w
 
 # What the wording of a rule means for a measurement: our reading, kept apart from the facts themselves.
 READINGS: dict[str, dict[str, dict[str, Any]]] = {
-    "amazon.main": {"filename": {"applies": "bulk upload only"}},
+    "amazon.main": {"filename": {"applies": "bulk upload only"}, "shadow": {"place": "frame"}},
     "bigcommerce.product": {"filename": {"pattern": r"^[A-Za-z0-9_.-]+$"}},
     "bol.main": {"min_px": {"measure": "product"}, "max_px": {"measure": "product"}, "zoom_px": {"measure": "product"}},
     "etsy.first": {"aspect": {"ratio_at_least": 1.0}},

@@ -42,8 +42,9 @@ class Background:
     def darker_than(self, level: int) -> Cells:
         """Return, per cell of the background, how many of its pixels are darker than a level in any channel."""
         light = cv2.inRange(self.inspection.rgb, (level,) * 3, (255,) * 3)
-        dark = self.inspection.shrunk(np.asarray(cv2.bitwise_not(light), np.uint8))
-        counts = dark * np.float32(self.inspection.scale**2 / 255)
+        counts = (255 - self.inspection.shrunk(np.asarray(light, np.uint8))) * np.float32(
+            self.inspection.scale**2 / 255
+        )
         counts[self.band] = 0
         return counts
 
@@ -60,14 +61,17 @@ class Background:
         return float(off.sum()) / (self.inspection.scale**2 * max(1, int((~self.band).sum())))
 
     def split(self, off: Cells) -> tuple[Cells, Cells]:
-        """Return (shade: what lies against the product and does not reach the frame, everything else)."""
+        """Return (shade: what lies against or within the product's outline and does not reach the frame, the rest)."""
         layout = self.inspection.layout
         if layout is None or layout.exact or not off.any():
             return np.zeros_like(off), off
         mask = off > 0
-        labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8)[1]
+        count, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8)
         beside = cv2.dilate(self.band.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        shade = mask & np.isin(labels, np.unique(labels[beside & mask])) & ~reaching_frame(mask)
+        beside |= hull(layout.product | layout.shade)
+        joined = np.zeros(count, bool)
+        joined[labels[beside & mask]] = True
+        shade = mask & joined[labels] & ~reaching_frame(mask)
         return np.where(shade, off, 0), np.where(shade, 0, off)
 
     def where(self, off: Cells) -> Where:
@@ -76,6 +80,15 @@ class Background:
 
     def darkest(self, off: Cells) -> tuple[int, int, int]:
         """Return the darkest colour among off-white cells."""
-        colours = self.inspection.proxy[off > 0]
-        red, green, blue = (int(value) for value in colours[colours.sum(axis=1).argmin()])
+        level = np.where(off > 0, cv2.cvtColor(self.inspection.proxy, cv2.COLOR_RGB2GRAY), 255)
+        red, green, blue = (int(value) for value in self.inspection.proxy.reshape(-1, 3)[int(level.argmin())])
         return red, green, blue
+
+
+def hull(mask: np.ndarray) -> np.ndarray:
+    """Return the convex hull of a mask: what is inside it may be a pale part of a product, seen only in pieces."""
+    filled = np.zeros(mask.shape, np.uint8)
+    points = cv2.findNonZero(mask.astype(np.uint8))
+    if points is not None:
+        cv2.fillConvexPoly(filled, cv2.convexHull(points), 1)
+    return filled > 0

@@ -30,6 +30,12 @@ def severity_of(rule: Rule | None) -> Severity:
     return "error" if rule.enforced else "warning"
 
 
+def _is_cutout(alpha: Bytes) -> bool:
+    """Whether transparency frees a product: half of the frame is empty (rounded corners and overlays are not)."""
+    ring = np.concatenate([alpha[0], alpha[-1], alpha[:, 0], alpha[:, -1]])
+    return float((ring < 8).mean()) >= 0.5
+
+
 @dataclass(frozen=True, eq=False)
 class Inspection:
     """One finished picture under one channel's rules; `rendition` and `scene` where the studio made it itself."""
@@ -72,6 +78,22 @@ class Inspection:
         size = (self.finished.height, self.finished.width)
         return self.rendition is not None and self.rendition.product.shape == size
 
+    @property
+    def cover(self) -> Bytes | None:
+        """How much of each pixel is product (height, width), where that is known and not guessed.
+
+        Known are our own rendition's mask and, in a cutout from elsewhere, its alpha.
+        """
+        if self.rendition is not None and self.fits:
+            return self.rendition.product
+        alpha = self.finished.picture.alpha
+        return alpha if self.finished.transparent and alpha is not None and _is_cutout(alpha) else None
+
+    @property
+    def drawn(self) -> Bytes | None:
+        """Non-zero where anything but the backdrop was drawn, where `cover` is known."""
+        return self.rendition.touched if self.rendition is not None and self.fits else self.cover
+
     @cached_property
     def rgb(self) -> Bytes:
         """The picture's colours (height, width, 3), see-through parts shown on white as a shop's page shows them."""
@@ -101,14 +123,17 @@ class Inspection:
 
     @cached_property
     def proxy(self) -> Bytes:
-        """The colours at the proxy's size."""
-        return self.shrunk(self.rgb)
+        """The colours at the proxy's size, averaged from every other row where cells are tall enough to spare them."""
+        width, height = self.proxy_size
+        if self.scale % 2 or self.finished.height % self.scale or self.finished.width % self.scale:
+            return self.shrunk(self.rgb)
+        return np.asarray(cv2.resize(self.rgb[::2], (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
     @cached_property
     def layout(self) -> Layout | None:
-        """Where product, shade and background are: known from our own rendition, else estimated; None where unclear."""
-        if self.rendition is not None and self.fits:
-            return exact(self.rendition, self.shrunk, self.proxy)
+        """Where product, shade and background are: known from our own masks, else estimated; None where unclear."""
+        if self.cover is not None and self.drawn is not None:
+            return exact(self.cover, self.drawn, self.shrunk, self.proxy)
         return estimated(self.proxy, self.scale, self.finished.width, self.finished.height)
 
     def grown(self, box: Where) -> Where:

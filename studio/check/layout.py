@@ -3,7 +3,8 @@
 Our own renditions say it exactly. In a picture from elsewhere it is estimated at proxy size: the background is the
 region of the border's colour that reaches the frame; shade is what joins it smoothly without a change of hue; the rest
 is product.
-Where the border has no common colour (a room, a street) nothing is claimed.
+Where the border has no common colour (a room, a street), or what seems to be the product spans a background that is not
+white (a table, a floor), nothing is claimed.
 """
 
 from collections.abc import Callable
@@ -13,9 +14,10 @@ import cv2
 import numpy as np
 
 from studio.model.picture import Bytes
-from studio.model.render import Rendition
 
 WHITE = 235  # a border pixel counts as "meant to be white" from here
+TRUSTED = 252  # from here the background was made white on purpose
+PALE = 3  # levels below a white background that a white product shows at least
 NEAR = 10  # levels by which background may differ from the border's colour
 SMOOTH = 5  # largest step between neighbours of the proxy inside a shade
 Box = tuple[int, int, int, int]
@@ -25,7 +27,8 @@ Box = tuple[int, int, int, int]
 class Layout:
     """Masks are (height, width) bool at proxy size; boxes are (x, y, width, height) in pixels of the picture.
 
-    `box` holds the product, `loose_box` the product with its shade; `area` is the product's share of the picture.
+    `box` holds the product, `loose_box` all that could be product, shade included; `area` is the product's share of
+    the picture.
     `colour` is the background's. `strays` are pieces apart from the product that are specks or hang on the frame.
     """
 
@@ -40,19 +43,22 @@ class Layout:
     area: float
 
 
-def exact(rendition: Rendition, shrunk: Callable[[Bytes], Bytes], proxy: Bytes) -> Layout | None:
-    """Return the layout that the renderer itself reports; None where it placed no product."""
-    box = around(rendition.product > 127)
+def exact(cover: Bytes, touched: Bytes, shrunk: Callable[[Bytes], Bytes], proxy: Bytes) -> Layout | None:
+    """Return the layout that known masks of the picture's size give; None where they hold no product.
+
+    `cover` (height, width) is the product's alpha, `touched` is non-zero where anything but the backdrop was drawn.
+    """
+    box = around(_above(cover, 127))
     if not box[2]:
         return None
-    cover = shrunk(rendition.product)
-    drawn = shrunk((rendition.touched > 0) * np.uint8(255)) > 0
-    product = cover > 0
+    shares = shrunk(cover)
+    drawn = shrunk(_above(touched, 0)) > 0
+    product = shares > 0
     background = ~(drawn | product)
-    loose = around(rendition.touched)
+    loose = around(touched)
     colour = _median(proxy[background]) if background.any() else (255, 255, 255)
     shade = drawn & ~product
-    area = float(cover.mean()) / 255
+    area = float(shares.mean()) / 255
     return Layout(True, product, shade, background, np.zeros_like(product), colour, box, loose, area)
 
 
@@ -65,10 +71,11 @@ def estimated(proxy: Bytes, scale: int, width: int, height: int) -> Layout | Non
     background = reaching_frame(near)
     shade = reaching_frame(passable | near) & ~background
     product, strays = _pieces(~(background | shade))
-    if not product.any():
+    if not product.any() or (min(colour) < TRUSTED and _spans(product)):
         return None
     box = scaled(around(product), scale, width, height)
-    loose = scaled(around(product | shade), scale, width, height)
+    pale = ~(cv2.inRange(proxy, (min(colour) - PALE + 1,) * 3, (255,) * 3) > 0) if min(colour) >= TRUSTED else product
+    loose = scaled(around(product | shade | pale), scale, width, height)
     return Layout(False, product, shade, background, strays, colour, box, loose, float(product.mean()))
 
 
@@ -85,9 +92,9 @@ def border_colour(proxy: Bytes) -> tuple[int, int, int] | None:
 
 def reaching_frame(mask: np.ndarray) -> np.ndarray:
     """Return the parts of a mask that are connected to the picture's frame."""
-    padded = cv2.copyMakeBorder(mask.astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
-    labels = cv2.connectedComponents(padded, connectivity=4)[1]
-    return np.asarray((labels == labels[0, 0])[1:-1, 1:-1])
+    padded = np.pad(mask.astype(np.uint8), 1, constant_values=1)
+    cv2.floodFill(padded, None, (0, 0), 2)
+    return np.asarray(padded[1:-1, 1:-1] == 2)
 
 
 def _zones(proxy: Bytes, colour: tuple[int, int, int]) -> tuple[np.ndarray, np.ndarray]:
@@ -103,16 +110,21 @@ def _zones(proxy: Bytes, colour: tuple[int, int, int]) -> tuple[np.ndarray, np.n
     return near, dim & (most - least <= 12) & (step <= SMOOTH)
 
 
+def _spans(product: np.ndarray) -> bool:
+    """Whether a product runs along most of a side, or from one side to the opposite one."""
+    top, bottom, left, right = (float(line.mean()) for line in (product[0], product[-1], product[:, 0], product[:, -1]))
+    return max(top, bottom, left, right) > 0.7 or min(top, bottom) > 0 or min(left, right) > 0
+
+
 def _pieces(rest: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Split what is neither background nor shade into product and strays (specks, remnants that hang on the frame)."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(rest.astype(np.uint8), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest.astype(np.uint8), connectivity=8)
     height, width = rest.shape
-    largest = int(stats[1:, cv2.CC_STAT_AREA].max()) if count > 1 else 0
-    strays = np.zeros(count, bool)
-    for index in range(1, count):
-        x, y, w, h, area = (int(value) for value in stats[index])
-        framed = x == 0 or y == 0 or x + w == width or y + h == height
-        strays[index] = area < largest and (area < 0.005 * largest or (framed and area < 0.3 * largest))
+    x, y, across, tall, area = stats.T
+    framed = (x == 0) | (y == 0) | (x + across == width) | (y + tall == height)
+    largest = area[1:].max(initial=0)
+    strays = (area < 0.005 * largest) | (framed & (area < 0.3 * largest))
+    strays[0] = False  # label 0 is everything else
     stray = strays[labels]
     return rest & ~stray, stray
 
@@ -121,6 +133,10 @@ def around(mask: np.ndarray) -> Box:
     """Return the box (x, y, width, height) around a mask's non-zero pixels; all zero where there are none."""
     x, y, width, height = cv2.boundingRect(mask.astype(np.uint8, copy=False))
     return x, y, width, height
+
+
+def _above(plane: Bytes, level: int) -> Bytes:
+    return np.asarray(cv2.threshold(plane, level, 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
 def scaled(box: Box, scale: int, width: int, height: int) -> Box:

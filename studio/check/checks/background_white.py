@@ -15,14 +15,17 @@ What counts, decided here because no platform states a tolerance:
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from studio.check.background import Background, Cells
 from studio.check.checks import check
 from studio.check.inspection import Inspection
-from studio.check.layout import border_colour
 from studio.model.channel import Rule
 from studio.model.finding import Finding, Severity
 
 SPECK = 64  # px
+EVEN = 40  # levels: a picture that varies less has nothing in it
+REST = 0.2  # of the background: with so much off-white, shade beside the product is no news
 WHITES = {"pure_white", "white", "white_no_shadow", "white_or_transparent"}
 
 
@@ -32,8 +35,8 @@ def background_white(inspection: Inspection) -> Iterator[Finding]:
     rule, name = inspection.rule("background"), inspection.channel.platform
     if rule is None or rule.value not in WHITES:
         return
-    if inspection.layout is None and border_colour(inspection.proxy) is None:
-        message = f"The picture shows the product in a scene; {name} wants a white background."
+    if inspection.layout is None and np.ptp(inspection.proxy) > EVEN:
+        message = f"The picture still has the surroundings that it was taken in; {name} wants a white background."
         fix = "Cut the product out and place it on white."
         yield inspection.remark(rule, message, fix=fix, where=inspection.whole, mend="white")
         return
@@ -42,7 +45,7 @@ def background_white(inspection: Inspection) -> Iterator[Finding]:
     shade, rest = background.split(off)
     if rest.any():
         yield _not_white(inspection, rule, background, rest)
-    if shade.any() and rule.value != "white_no_shadow":
+    if shade.any() and background.share(rest) < REST and rule.value != "white_no_shadow":
         yield _shade(inspection, rule, background, shade)
     if not off.any() and rule.value != "pure_white" and min(background.colour) < 253:
         message = f"The background is {_rgb(background.colour)}, not quite white; {name} gives no figure for its white."

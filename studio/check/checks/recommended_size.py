@@ -1,0 +1,32 @@
+"""Fewer pixels than the channel advises, for its zoom or in general."""
+
+from collections.abc import Iterator
+
+from studio.check.checks import check
+from studio.check.checks.pixel_size import FIX, measured
+from studio.check.inspection import Inspection
+from studio.check.sides import limits, wording
+from studio.model.channel import Rule
+from studio.model.finding import Finding
+
+PURPOSE = {"zoom_px": "lets buyers zoom from", "warn_px": "warns under", "rec_px": "advises"}
+
+
+@check("recommended-size", "Pixels for zoom", "zoom_px", "warn_px", "rec_px")
+def recommended_size(inspection: Inspection) -> Iterator[Finding]:
+    """The picture has the pixels that the channel advises; only the lowest mark that is missed is named."""
+    least = inspection.rule("min_px")
+    if least is not None and _missed(inspection, least):
+        return  # the graver finding has been made
+    for key, purpose in PURPOSE.items():
+        rule = inspection.rule(key)
+        if rule is not None and _missed(inspection, rule):
+            what, width, height = measured(inspection, rule.detail.get("measure") == "product")
+            message = f"The {what} is {width} × {height} px; {inspection.channel.platform} {purpose} {wording(rule)}."
+            yield inspection.remark(rule, message, fix=FIX)
+            return
+
+
+def _missed(inspection: Inspection, rule: Rule) -> bool:
+    _, width, height = measured(inspection, rule.detail.get("measure") == "product")
+    return any(has < needs for has, needs in limits(rule, width, height))
