@@ -1,0 +1,261 @@
+"""The row at the bottom of the window: channels, folder, estimate, Export; then progress; then the report.
+
+ExportPanel(workspace, bridge)            # a QWidget; the window gives it the full width below everything
+panel.go_asked                            # Signal(photo_id, channel_id, finding | None): show that photo and place
+panel.retry_asked                         # Signal(photo_id)
+panel.trouble                             # Signal(message, hint): for the window's banner
+panel.start(only_chosen=False)            # the command "export"
+panel.close_run()                         # before the window goes
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from studio.app.export_run import ExportRun, ExportState, Order, order_of, state_after
+from studio.app.report import Item
+from studio.app.workspace import Change, Workspace
+from studio.check import load_channels
+from studio.model.errors import StudioError
+from studio.ui.bridge import Bridge
+from studio.ui.export.channel_words import channel_name, gravest
+from studio.ui.export.chip import Counts
+from studio.ui.export.done_bar import DoneBar
+from studio.ui.export.idle_bar import IdleBar
+from studio.ui.export.progress_line import ProgressLine
+from studio.ui.export.running_bar import RunningBar
+from studio.ui.findings import Entry, FindingsList
+
+MENDABLE = {"white", "no-shadow", "refit", "pad"}
+DRAWER = 232  # pixels
+Start = Callable[..., ExportRun]
+
+
+class ExportPanel(QWidget):
+    """See the module."""
+
+    go_asked = Signal(str, str, object)
+    retry_asked = Signal(str)
+    trouble = Signal(str, str)
+    running_changed = Signal(bool)
+
+    def __init__(
+        self, workspace: Workspace, bridge: Bridge, parent: QWidget | None = None, run: Start = ExportRun
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._bridge, self._make_run = workspace, bridge, run
+        self._channels = load_channels()
+        self._run: ExportRun | None = None
+        self._wanted_channel = ""
+        self.setAccessibleName("Export")
+        self.line = ProgressLine(self)
+        self.idle = IdleBar(workspace, self._channels, self)
+        self.running = RunningBar(self)
+        self.done = DoneBar(self)
+        self.list = FindingsList(self)
+        self.list.setFixedHeight(DRAWER)
+        self.list.hide()
+        self._bars = QStackedWidget(self)
+        for bar in (self.idle, self.running, self.done):
+            self._bars.addWidget(bar)
+        self._bars.setFixedHeight(52)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list)
+        column.addWidget(self.line)
+        column.addWidget(self._bars)
+        self._connect()
+        self._unsubscribe = workspace.subscribe(self._heard)
+        self._count()
+
+    def _connect(self) -> None:
+        self.idle.export_asked.connect(self.start)
+        self.idle.channels.asked.connect(self._show_channel)
+        self.running.pause_asked.connect(self.pause)
+        self.running.resume_asked.connect(self.resume)
+        self.running.cancel_asked.connect(self.cancel)
+        self.done.findings_asked.connect(self._show_findings)
+        self.done.open_asked.connect(self.open_folder)
+        self.done.closed.connect(self._back)
+        self.list.chosen.connect(self._go)
+        self.list.fix_asked.connect(self._fix)
+
+    # --- commands ----------------------------------------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        """Whether an export runs or waits."""
+        return self._run is not None and not self._run.state.over
+
+    def start(self, only_chosen: bool = False) -> None:
+        """Export all photos, or the chosen ones; says why where it cannot."""
+        if self.busy:
+            return
+        try:
+            order = order_of(self._workspace, self._workspace.selection if only_chosen else None)
+        except StudioError as error:
+            self.trouble.emit(error.message, error.hint)
+            return
+        self._show_findings(False)
+        self._run = self._make_run(order, on_state=self._told, on_items=self._made)
+        self._bars.setCurrentWidget(self.running)
+        self._progress(self._run.state)
+        self._run.start()
+        self.running_changed.emit(True)
+
+    def pause(self) -> None:
+        """Begin no further photo."""
+        if self._run is not None:
+            self._run.pause()
+
+    def resume(self) -> None:
+        """Go on."""
+        if self._run is not None:
+            self._run.resume()
+
+    def cancel(self) -> None:
+        """Stop; what is finished stays."""
+        if self._run is not None:
+            self._run.cancel()
+
+    def open_folder(self) -> None:
+        """Show the finished pictures in the system's file browser."""
+        if self._run is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._run.order.out_dir)))
+
+    def close_run(self) -> None:
+        """Call off what runs, and hear nothing more."""
+        self._unsubscribe()
+        if self._run is not None:
+            self._run.cancel()
+            self._run.join(10)
+
+    # --- hearing from the run (its thread first) ---------------------------------------------------------------------
+
+    def _told(self, state: ExportState) -> None:
+        self._bridge.call(self._progress, state)
+
+    def _made(self, photo_id: str, items: Sequence[Item]) -> None:
+        self._bridge.call(self._take, photo_id, items)
+
+    def _take(self, photo_id: str, items: Sequence[Item]) -> None:
+        if self._run is not None:
+            before = self._workspace.state_of(photo_id)
+            self._workspace.report(photo_id, state_after(before, items, self._run.order.out_dir))
+
+    def _progress(self, state: ExportState) -> None:
+        self.line.show_share(state.done / max(1, state.total) if not state.over else None)
+        if not state.over:
+            self.running.show_state(state)
+            return
+        self._count()
+        order: Order | None = self._run.order if self._run is not None else None
+        counts, failed = self._outcome(order)
+        entries = list(self._entries())
+        self.list.show_entries(entries)
+        self.done.show_outcome(state, counts, failed, len(entries))
+        self._bars.setCurrentWidget(self.done)
+        self.running_changed.emit(False)
+        if state.problem is not None:
+            self.trouble.emit(state.problem.message, state.problem.hint)
+        if counts.refused or failed:
+            self.done.findings.setChecked(True)
+
+    # --- what was found ----------------------------------------------------------------------------------------------
+
+    def _heard(self, change: Change) -> None:
+        if change.kind in ("wishes", "photos", "state", "look"):
+            self.idle.refresh()
+            self._count()
+            if self.list.isVisible():
+                self.list.show_entries(self._entries())
+
+    def _count(self) -> None:
+        """Put each channel's counts on its chip."""
+        counts: dict[str, dict[str, int]] = {}
+        for photo in self._workspace.photos:
+            for channel_id, findings in self._workspace.state_of(photo.id).findings.items():
+                of = counts.setdefault(channel_id, {})
+                grave = gravest(findings)
+                of[grave] = of.get(grave, 0) + 1
+        self.idle.channels.show_counts({key: _counts(of) for key, of in counts.items()})
+
+    def _outcome(self, order: Order | None) -> tuple[Counts, int]:
+        """Return the counts over all channels of an export, and how many of its photos failed."""
+        total: dict[str, int] = {}
+        failed = 0
+        for photo in order.photos if order is not None else ():
+            if not self._here(photo.id):
+                continue
+            state = self._workspace.state_of(photo.id)
+            failed += state.status == "failed"
+            for findings in state.findings.values() if state.outputs else ():
+                total[gravest(findings)] = total.get(gravest(findings), 0) + 1
+        return _counts(total), failed
+
+    def _here(self, photo_id: str) -> bool:
+        return photo_id in self._workspace.document.looks
+
+    def _entries(self) -> Iterator[Entry]:
+        """Everything that was found, of all channels or of the one asked for; failures first of all."""
+        for photo in self._workspace.photos:
+            state = self._workspace.state_of(photo.id)
+            name = photo.relative.as_posix()
+            if state.problem is not None:
+                yield Entry(photo.id, name, problem=state.problem)
+            for channel_id, findings in state.findings.items():
+                if self._wanted_channel in ("", channel_id) and channel_id in self._channels:
+                    words = channel_name(self._channels[channel_id])
+                    for finding in findings:
+                        mendable = finding.mend in MENDABLE and finding.severity != "info"
+                        yield Entry(photo.id, name, channel_id, words, finding, mendable=mendable)
+
+    def _show_findings(self, shown: bool) -> None:
+        self._wanted_channel = ""
+        self.list.show_entries(self._entries())
+        self.list.setVisible(shown)
+
+    def _show_channel(self, channel_id: str) -> None:
+        """Show what was found for one channel; a second click closes it again."""
+        again = self.list.isVisible() and self._wanted_channel == channel_id
+        self._wanted_channel = channel_id
+        self.list.show_entries(self._entries())
+        self.list.setVisible(not again and bool(self.list.count))
+
+    def _back(self) -> None:
+        self.done.findings.setChecked(False)
+        self.list.hide()
+        self._bars.setCurrentWidget(self.idle)
+
+    def _go(self, entry: Entry) -> None:
+        if self._here(entry.photo_id):
+            self._workspace.select([entry.photo_id])
+            self.go_asked.emit(entry.photo_id, entry.channel_id, entry.finding)
+
+    def _fix(self, entry: Entry) -> None:
+        """Mend the photo's own look as the finding says; one step, to be undone."""
+        from studio.ui.export.fix import fixed
+
+        if entry.finding is None:
+            return
+        scene = self._workspace.scene_of(entry.photo_id)
+        other = fixed(scene, entry.finding, self._channels[entry.channel_id])
+        if other is None or other == scene:
+            name = Path(entry.name).name
+            self.trouble.emit(f"{name}: this cannot be mended automatically.", entry.finding.fix or "")
+            return
+        self._workspace.edit(lambda _: other, [entry.photo_id], name=f"Fix: {entry.finding.check.replace('-', ' ')}")
+        state = self._workspace.state_of(entry.photo_id)
+        left = tuple(it for it in state.findings[entry.channel_id] if it is not entry.finding)
+        self._workspace.report(
+            entry.photo_id, state.changed(status="ready", findings={**state.findings, entry.channel_id: left})
+        )
+
+
+def _counts(by_severity: dict[str, int]) -> Counts:
+    fine = by_severity.get("", 0) + by_severity.get("info", 0)
+    return Counts(fine, by_severity.get("warning", 0), by_severity.get("error", 0))
