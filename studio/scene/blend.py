@@ -2,20 +2,10 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.model.picture import Bytes
-from studio.scene.drawing import Layer
+from studio.scene.drawing import Band, Layer, band_of
 from studio.scene.linear_light import LINEAR, SRGB, STEPS, mixed
-
-
-def band_of(alpha: Bytes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the rows and columns of partly covered pixels (0 < alpha < 255)."""
-    points = cv2.findNonZero(cv2.inRange(alpha, 1, 254))
-    if points is None:
-        return np.empty(0, np.int32), np.empty(0, np.int32)
-    points = np.asarray(points, np.int32).reshape(-1, 2)  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
-    return points[:, 1], points[:, 0]
 
 
 def lay_over(canvas: Bytes, layer: Layer) -> None:
@@ -28,14 +18,14 @@ def lay_over(canvas: Bytes, layer: Layer) -> None:
     elif alpha is None:
         part[:] = rgb
     else:
-        _paint(part, rgb, alpha)
+        _paint(part, rgb, alpha, layer.band or band_of(alpha))
 
 
-def _paint(part: Bytes, rgb: Bytes, alpha: Bytes) -> None:
-    rows, columns = band_of(alpha)
-    band = mixed(rgb[rows, columns], part[rows, columns], SHARE[alpha[rows, columns]])
+def _paint(part: Bytes, rgb: Bytes, alpha: Bytes, band: Band) -> None:
+    rows, columns = band
+    blend = mixed(rgb[rows, columns], part[rows, columns], SHARE[alpha[rows, columns]])
     cv2.copyTo(rgb, cv2.inRange(alpha, 255, 255), part)
-    part[rows, columns] = band
+    part[rows, columns] = blend
 
 
 SHARE = (np.arange(256) / 255).astype(np.float32)

@@ -14,7 +14,8 @@ from studio.scene.silhouette import Field, Silhouette, coarser
 
 FORESHORTENING = 0.32  # how much the ground is flattened by a camera that looks slightly down (about 19°)
 DEPTH = 0.7  # of a slice's width: how deep the product is taken to be
-SLICES = 40
+SLICES = 32
+LONGEST = 2.5  # a shadow's length in heights of the product: beyond it nothing is to be seen on a canvas
 BANDS = 4  # heights whose shadows are softened apart
 
 
@@ -40,16 +41,45 @@ def cast_shadow(shadow: CastShadow, light: Light, product: Silhouette) -> Field:
     return np.clip(thrown, 0, 1) * np.float32(shadow.opacity)
 
 
+def cast_reach(shadow: CastShadow, light: Light, width: float, height: float) -> float:
+    """Return how far, in the units of the product's width and height, the shadow reaches beyond it."""
+    if shadow.kind == "none" or shadow.opacity == 0:
+        return 0.0
+    if shadow.kind == "flat":
+        away, soft = _lifted(shadow, light, math.sqrt(width * height))
+        return 1.6 * away + 5.4 * soft + 4
+    right, towards = _direction(light)
+    stretch = _stretch(shadow, light)
+    blur = 3 * height * _softness(light, 1.0, stretch)
+    body = DEPTH * FORESHORTENING * min(width, height)
+    return height * stretch * max(abs(right), abs(towards) * FORESHORTENING) + blur + body + 4
+
+
 def _direction(light: Light) -> tuple[float, float]:
     """Return where shadows point: to the right, and towards the camera (down)."""
     angle = math.radians(light.azimuth)
     return -math.sin(angle), math.cos(angle)
 
 
+def _stretch(shadow: CastShadow, light: Light) -> float:
+    """Return the shadow's length on the ground, in heights of the product."""
+    return min(shadow.reach / math.tan(math.radians(light.elevation)), LONGEST)
+
+
+def _softness(light: Light, far: float, stretch: float) -> float:
+    """Return the blur, in heights of the product, of the shadow of its foot (far = 0) to its top (1)."""
+    return 0.006 + light.softness * (0.012 + 0.10 * far * min(stretch, 1.2))
+
+
+def _lifted(shadow: CastShadow, light: Light, size: float) -> tuple[float, float]:
+    """Return the shift and the blur of the flat kind for a product of that size."""
+    away = min(shadow.lift * size * shadow.reach / math.tan(math.radians(light.elevation)), 0.2 * size)
+    return away, shadow.lift * size * (0.4 + 1.2 * light.softness)
+
+
 def _flat(shadow: CastShadow, light: Light, product: Silhouette) -> Field:
     """Shift the outline along the light by its lift, twice: close and firm, further and soft."""
-    size = math.sqrt(product.width * product.height)
-    away = min(shadow.lift * size * shadow.reach / math.tan(math.radians(light.elevation)), 0.2 * size)
+    away, soft = _lifted(shadow, light, math.sqrt(product.width * product.height))
     right, down = _direction(light)
 
     def shifted(distance: float, blur: float) -> Field:
@@ -57,7 +87,6 @@ def _flat(shadow: CastShadow, light: Light, product: Silhouette) -> Field:
         moved = cv2.warpAffine(product.cover, matrix, product.cover.shape[::-1])
         return np.asarray(cv2.GaussianBlur(moved, (0, 0), max(blur, 0.7)), np.float32)
 
-    soft = shadow.lift * size * (0.4 + 1.2 * light.softness)
     return 1 - (1 - 0.55 * shifted(away * 0.5, soft * 0.45)) * (1 - 0.6 * shifted(away * 1.6, soft * 1.8))
 
 
@@ -68,7 +97,7 @@ def _ground(shadow: CastShadow, light: Light, full: Silhouette) -> Field:
     """
     product = coarser(full)
     right, towards = _direction(light)
-    stretch = shadow.reach / math.tan(math.radians(light.elevation))
+    stretch = _stretch(shadow, light)
     offset = product.base - (product.bottom - 1)
     upright = _columns_raised(product.cover, offset)
     edges = np.linspace(product.bottom, product.top, min(SLICES, product.height) + 1)
@@ -80,8 +109,7 @@ def _ground(shadow: CastShadow, light: Light, full: Silhouette) -> Field:
         band = int(height / product.height * (BANDS - 1))
         down = stretch * towards * FORESHORTENING
         slice_ = _Slice(row, offset, height * stretch * right, product.bottom - 1 - body + height * down)
-        for index in (band, band + 1):
-            _throw(bands[min(index, BANDS - 1)], slice_, body, abs((low - high) * down) / 2 + 0.5)
+        _throw(bands[band : band + 2], slice_, body, abs((low - high) * down) / 2 + 0.5)
     return _finer(_softened(bands, product, light, stretch), full.cover.shape)
 
 
@@ -95,14 +123,14 @@ class _Slice:
     centre: float
 
 
-def _throw(ground: Field, piece: _Slice, body: float, own: float) -> None:
-    """Lay a slice on the ground, in place: an ellipse of at most the half depth `body`, and `own` for its height."""
+def _throw(grounds: Field, piece: _Slice, body: float, own: float) -> None:
+    """Lay a slice on each ground, in place: an ellipse of at most the half depth `body`, and `own` for its height."""
     covered = np.flatnonzero(piece.row > 0.02)
     if not len(covered):
         return
     middle, radius = (covered[0] + covered[-1]) / 2, (covered[-1] - covered[0] + 1) / 2
     first = max(int(covered[0] + piece.aside) - 1, 0)
-    last = min(int(covered[-1] + piece.aside) + 3, ground.shape[1])
+    last = min(int(covered[-1] + piece.aside) + 3, grounds.shape[2])
     if last <= first:
         return
     columns = np.arange(first, last) - piece.aside
@@ -112,10 +140,10 @@ def _throw(ground: Field, piece: _Slice, body: float, own: float) -> None:
     roundness = np.sqrt(np.clip(1 - ((columns - middle) / radius) ** 2, 0, 1))
     thick = (min(body, DEPTH * FORESHORTENING * radius) * roundness + own).astype(np.float32)
     top = max(int((centre - thick).min()) - 1, 0)
-    bottom = min(int((centre + thick).max()) + 2, len(ground))
+    bottom = min(int((centre + thick).max()) + 2, grounds.shape[1])
     if bottom > top:
         away = np.abs(np.arange(top, bottom, dtype=np.float32)[:, None] - centre)
-        part = ground[top:bottom, first:last]
+        part = grounds[:, top:bottom, first:last]
         np.maximum(part, values * np.clip(thick + 0.5 - away, 0, 1), out=part)
 
 
@@ -124,7 +152,7 @@ def _softened(bands: Field, product: Silhouette, light: Light, stretch: float) -
     through = np.ones_like(bands[0])
     for index, band in enumerate(bands):
         far = index / (BANDS - 1)
-        blur = product.height * (0.006 + light.softness * (0.012 + 0.10 * far * min(stretch, 1.2)))
+        blur = product.height * _softness(light, far, stretch)
         soft = cv2.GaussianBlur(band, (0, 0), max(blur, 0.6), sigmaY=max(blur * 0.6, 0.6))
         through *= 1 - soft * (1 - 0.6 * far)
     return 1 - through

@@ -26,9 +26,7 @@ def contact_shadow(shadow: ContactShadow, product: Silhouette) -> Field:
     it follows a tight half-shadow and a wide, weak one.
     """
     lost = np.zeros_like(product.cover)
-    size = float(np.sqrt(product.width * product.height))
-    tight = max((0.004 + 0.022 * shadow.softness) * size, 1.0)
-    wide = tight * (2.5 + 5 * shadow.reach)
+    tight, wide = _blurs(shadow, product.width, product.height)
     pad = int(3 * wide) + 2
     top = max(int(product.base.min()) - pad, 0)
     rows = np.arange(top, min(product.bottom + pad, len(lost)), dtype=np.float32)[:, None]
@@ -41,6 +39,17 @@ def contact_shadow(shadow: ContactShadow, product: Silhouette) -> Field:
     far = np.clip(_wide_blur(line, wide, wide * 0.45) * (wide / tight) * 0.9, 0, 1)
     lost[top : top + len(rows)] = 1 - (1 - near) * (1 - (0.3 + 0.4 * shadow.reach) * far)
     return lost * np.float32(shadow.opacity)
+
+
+def contact_reach(shadow: ContactShadow, width: float, height: float) -> float:
+    """Return how far, in the units of the product's width and height, the shadow reaches beyond it."""
+    return 3 * _blurs(shadow, width, height)[1] + 2 if shadow.opacity else 0.0
+
+
+def _blurs(shadow: ContactShadow, width: float, height: float) -> tuple[float, float]:
+    """Return the standard deviations of the tight and of the wide half-shadow, in cells."""
+    tight = max((0.004 + 0.022 * shadow.softness) * float(np.sqrt(width * height)), 1.0)
+    return tight, tight * (2.5 + 5 * shadow.reach)
 
 
 def _wide_blur(field: Field, across: float, down: float) -> Field:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.model.matte import Cutout
 from studio.model.picture import Bytes, Picture
@@ -14,13 +16,26 @@ from studio.scene.cache import RenderCache, Result
 Role = Literal["backdrop", "shade", "product", "overlay"]
 
 
+Band = tuple[NDArray[np.int32], NDArray[np.int32]]
+"""Rows and columns of partly covered pixels."""
+
+
+def band_of(alpha: Bytes) -> Band:
+    """Return the rows and columns of partly covered pixels (0 < alpha < 255)."""
+    points = cv2.findNonZero(cv2.inRange(alpha, 1, 254))
+    if points is None:
+        return np.empty(0, np.int32), np.empty(0, np.int32)
+    points = np.asarray(points, np.int32).reshape(-1, 2)  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
+    return points[:, 1], points[:, 0]
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """Pixels at (x, y) of the canvas, inside it.
 
     A paint layer has `rgb` (height, width, 3) uint8 and straight `alpha` (height, width) uint8, or None where opaque.
     A shade has no `rgb`: what lies below is multiplied by 255 - `alpha`, as sRGB bytes.
-    `slot` and `enlarged` are a product's.
+    `slot` and `enlarged` are a product's. `band` saves looking for the partly covered pixels where it is known.
     """
 
     role: Role
@@ -30,6 +45,7 @@ class Layer:
     alpha: Bytes | None
     slot: str = ""
     enlarged: float = 0.0
+    band: Band | None = None
 
     @property
     def size(self) -> tuple[int, int]:

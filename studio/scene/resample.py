@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from studio.model.picture import Bytes, Picture
-from studio.scene.blend import band_of
+from studio.scene.drawing import Band, band_of
 
 MARGIN = 48  # empty source pixels around a sprite
 CLOSE_ENOUGH = 0.06  # of a canvas pixel
@@ -46,12 +46,13 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """Straight `rgb` and `alpha` at (x, y) of the canvas, clipped to it."""
+    """Straight `rgb` and `alpha` at (x, y) of the canvas, clipped to it; `band`: where it covers a pixel partly."""
 
     x: int
     y: int
     rgb: Bytes
     alpha: Bytes
+    band: Band
 
 
 def sprite_of(picture: Picture) -> Sprite:
@@ -158,10 +159,10 @@ def _clipped(rgba: Bytes, x: int, y: int, width: int, height: int) -> Placed:
     part = rgba[top : max(top, height - y), left : max(left, width - x)]
     if 0 in part.shape:
         empty = np.zeros((1, 1, 4), np.uint8)
-        return Placed(0, 0, empty[..., :3].copy(), empty[..., 3].copy())
+        return Placed(0, 0, empty[..., :3].copy(), empty[..., 3].copy(), band_of(empty[..., 3].copy()))
     alpha = np.asarray(cv2.extractChannel(part, 3), np.uint8)
     rgb = np.asarray(cv2.cvtColor(part, cv2.COLOR_RGBA2RGB), np.uint8)
     rows, columns = band_of(alpha)
     share = alpha[rows, columns].astype(np.float32)[:, None]
     rgb[rows, columns] = np.minimum(rgb[rows, columns] * (255 / share) + 0.5, 255).astype(np.uint8)
-    return Placed(x + left, y + top, rgb, alpha)
+    return Placed(x + left, y + top, rgb, alpha, (rows, columns))

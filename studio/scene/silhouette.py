@@ -1,7 +1,7 @@
 """A product's outline on a small grid of its own, from which shadows are made: the same for every size of picture.
 
-The grid covers the canvas and a rim around it. As it depends on the scene's shares alone, a preview's shadow and an
-export's are the same.
+The grid covers the product and a rim around it, and moves with it. As it depends on the shares in the scene alone, the
+shadow in a preview and in an export is the same.
 """
 
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from studio.scene.resample import Place, Sprite
 Field = NDArray[np.float32]
 
 GRID = 512  # cells along the canvas's longest side
-RIM = 96  # cells around the canvas, for what lies outside it and still throws a shadow in
+RIM_STEP = 48  # rims come in steps, so that a small change of a shadow finds the silhouette in the cache
 SMALL = 640  # longest side, in pixels, of the outline that is moved to the grid
 BASE_DEPTH = 0.2  # of the product's smaller side: how far up its lowest edge still counts as standing on the ground
 
@@ -34,13 +34,14 @@ class Outline:
 class Silhouette:
     """The product on the grid.
 
-    `cover`: (rows, columns) float32, 0–1. `cells`: grid cells per canvas pixel. `left`, `right`, `top`, `bottom`: the
-    product's box in cells. `low`: per column the lowest covered row, -1 where there is none. `base`: per column the row
-    where the product meets the ground, taken from the lower side of its convex outline.
+    `cover`: (rows, columns) float32, 0–1. `origin_x`, `origin_y`: the cell of the point that the place puts on the
+    canvas. `left`, `right`, `top`, `bottom`: the product's box in cells. `low`: per column the lowest covered row, -1
+    where there is none. `base`: per column the row where the product meets the ground.
     """
 
     cover: Field
-    cells: float
+    origin_x: float
+    origin_y: float
     left: int
     top: int
     right: int
@@ -74,36 +75,43 @@ def outline_of(sprite: Sprite) -> Outline:
     return Outline(small, width / size[0], height / size[1])
 
 
-def silhouette_of(outline: Outline, sprite: Sprite, where: Place, width: int, height: int) -> Silhouette | None:
-    """Return the silhouette of a sprite placed on a canvas of `width` × `height` pixels; None where nothing is left."""
-    cells = GRID / max(width, height)
-    columns, rows = round(width * cells) + 2 * RIM, round(height * cells) + 2 * RIM
+def silhouette_of(outline: Outline, sprite: Sprite, where: Place, rim: int) -> Silhouette | None:
+    """Return the silhouette of a sprite placed in cells (`where.scale` is cells per sprite pixel); None where empty.
+
+    Where on the canvas the sprite goes does not matter. `rim`: cells around it.
+    """
     angle = np.deg2rad(where.turn)
-    turned = where.scale * cells * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    turned = where.scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     across = turned * (outline.per_x, outline.per_y)
-    shift = np.array([where.to_x, where.to_y]) * cells + RIM
-    shift = shift - turned @ np.array([where.from_x - sprite.left, where.from_y - sprite.top])
-    matrix = np.column_stack([across, shift + across @ np.array([0.5, 0.5]) - 0.5])
+    size = np.array(outline.alpha.shape[::-1])
+    corners = across @ np.array([[0, size[0], 0, size[0]], [0, 0, size[1], size[1]]])
+    origin = rim - np.floor(corners.min(1))
+    columns, rows = (np.ceil(corners.max(1)) + origin + rim).astype(int)
+    matrix = np.column_stack([across, origin + across @ np.array([0.5, 0.5]) - 0.5])
     small = outline.alpha
     if (step := float(np.sqrt(abs(np.linalg.det(across))))) < 0.6:  # soften first what is going to be reduced
         small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.4 / step), np.uint8)
-    moved = cv2.warpAffine(small, matrix, (columns, rows), flags=cv2.INTER_LINEAR)
-    return _measured((np.asarray(moved, np.float32) / 255).astype(np.float32), cells)
+    moved = cv2.warpAffine(small, matrix, (int(columns), int(rows)), flags=cv2.INTER_LINEAR)
+    held = origin + turned @ np.array([where.from_x - sprite.left, where.from_y - sprite.top])
+    return _measured((np.asarray(moved, np.float32) / 255).astype(np.float32), float(held[0]), float(held[1]))
+
+
+def rim_for(reach: float) -> int:
+    """Return the rim, in cells, for a shadow that reaches so many cells beyond the product."""
+    return min(int(reach // RIM_STEP + 1) * RIM_STEP, 2 * GRID)
 
 
 def coarser(silhouette: Silhouette) -> Silhouette:
-    """Return the silhouette on a grid of half as many cells a side."""
+    """Return the silhouette on a grid of half as many cells a side (its origin is not kept)."""
     rows, columns = (length // 2 for length in silhouette.cover.shape)
     cover = cv2.resize(silhouette.cover[: rows * 2, : columns * 2], (columns, rows), interpolation=cv2.INTER_AREA)
     edges = {name: getattr(silhouette, name) // 2 for name in ("left", "top", "right", "bottom")}
     base = (silhouette.base[: columns * 2 : 2] / 2).astype(np.float32)
     low = (silhouette.low[: columns * 2 : 2] / 2).astype(np.float32)
-    return replace(
-        silhouette, cover=np.asarray(cover, np.float32), cells=silhouette.cells / 2, low=low, base=base, **edges
-    )
+    return replace(silhouette, cover=np.asarray(cover, np.float32), low=low, base=base, **edges)
 
 
-def _measured(cover: Field, cells: float) -> Silhouette | None:
+def _measured(cover: Field, origin_x: float, origin_y: float) -> Silhouette | None:
     solid = cover > 0.5
     columns = np.flatnonzero(solid.any(0))
     if not len(columns):
@@ -111,7 +119,8 @@ def _measured(cover: Field, cells: float) -> Silhouette | None:
     rows = np.flatnonzero(solid.any(1))
     lowest = cover.shape[0] - 1 - np.argmax(solid[::-1], 0)
     low = np.where(solid.any(0), lowest, -1).astype(np.float32)
-    found = Silhouette(cover, cells, int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1, low, low)
+    edges = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    found = Silhouette(cover, origin_x, origin_y, *edges, low, low)
     return replace(found, base=_base_of(found))
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from studio.model.params import Label, Span
 from studio.model.scene import Element, register_element
-from studio.scene.drawing import Layer, Stage, draws
+from studio.scene.drawing import Layer, Stage, band_of, draws
 from studio.scene.resample import Place, Placed, place, sprite_of
 
 
@@ -48,4 +48,5 @@ def faded(placed: Placed, opacity: float) -> Placed:
     """Return the same with its alpha multiplied by `opacity`."""
     if opacity == 1:
         return placed
-    return replace(placed, alpha=np.round(placed.alpha * np.float32(opacity)).astype(np.uint8))
+    alpha = np.round(placed.alpha * np.float32(opacity)).astype(np.uint8)
+    return replace(placed, alpha=alpha, band=band_of(alpha))

@@ -1,6 +1,7 @@
 """The product: a cutout in a slot, placed, toned, with its shadows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -10,13 +11,13 @@ from studio.model.matte import Cutout
 from studio.model.params import Label
 from studio.model.picture import Picture
 from studio.model.scene import Element, register_element
-from studio.scene.cast_shadow import CastShadow, cast_shadow
-from studio.scene.contact_shadow import ContactShadow, contact_shadow
+from studio.scene.cast_shadow import CastShadow, cast_reach, cast_shadow
+from studio.scene.contact_shadow import ContactShadow, contact_reach, contact_shadow
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.placement import Placement, place_of
 from studio.scene.resample import Place, Sprite, place, sprite_of
 from studio.scene.shade import shade_of
-from studio.scene.silhouette import outline_of, silhouette_of
+from studio.scene.silhouette import GRID, outline_of, rim_for, silhouette_of
 from studio.scene.tone import Tone, toned
 
 
@@ -46,7 +47,7 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     rgb = stage.step("tone", product.tone, held=(placed,), make=lambda: toned(placed.rgb, product.tone))
     enlarged = where.scale * cutout.photo_width / max(cutout.full_width, 1)
     shades = _shades(product, sprite, where, stage) if _has_shadow(product) else []
-    return [*shades, Layer("product", placed.x, placed.y, rgb, placed.alpha, product.slot, enlarged)]
+    return [*shades, Layer("product", placed.x, placed.y, rgb, placed.alpha, product.slot, enlarged, placed.band)]
 
 
 def _sprite(product: Product, cutout: Cutout) -> Sprite:
@@ -62,27 +63,21 @@ def _has_shadow(product: Product) -> bool:
 
 
 def _shades(product: Product, sprite: Sprite, where: Place, stage: Stage) -> list[Layer]:
+    """Return the shade of both shadows; all but its place is the same wherever the product is moved."""
+    cells = GRID / max(stage.width, stage.height)
+    small = replace(where, scale=where.scale * cells, to_x=0.0, to_y=0.0)
     outline = stage.step("outline", held=(sprite,), make=lambda: outline_of(sprite))
-    silhouette = stage.step(
-        "silhouette",
-        where,
-        held=(sprite,),
-        make=lambda: silhouette_of(outline, sprite, where, stage.width, stage.height),
+    size = outline.alpha.shape[1] * outline.per_x * small.scale, outline.alpha.shape[0] * outline.per_y * small.scale
+    rim = rim_for(max(contact_reach(product.contact, *size), cast_reach(product.cast, stage.light, *size)))
+    found = stage.step(
+        "silhouette", small, rim, held=(sprite,), make=lambda: silhouette_of(outline, sprite, small, rim)
     )
-    if silhouette is None:
+    if found is None:
         return []
-    contact = stage.step(
-        "contact", product.contact, held=(silhouette,), make=lambda: contact_shadow(product.contact, silhouette)
-    )
+    contact = stage.step("contact", product.contact, held=(found,), make=lambda: contact_shadow(product.contact, found))
     cast = stage.step(
-        "cast",
-        product.cast,
-        stage.light,
-        held=(silhouette,),
-        make=lambda: cast_shadow(product.cast, stage.light, silhouette),
+        "cast", product.cast, stage.light, held=(found,), make=lambda: cast_shadow(product.cast, stage.light, found)
     )
-    return stage.step(
-        "shade",
-        held=(contact, cast),
-        make=lambda: shade_of(1 - (1 - contact) * (1 - cast), silhouette.cells, stage.width, stage.height),
-    )
+    lost = stage.step("lost", held=(contact, cast), make=lambda: 1 - (1 - contact) * (1 - cast))
+    held, canvas = (found.origin_x, found.origin_y), (stage.width, stage.height)
+    return stage.step("shade", where, held=(lost,), make=lambda: shade_of(lost, cells, held, where, canvas))
