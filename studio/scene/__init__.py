@@ -6,6 +6,7 @@ from studio.scene.contact_shadow import ContactShadow
 from studio.scene.default import default_scene, scene_hash
 from studio.scene.elements import ColourBackdrop, GradientBackdrop, PictureBackdrop, PictureOverlay, Product, Text
 from studio.scene.placement import Placement
+from studio.scene.reflection import Reflection
 from studio.scene.render import render
 from studio.scene.tone import Tone
 
@@ -18,6 +19,7 @@ __all__ = [
     "PictureOverlay",
     "Placement",
     "Product",
+    "Reflection",
     "RenderCache",
     "Text",
     "Tone",

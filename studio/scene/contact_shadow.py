@@ -28,10 +28,10 @@ def contact_shadow(shadow: ContactShadow, product: Silhouette) -> Field:
     lost = np.zeros_like(product.cover)
     tight, wide = _blurs(shadow, product.width, product.height)
     pad = int(3 * wide) + 2
-    top = max(int(product.base.min()) - pad, 0)
-    rows = np.arange(top, min(product.bottom + pad, len(lost)), dtype=np.float32)[:, None]
     gap = np.maximum(product.base - product.low, 0)
-    weight = np.where(product.low < 0, 0, np.exp(-gap / (0.06 * product.width)))
+    weight = np.where(product.low < 0, 0, np.exp(-gap / (0.04 * np.sqrt(product.width * product.height))))
+    top = max(int(product.low[weight > 0.01].min()) - pad, 0)
+    rows = np.arange(top, min(product.bottom + pad, len(lost)), dtype=np.float32)[:, None]
     forward = tight * 0.8  # what is dark lies before the edge, not behind the product
     within = np.clip(forward + 0.5 - np.maximum(product.low - rows + forward, rows - product.base - forward), 0, 1)
     line = (within * weight).astype(np.float32)

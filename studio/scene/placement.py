@@ -12,6 +12,8 @@ from studio.scene.resample import Place
 
 OUTLINE = 512  # pixels of the outline's longest side: enough to fit a turned product
 
+HEADROOM = 0.04  # of the canvas's height, above a product that stands on its base
+
 
 class Placement(Params):
     """Size and position of a product; lengths are shares of the canvas."""
@@ -49,6 +51,9 @@ def place_of(placement: Placement, cutout: Cutout, width: int, height: int) -> P
     low, high = turned.min(0), turned.max(0)
     free = np.array([width, height]) - 2 * placement.margin * min(width, height)
     scale = placement.fill * float((np.maximum(free, 1) / np.maximum(high - low, 1e-6)).min())
+    if placement.anchor == "base":  # what stands on a line must fit between it and the top
+        headroom = placement.y * height - max(placement.margin * min(width, height), HEADROOM * height)
+        scale = min(scale, max(headroom, 1) / max(float(high[1] - low[1]), 1e-6))
     held = (low + high) / 2 if placement.anchor == "centre" else np.array([(low[0] + high[0]) / 2, high[1]])
     target = np.array([placement.x * width, placement.y * height]) - held * scale
     return Place(scale, turn, float(middle[0]), float(middle[1]), float(target[0]), float(target[1]))

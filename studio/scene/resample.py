@@ -86,7 +86,7 @@ def place(sprite: Sprite, where: Place, width: int, height: int) -> Placed:
         part = reduced[cut_y.start : cut_y.stop, cut_x.start : cut_x.stop]
         size = (cut_x.to_stop - cut_x.to_start, cut_y.to_stop - cut_y.to_start)
         moved = np.asarray(cv2.resize(part, size, interpolation=_interpolation(scale)), np.uint8)
-        return _clipped(moved, cut_x.to_start, cut_y.to_start, width, height)
+        return clipped(moved, cut_x.to_start, cut_y.to_start, width, height)
     return _turned(reduced, where, scale, centre, (width, height))
 
 
@@ -146,15 +146,16 @@ def _turned(rgba: Bytes, where: Place, scale: float, centre: tuple[float, float]
     low = np.maximum(np.floor(corners.min(1)), 0).astype(int)
     high = np.minimum(np.ceil(corners.max(1)), (width, height)).astype(int)
     if (high <= low).any():
-        return _clipped(np.zeros((1, 1, 4), np.uint8), width, height, width, height)
+        return clipped(np.zeros((1, 1, 4), np.uint8), width, height, width, height)
     # A pixel's centre lies half a pixel inside it, on both sides.
     moved = shift - low + across @ np.array([0.5, 0.5]) - 0.5
     matrix = np.column_stack([across, moved])
     turned = cv2.warpAffine(larger, matrix, tuple(int(n) for n in high - low), flags=cv2.INTER_LINEAR)
-    return _clipped(np.asarray(turned, np.uint8), int(low[0]), int(low[1]), width, height)
+    return clipped(np.asarray(turned, np.uint8), int(low[0]), int(low[1]), width, height)
 
 
-def _clipped(rgba: Bytes, x: int, y: int, width: int, height: int) -> Placed:
+def clipped(rgba: Bytes, x: int, y: int, width: int, height: int) -> Placed:
+    """Return premultiplied pixels at (x, y) as straight ones, cut to a canvas of `width` × `height`."""
     left, top = max(0, -x), max(0, -y)
     part = rgba[top : max(top, height - y), left : max(left, width - x)]
     if 0 in part.shape:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, ClassVar
 
+import numpy as np
 from pydantic import Field
 
 from studio.model.errors import InvalidSceneError
@@ -15,9 +16,10 @@ from studio.scene.cast_shadow import CastShadow, cast_reach, cast_shadow
 from studio.scene.contact_shadow import ContactShadow, contact_reach, contact_shadow
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.placement import Placement, place_of
-from studio.scene.resample import Place, Sprite, place, sprite_of
+from studio.scene.reflection import Reflection, reflection
+from studio.scene.resample import Place, Placed, Sprite, place, sprite_of
 from studio.scene.shade import shade_of
-from studio.scene.silhouette import GRID, outline_of, rim_for, silhouette_of
+from studio.scene.silhouette import GRID, Silhouette, outline_of, rim_for, silhouette_of
 from studio.scene.tone import Tone, toned
 
 
@@ -33,6 +35,7 @@ class Product(Element):
     tone: Annotated[Tone, Label("Tone")] = Tone()
     contact: Annotated[ContactShadow, Label("Contact shadow")] = ContactShadow()
     cast: Annotated[CastShadow, Label("Cast shadow")] = CastShadow()
+    reflection: Annotated[Reflection, Label("Reflection")] = Reflection()
 
 
 @draws(Product)
@@ -46,8 +49,9 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     placed = stage.step("placed", where, held=(sprite,), make=lambda: place(sprite, where, stage.width, stage.height))
     rgb = stage.step("tone", product.tone, held=(placed,), make=lambda: toned(placed.rgb, product.tone))
     enlarged = where.scale * cutout.photo_width / max(cutout.full_width, 1)
-    shades = _shades(product, sprite, where, stage) if _has_shadow(product) else []
-    return [*shades, Layer("product", placed.x, placed.y, rgb, placed.alpha, product.slot, enlarged, placed.band)]
+    shown = replace(placed, rgb=rgb)
+    below = _below(product, sprite, where, shown, stage) if _grounded(product) else []
+    return [*below, Layer("product", placed.x, placed.y, rgb, placed.alpha, product.slot, enlarged, placed.band)]
 
 
 def _sprite(product: Product, cutout: Cutout) -> Sprite:
@@ -58,12 +62,13 @@ def _sprite(product: Product, cutout: Cutout) -> Sprite:
     return sprite_of(picture)
 
 
-def _has_shadow(product: Product) -> bool:
-    return product.contact.opacity > 0 or (product.cast.kind != "none" and product.cast.opacity > 0)
+def _grounded(product: Product) -> bool:
+    cast = product.cast.kind != "none" and product.cast.opacity > 0
+    return cast or product.contact.opacity > 0 or product.reflection.opacity > 0
 
 
-def _shades(product: Product, sprite: Sprite, where: Place, stage: Stage) -> list[Layer]:
-    """Return the shade of both shadows; all but its place is the same wherever the product is moved."""
+def _below(product: Product, sprite: Sprite, where: Place, shown: Placed, stage: Stage) -> list[Layer]:
+    """Return reflection and shadows; all of a shadow but its place is the same wherever the product is moved."""
     cells = GRID / max(stage.width, stage.height)
     small = replace(where, scale=where.scale * cells, to_x=0.0, to_y=0.0)
     outline = stage.step("outline", held=(sprite,), make=lambda: outline_of(sprite))
@@ -74,10 +79,26 @@ def _shades(product: Product, sprite: Sprite, where: Place, stage: Stage) -> lis
     )
     if found is None:
         return []
+    return [*_mirrored(product.reflection, shown, found, where, stage), *_shades(product, found, where, stage)]
+
+
+def _shades(product: Product, found: Silhouette, where: Place, stage: Stage) -> list[Layer]:
     contact = stage.step("contact", product.contact, held=(found,), make=lambda: contact_shadow(product.contact, found))
     cast = stage.step(
         "cast", product.cast, stage.light, held=(found,), make=lambda: cast_shadow(product.cast, stage.light, found)
     )
     lost = stage.step("lost", held=(contact, cast), make=lambda: 1 - (1 - contact) * (1 - cast))
     held, canvas = (found.origin_x, found.origin_y), (stage.width, stage.height)
+    cells = GRID / max(canvas)
     return stage.step("shade", where, held=(lost,), make=lambda: shade_of(lost, cells, held, where, canvas))
+
+
+def _mirrored(wish: Reflection, shown: Placed, found: Silhouette, where: Place, stage: Stage) -> list[Layer]:
+    if wish.opacity == 0:
+        return []
+    cells = GRID / max(stage.width, stage.height)
+    columns = (np.arange(stage.width) + 0.5 - where.to_x) * cells + found.origin_x - 0.5
+    base = np.interp(columns, np.arange(len(found.base)), found.base) + 1
+    ground = ((base - found.origin_y) / cells + where.to_y).astype(np.float32)
+    seen = reflection(wish, shown, ground, (stage.width, stage.height))
+    return [Layer("overlay", seen.x, seen.y, seen.rgb, seen.alpha, band=seen.band)]
