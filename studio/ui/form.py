@@ -113,6 +113,7 @@ class Form(QWidget):
         only: Iterable[str] | None = None,
         skip: Iterable[str] = (),
         defaults: Params | None = None,
+        open_groups: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -127,6 +128,8 @@ class Form(QWidget):
         for field in fields_of(params):
             if (wanted is None or field.name in wanted) and field.name not in unwanted:
                 self._add(field, prefix, defaults)
+        for group, _ in self._groups:
+            group.set_open(open_groups)
 
     def _add(self, field: FieldKind, prefix: str, defaults: Params | None) -> None:
         path = prefix + field.name

@@ -28,13 +28,13 @@ class ChannelRow(QWidget):
         self._chips: dict[str, Chip] = {}
         self._more = QPushButton(self)
         self._more.setProperty("role", "flat")
-        self._more.clicked.connect(self._open)
+        self._more.clicked.connect(self.open_menu)
         self._add = QToolButton(self)
         self._add.setIcon(icons.icon("add"))
         self._add.setIconSize(QSize(16, 16))
         self._add.setAccessibleName("Choose channels")
-        self._add.setToolTip("Choose channels")
-        self._add.clicked.connect(self._open)
+        self._add.setToolTip("Choose channels (Ctrl+E)")
+        self._add.clicked.connect(self.open_menu)
         self.setFixedHeight(CONTROL)
         self.setMinimumWidth(150)
         self.refresh()
@@ -95,7 +95,8 @@ class ChannelRow(QWidget):
         self._add.setGeometry(left, 0, CONTROL, CONTROL)
         self.updateGeometry()
 
-    def _open(self) -> None:
+    def open_menu(self) -> None:
+        """Open the list of all channels."""
         menu = ChannelMenu(self._channels.values(), self._workspace.channels, self)
         menu.toggled.connect(self._toggled)
         menu.open_above(self._add)

@@ -38,7 +38,8 @@ def channel_caption(channel: Channel) -> str:
     parts = []
     background = str(channel.value("background", ""))
     if background:
-        parts.append("White" if "white" in background else background.replace("_", " ").capitalize())
+        words = {"free": "Any background"}.get(background, background.replace("_", " ").capitalize())
+        parts.append("White" if "white" in background else words)
     least = channel.value("min_px")
     if isinstance(least, int | float):
         parts.append(f"from {least:g} px")

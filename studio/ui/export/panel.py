@@ -91,6 +91,11 @@ class ExportPanel(QWidget):
         """Whether an export runs or waits."""
         return self._run is not None and not self._run.state.over
 
+    @property
+    def exported(self) -> bool:
+        """Whether there is a folder of finished pictures to open."""
+        return self._run is not None
+
     def start(self, only_chosen: bool = False) -> None:
         """Export all photos, or the chosen ones; says why where it cannot."""
         if self.busy:

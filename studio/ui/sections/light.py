@@ -31,7 +31,7 @@ class LightSection(Section):
         row.addWidget(self._dome)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.add_form(Form(Product, prefix="product.", skip=OTHER))
+        self.add_form(Form(Product, prefix="product.", skip=OTHER, open_groups=True))
         self.add_form(Form(Light, prefix="light."))
 
     def _turned(self, value: tuple[float, float], final: bool) -> None:

@@ -1,0 +1,53 @@
+"""The commands of the export panel."""
+
+from typing import TYPE_CHECKING
+
+from studio.app.commands import Command
+from studio.app.workspace import Workspace
+
+if TYPE_CHECKING:
+    from studio.ui.export.panel import ExportPanel
+
+
+def export_commands(panel: "ExportPanel", workspace: Workspace) -> list[Command]:
+    """Return what can be done about exporting, for keys and palette."""
+
+    def ready() -> bool:
+        return bool(workspace.photos and workspace.channels) and not panel.busy
+
+    def chosen() -> bool:
+        return ready() and bool(workspace.selection)
+
+    return [
+        Command("export", "Export all photos", panel.start, ("Ctrl+Return",), "Export", "export", ready),
+        Command(
+            "export-chosen",
+            "Export the chosen photos",
+            lambda: panel.start(True),
+            ("Ctrl+Shift+Return",),
+            "Export",
+            "export",
+            chosen,
+        ),
+        Command(
+            "choose-channels",
+            "Choose channels…",
+            panel.idle.channels.open_menu,
+            ("Ctrl+E",),
+            "Export",
+            "channel",
+            lambda: not panel.busy and bool(workspace.photos),
+            words="marketplace amazon etsy ebay",
+        ),
+        Command("pause-export", "Pause the export", panel.pause, (), "Export", "pause", lambda: panel.busy),
+        Command("cancel-export", "Cancel the export", panel.cancel, (), "Export", "cancel", lambda: panel.busy),
+        Command(
+            "open-export",
+            "Open the folder of finished pictures",
+            panel.open_folder,
+            (),
+            "Export",
+            "folder-open",
+            lambda: panel.exported,
+        ),
+    ]
