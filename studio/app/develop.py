@@ -1,41 +1,79 @@
 """What worker processes do for the window: a first glimpse of a photo, and the photo cut out for scenes."""
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
+
+from studio.app.plates import Plate, put
 from studio.model.matte import Cutout, CutoutSettings, Matte
-from studio.model.picture import Picture, Source
+from studio.model.picture import Bytes, Picture, Source
 
 PROXY = 1600
 """Longest side, pixels, of the photo as the window works on it."""
+NICE = 8
+"""How far a worker process steps back, so that the mouse is never waited for while both cores are busy."""
 SMALL = 208
 """Longest side, pixels, of what every photo keeps in memory for its thumbnail."""
 
 
+@dataclass(frozen=True)
+class KeptCutout:
+    """A cutout whose pixels lie in plates; `facts` is the cutout with a single pixel instead."""
+
+    facts: Cutout
+    rgb: Plate
+    alpha: Plate
+
+    def opened(self) -> Cutout:
+        """Return the whole cutout, mapped; the same object every time in one process."""
+        return _opened(self)
+
+
+@lru_cache(6)
+def _opened(kept: KeptCutout) -> Cutout:
+    return replace(kept.facts, picture=Picture(kept.rgb.opened(), kept.alpha.opened()))
+
+
 @dataclass(frozen=True, eq=False)
 class Developed:
-    """A photo at proxy size with its matte and cutout. `small` is the cutout again, for thumbnails."""
+    """A photo at proxy size with its matte and cutout; small enough to travel.
+
+    `before`: plate of (height, width, 4) blue, green, red, 255, as windows paint it. `alpha`: plate of the matte.
+    `small`: the cutout at thumbnail size.
+    """
 
     photo_id: str
     settings: CutoutSettings
     source: Source
-    before: Picture
-    matte: Matte
-    cutout: Cutout
+    before: Plate
+    matte: Matte  # with a single pixel; the plane lies in `alpha`
+    alpha: Plate
+    cutout: KeptCutout
     small: Cutout
     seconds: float
 
     @property
+    def plates(self) -> tuple[Plate, ...]:
+        """Everything on shared memory."""
+        return self.before, self.alpha, self.cutout.rgb, self.cutout.alpha
+
+    @property
     def size(self) -> int:
-        """Bytes of memory."""
-        pictures = (self.before, self.cutout.picture, self.small.picture)
-        planes = [plane for it in pictures for plane in (it.rgb, it.alpha) if plane is not None]
-        return sum(plane.nbytes for plane in planes) + self.matte.alpha.nbytes
+        """Bytes of shared memory."""
+        return sum(plate.size for plate in self.plates)
 
 
-def warm_up() -> None:
-    """Import what the first photo will need, so that it does not wait for it."""
+def warm_up(step_back: bool = True) -> None:
+    """Step behind the window in the queue for the processor, and import what the first photo will need."""
+    if step_back:
+        with suppress(AttributeError, OSError):  # no such call on Windows
+            os.nice(NICE)
+    import studio.app.mattes
     import studio.cutout
     import studio.intake
     import studio.scene  # noqa: F401
@@ -48,44 +86,85 @@ def glimpse(path: str, longest: int = SMALL) -> Picture:
     return thumbnail(Path(path), longest)
 
 
-def develop(path: str, settings: CutoutSettings, longest: int = PROXY) -> Developed:
-    """Load a photo, find its product and cut it out; raises StudioError naming the file."""
-    from studio.cutout import find_matte
+def develop(path: str, settings: CutoutSettings, folder: Path, longest: int = PROXY) -> Developed:
+    """Load a photo, find its product and cut it out; plates go into `folder`; raises StudioError naming the file."""
     from studio.intake import load
 
     start = perf_counter()
     loaded = load(Path(path), longest=longest)
-    matte = find_matte(loaded.picture, settings.model)
-    cutout = cut_out(loaded.picture, matte, settings, loaded.source)
+    matte = _matte(path, loaded.picture, settings.model)
+    cutout = _cut(loaded.picture, matte, settings, loaded.source)
     return Developed(
-        path, settings, loaded.source, loaded.picture, matte, cutout, smaller(cutout, SMALL), perf_counter() - start
-    )
-
-
-def redevelop(developed: Developed, settings: CutoutSettings) -> Developed:
-    """Return the photo cut out with other settings of the same model, from the matte already found."""
-    start = perf_counter()
-    cutout = cut_out(developed.before, developed.matte, settings, developed.source)
-    return replace(
-        developed,
+        photo_id=path,
         settings=settings,
-        cutout=cutout,
+        source=loaded.source,
+        before=put(folder, bgra(loaded.picture)),
+        matte=replace(matte, alpha=_PIXEL),
+        alpha=put(folder, matte.alpha),
+        cutout=_kept(folder, cutout),
         small=smaller(cutout, SMALL),
         seconds=perf_counter() - start,
     )
 
 
-def cut_out(before: Picture, matte: Matte, settings: CutoutSettings, source: Source) -> Cutout:
-    """Return the cutout at the picture's own scale; raises NoProductError."""
+def redevelop(developed: Developed, settings: CutoutSettings, folder: Path) -> Developed:
+    """Return the photo cut out with other settings of the same model, from the matte already found."""
+    start = perf_counter()
+    before = np.ascontiguousarray(developed.before.opened()[..., 2::-1])
+    matte = replace(developed.matte, alpha=developed.alpha.opened())
+    cutout = _cut(Picture(before), matte, settings, developed.source)
+    return replace(
+        developed,
+        settings=settings,
+        cutout=_kept(folder, cutout),
+        small=smaller(cutout, SMALL),
+        seconds=perf_counter() - start,
+    )
+
+
+def _matte(path: str, picture: Picture, model: str) -> Matte:
+    """Return the matte kept from earlier, or find it and keep it: the export will not have to find it again."""
+    from studio.app.mattes import matte_key, store_matte, stored_matte
+    from studio.cutout import find_matte
+    from studio.intake import fingerprint
+
+    key = matte_key(fingerprint(Path(path)), model)
+    matte = stored_matte(key)
+    if matte is None:
+        matte = find_matte(picture, model)
+        store_matte(key, matte)
+    return matte
+
+
+def _cut(before: Picture, matte: Matte, settings: CutoutSettings, source: Source) -> Cutout:
     from studio.cutout import cut
 
     return cut(before, matte, settings, (source.width, source.height))
 
 
+_PIXEL = np.zeros((1, 1), np.uint8)
+_NO_PICTURE = Picture(np.zeros((1, 1, 3), np.uint8), _PIXEL)
+
+
+def _kept(folder: Path, cutout: Cutout) -> KeptCutout:
+    picture = cutout.picture
+    alpha = np.full(picture.rgb.shape[:2], 255, np.uint8) if picture.alpha is None else picture.alpha
+    return KeptCutout(replace(cutout, picture=_NO_PICTURE), put(folder, picture.rgb), put(folder, alpha))
+
+
+def bgra(picture: Picture) -> Bytes:
+    """Return (height, width, 4) uint8: blue, green, red, alpha (straight; 255 where there is none)."""
+    import cv2
+
+    pixels = cv2.cvtColor(picture.rgb, cv2.COLOR_RGB2BGRA)
+    if picture.alpha is not None:
+        pixels[..., 3] = picture.alpha
+    return np.asarray(pixels, np.uint8)
+
+
 def smaller(cutout: Cutout, longest: int) -> Cutout:
     """Return a cutout at a smaller scale, its longest side at most `longest` pixels; resized premultiplied."""
     import cv2
-    import numpy as np
 
     picture = cutout.picture
     share = min(1.0, longest / max(picture.width, picture.height))

@@ -1,17 +1,17 @@
 """Photos made ready in the background: glimpses and cutouts for the window, from crash-contained processes.
 
-    previews = Previews(workspace, workers, bridge.deliver)
+    previews = Previews(workspace, workers, painters, folder, bridge.deliver)
     previews.on_glimpse, previews.on_developed = ..., ...
     previews.look_at(current, in_sight)
 
 Runs entirely on the thread of its workspace: `deliver(future, receiver)` must call `receiver(future)` there. It follows
 the workspace by itself, works on what is looked at first, and reports every photo's state to it. Memory is bounded:
-full cutouts of the photos used last, small ones (for thumbnails) of all.
+full cutouts of the photos used last (as plates in `folder`), small ones (for thumbnails) of all.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from studio.app import develop
 from studio.app.agenda import Agenda, Work
 from studio.app.develop import Developed
 from studio.app.document import PhotoState, Problem
+from studio.app.plates import Plate
 from studio.app.workspace import Change, Workspace
 from studio.model.errors import Cancelled, StudioError
 from studio.model.matte import Cutout, CutoutSettings
@@ -47,18 +48,24 @@ def _nobody(_photo_id: str) -> None:
 
 
 class Previews:
-    """See the module. `lanes` is how many photos are worked on at once; one more is queued so that no lane idles."""
+    """See the module. `lanes` is how many photos are worked on at once; one more is queued so that no lane idles.
 
-    def __init__(self, workspace: Workspace, pool: Pool, deliver: Deliver, lanes: int = 2) -> None:
+    `painters` is the pool that also renders: it cuts anew, at once, when only the edge's settings change.
+    """
+
+    def __init__(
+        self, workspace: Workspace, pool: Pool, painters: Pool, folder: Path, deliver: Deliver, lanes: int = 2
+    ) -> None:
         self.on_glimpse: Callable[[str], object] = _nobody
         self.on_developed: Callable[[str], object] = _nobody
         self._workspace = workspace
         self._pool = pool
+        self._painters = painters
+        self._folder = folder
         self._deliver = deliver
         self._lanes = lanes
         self._agenda = Agenda()
         self._running: dict[Future[Any], tuple[Work, str]] = {}
-        self._edges = ThreadPoolExecutor(1, "edge")
         self._recutting: Future[Any] | None = None
         self._glimpses: dict[str, Picture] = {}
         self._small: dict[str, Cutout] = {}
@@ -108,7 +115,6 @@ class Previews:
         """Stop listening and start nothing more; the pool belongs to whoever made it."""
         self._unsubscribe()
         self._agenda = Agenda()
-        self._edges.shutdown(wait=False, cancel_futures=True)
 
     # --- following the workspace -------------------------------------------------------------------------------------
 
@@ -140,7 +146,7 @@ class Previews:
     def _forget(self, photo_id: str) -> None:
         """Keep the little that undoing a removal needs at once; let the large go."""
         self._agenda.forget(photo_id)
-        self._full.pop(photo_id, None)
+        self._let_go(photo_id)
 
     def _lacks(self, photo_id: str) -> bool:
         """Whether a photo has no cutout of the settings that hold now, and none is on its way."""
@@ -158,7 +164,7 @@ class Previews:
         if kept is not None and kept.settings.model == settings.model and photo_id == self._workspace.current:
             if self._recutting is not None:
                 self._recutting.cancel()
-            self._recutting = self._edges.submit(develop.redevelop, kept, settings)
+            self._recutting = self._painters.submit(develop.redevelop, kept, settings, self._folder)
             self._deliver(self._recutting, self._recut_done)
         elif kept is not None or photo_id in self._small:
             self._agenda.want("develop", photo_id)
@@ -175,7 +181,7 @@ class Previews:
             else:
                 self._note(photo_id, status="working")
                 settings = self._workspace.cutout_settings_of(photo_id)
-                future = self._pool.submit(develop.develop, photo_id, settings, timeout=PATIENCE)
+                future = self._pool.submit(develop.develop, photo_id, settings, self._folder, timeout=PATIENCE)
             self._running[future] = entry
             self._deliver(future, self._glimpsed if work == "glimpse" else self._developed)
 
@@ -210,7 +216,7 @@ class Previews:
             self._note(photo_id, status="failed", problem=Problem("bug", sentence, "Try again, or report it."))
             return
         self._keep(developed)
-        reasons = reasons_to_look(developed.cutout)
+        reasons = reasons_to_look(developed.cutout.facts)
         self._note(photo_id, status="look" if reasons else "ready", reasons=reasons, problem=None)
         self.on_developed(photo_id)
         if developed.settings != self._wished(photo_id):
@@ -223,15 +229,24 @@ class Previews:
         self._workspace.report(photo_id, self._workspace.state_of(photo_id).changed(**values))
 
     def _keep(self, developed: Developed) -> None:
-        self._small[developed.photo_id] = developed.small
-        self._full[developed.photo_id] = developed
-        self._full.move_to_end(developed.photo_id)
+        photo_id = developed.photo_id
+        self._small[photo_id] = developed.small
+        self._let_go(photo_id, but=developed.plates)
+        self._full[photo_id] = developed
         held = sum(each.size for each in self._full.values())
         for key in list(self._full):
             if held <= MEMORY:
                 break
-            if key not in (developed.photo_id, self._workspace.current):
-                held -= self._full.pop(key).size
+            if key not in (photo_id, self._workspace.current):
+                held -= self._full[key].size
+                self._let_go(key)
+
+    def _let_go(self, photo_id: str, but: Collection[Plate] = ()) -> None:
+        """Give a photo's shared memory back, except what its successor still uses."""
+        developed = self._full.pop(photo_id, None)
+        for plate in developed.plates if developed else ():
+            if plate not in but:
+                plate.remove()
 
 
 def reasons_to_look(cutout: Cutout) -> tuple[str, ...]:

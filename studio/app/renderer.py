@@ -1,18 +1,20 @@
-"""Scenes rendered for the window on a thread of its own: latest wins, a draft first, full when the hand rests.
+"""In which order scenes are rendered for the window: latest wins, a draft first, the full size when the hand rests.
 
-One slot for the canvas; thumbnails queue behind it, one a photo, and are overtaken by it.
+One slot for the canvas; thumbnails queue behind it, one a photo, and are overtaken by it. The rendering itself happens
+in a process; the thread here only waits for it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 from threading import Condition, Thread
 from time import perf_counter
 from typing import Any
 
-from studio.model.errors import StudioError
+from studio.app.develop import SMALL, KeptCutout
+from studio.app.painting import Painted, paint
+from studio.app.preview import Pool
 from studio.model.matte import Cutout
-from studio.model.picture import Picture
-from studio.model.render import RenderRequest, Rendition
 from studio.model.scene import Scene
 
 DRAFT = 640
@@ -21,6 +23,8 @@ REST = 0.12
 """Seconds without a newer wish after which the full picture is rendered."""
 SMOOTH = 0.03
 """A full render that takes less needs no draft."""
+PATIENCE = 30.0
+"""Seconds that one rendering may take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,26 +33,31 @@ class Wish:
 
     key: Any
     scene: Scene
-    cutout: Cutout
+    cutout: KeptCutout | Cutout
     longest: int
     transparent: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Rendered:
-    """A wish fulfilled: a rendition, or the error that stood in the way. `draft`: the full one follows."""
+    """A wish fulfilled: painted, or the error that stood in the way. `draft`: the full one follows.
+
+    Whoever receives it removes the plate of `painted` when the pixels are taken over.
+    """
 
     wish: Wish
-    rendition: Rendition | None
+    painted: Painted | None
     error: Exception | None = None
     draft: bool = False
     seconds: float = 0.0
 
 
 class Renderer:
-    """`done(rendered)` is called on the renderer's thread for every finished wish."""
+    """`done(rendered)` is called on the renderer's thread for every finished wish. `pool` should have one lane."""
 
-    def __init__(self, done: Callable[[Rendered], object]) -> None:
+    def __init__(self, pool: Pool, folder: Path, done: Callable[[Rendered], object]) -> None:
+        self._pool = pool
+        self._folder = folder
         self._done = done
         self._news = Condition()
         self._canvas: Wish | None = None
@@ -56,7 +65,6 @@ class Renderer:
         self._thumbnails: dict[Any, Wish] = {}
         self._closed = False
         self._pace = 0.0  # seconds that a full render of this canvas took last
-        self._cache: Any = None
         self._thread = Thread(target=self._work, name="renderer", daemon=True)
         self._thread.start()
 
@@ -118,45 +126,15 @@ class Renderer:
 
     def _fulfil(self, wish: Wish, draft: bool) -> None:
         start = perf_counter()
-        rendition: Rendition | None = None
+        painted: Painted | None = None
         error: Exception | None = None
+        longest = DRAFT if draft else wish.longest
+        work = (wish.scene, wish.cutout, longest, self._folder, wish.transparent, wish.longest > SMALL)
         try:
-            wanted = replace(wish, longest=DRAFT) if draft else wish
-            rendition = render_wish(wanted, self._cache_for(wish))
-        except StudioError as refused:
+            painted = self._pool.submit(paint, *work, timeout=PATIENCE).result()
+        except Exception as refused:  # told in the window; a broken scene must not end the thread
             error = refused
-        except Exception as bug:  # shown in the window; a broken scene must not end the thread
-            error = bug
         seconds = perf_counter() - start
         if not draft and wish.longest > DRAFT:
             self._pace = seconds
-        self._done(Rendered(wish, rendition, error, draft, seconds))
-
-    def _cache_for(self, wish: Wish) -> Any:
-        from studio.scene import RenderCache
-
-        if wish.longest <= DRAFT:
-            return None
-        if self._cache is None:
-            self._cache = RenderCache()
-        return self._cache
-
-
-def render_wish(wish: Wish, cache: Any = None) -> Rendition:
-    """Render a wish at once; raises StudioError."""
-    from studio.scene import render
-
-    canvas = wish.scene.canvas
-    share = min(1.0, wish.longest / max(canvas.width, canvas.height))
-    width, height = max(1, round(canvas.width * share)), max(1, round(canvas.height * share))
-    slots = dict.fromkeys(slots_of(wish.scene), wish.cutout)
-    pictures: dict[str, Picture] = {}
-    return render(
-        RenderRequest(wish.scene, width, height, slots, pictures, transparent=wish.transparent),
-        cache,
-    )
-
-
-def slots_of(scene: Scene) -> list[str]:
-    """Return the names of the scene's product slots, bottom to top."""
-    return [slot for element in scene.elements if isinstance(slot := getattr(element, "slot", None), str)]
+        self._done(Rendered(wish, painted, error, draft, seconds))

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from studio.app.commands import Commands, editing_commands
 from studio.app.workspace import Change
+from studio.model.finding import Finding
 from studio.ui.canvas.product_hand import ProductHand
 from studio.ui.error_box import ErrorBox
+from studio.ui.export.commands import export_commands
+from studio.ui.export_panel import ExportPanel
 from studio.ui.filmstrip import Filmstrip
 from studio.ui.filmstrip.badges import badge_of, explain
 from studio.ui.first_run import sample_shots
@@ -18,6 +21,7 @@ from studio.ui.inspector import Inspector
 from studio.ui.keys import Keys
 from studio.ui.palette import CommandPalette, key_text
 from studio.ui.presenter import Presenter
+from studio.ui.presets_strip import PresetsStrip, preset_commands
 from studio.ui.session import Session
 from studio.ui.theme import Theme
 from studio.ui.window_commands import window_commands
@@ -34,7 +38,16 @@ class Furniture(QObject):
         self._window = window
         self._session = session
         self._workspace = session.workspace
-        self.commands = Commands([*editing_commands(session.workspace), *window_commands(window)])
+        self.presets = PresetsStrip(session.workspace)
+        self.export = ExportPanel(session.workspace, session.bridge)
+        self.commands = Commands(
+            [
+                *editing_commands(session.workspace),
+                *window_commands(window),
+                *export_commands(self.export, session.workspace),
+                *preset_commands(self.presets, session.workspace),
+            ]
+        )
         self.keys = Keys(self.commands, window)
         self.palette = CommandPalette(self.commands, window)
         self.filmstrip = Filmstrip(session.workspace)
@@ -42,8 +55,10 @@ class Furniture(QObject):
         self.banner = ErrorBox(window.middle)
         _put(window.left, self.filmstrip)
         _put(window.right, self.inspector)
+        _put(window.bottom, self.export)
+        _put(window.below, self.presets)
         window.canvas.tools.insert(1, ProductHand(window.canvas, session.workspace))
-        self.presenter = Presenter(session.workspace, session.previews, session.bridge, window.canvas, self.filmstrip)
+        self.presenter = Presenter(session, window.canvas, self.filmstrip)
         self._tie()
 
     def _tie(self) -> None:
@@ -54,6 +69,11 @@ class Furniture(QObject):
         canvas.view_changed.connect(self._zoomed)
         canvas.split_changed.connect(self._split)
         self._session.trouble.connect(self.tell)
+        for panel in (self.export, self.presets):
+            panel.trouble.connect(self.tell)
+        self.presets.wanted.connect(self.presenter.show_preset)
+        self.presenter.preset_shown.connect(self.presets.take)
+        self.export.go_asked.connect(self._go)
         self._workspace.subscribe(self._heard)
         theme = Theme.instance()
         if theme is not None:
@@ -75,6 +95,7 @@ class Furniture(QObject):
     def close(self) -> None:
         """Stop computing for the window."""
         self._window.remembered.set("sections", list(self.inspector.open_sections))
+        self.export.close_run()
         self.presenter.close()
 
     def tell(self, message: str, hint: str = "") -> None:
@@ -93,9 +114,15 @@ class Furniture(QObject):
         panes: list[QWidget] = [self._window.header.buttons["add-files"], self.filmstrip.view, self._window.canvas]
         first = self.inspector.nextInFocusChain()
         panes += [first] if isinstance(first, QWidget) else []
+        panes.append(self.export.idle.button)
         shown = [pane for pane in panes if pane.isVisible()]
         here = next((n for n, pane in enumerate(shown) if pane.hasFocus()), -1)
         shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _go(self, photo_id: str, channel_id: str, finding: Finding | None) -> None:
+        """Show the place of a finding on its photo."""
+        self._window.canvas.fit()
+        self.presenter.point_out(finding.message if finding else None)
 
     # --- header and frame --------------------------------------------------------------------------------------------
 

@@ -31,15 +31,21 @@ class Opening(QObject):
     def _painted(self) -> None:
         self._bridge.deliver(self._thread.submit(_import_everything), self._imported)
 
-    def _imported(self, future: "Future[Workers]") -> None:
+    def _imported(self, future: "Future[tuple[Workers, Workers]]") -> None:
         from studio.ui.session import Session
 
         self._thread.shutdown(wait=False)
-        self.window.furnish(Session(self._bridge, future.result(), self))
+        self.window.furnish(Session(self._bridge, *future.result(), self))
 
 
-def _import_everything() -> "Workers":
-    """Start the worker processes first (they warm up beside us), then import what the panels need."""
+def _import_everything() -> "tuple[Workers, Workers]":
+    """Start the worker processes early (they warm up beside us), then import what the panels need.
+
+    cv2 comes before: while it is being imported it puts its own folder, which holds a `typing`, in front of `sys.path`,
+    and a process started in that moment inherits it and dies.
+    """
+    import cv2  # noqa: F401
+
     from studio.ui.session import make_workers
 
     workers = make_workers()

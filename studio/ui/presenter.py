@@ -3,21 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer
+from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from studio.app.develop import SMALL, Developed
-from studio.app.preview import Previews
+from studio.app.develop import SMALL, Developed, KeptCutout
 from studio.app.renderer import DRAFT, Rendered, Renderer, Wish
-from studio.app.workspace import Change, Workspace
+from studio.app.workspace import Change
 from studio.model.finding import Finding
 from studio.model.matte import Cutout
 from studio.model.picture import Box
-from studio.ui.bridge import Bridge
+from studio.model.scene import Scene
 from studio.ui.canvas.canvas import Canvas
 from studio.ui.canvas.shown import Outline, Shown, aligned, inside
 from studio.ui.filmstrip.filmstrip import Filmstrip
-from studio.ui.to_qimage import to_qimage
+from studio.ui.presets_strip import PresetKey
+from studio.ui.session import Session
+from studio.ui.to_qimage import image_of, taken_over, to_qimage
 
 LARGEST = 2400  # pixels; what a photo's proxy can give is used up before
 
@@ -31,30 +32,31 @@ class _Canvas:
 
 
 class Presenter(QObject):
-    """See the module. Lives on the window's thread."""
+    """See the module. Lives on the window's thread. `preset_shown(PresetKey, QImage)` answers `show_preset`."""
 
-    def __init__(
-        self, workspace: Workspace, previews: Previews, bridge: Bridge, canvas: Canvas, filmstrip: Filmstrip
-    ) -> None:
+    preset_shown = Signal(object, object)
+
+    def __init__(self, session: Session, canvas: Canvas, filmstrip: Filmstrip) -> None:
         super().__init__(canvas)
-        self._workspace = workspace
-        self._previews = previews
-        self._bridge = bridge
+        self._workspace = session.workspace
+        self._previews = session.previews
+        self._bridge = session.bridge
         self._canvas = canvas
         self._filmstrip = filmstrip
         self._number = 0
+        self._pointed: str | None = None
         self._before: tuple[Developed | None, QImage | None] = (None, None)
         self._on_canvas: str | None = None
         self._waiting = False
-        self.renderer = Renderer(self._rendered_elsewhere)
-        previews.on_glimpse = self._glimpsed
-        previews.on_developed = self._developed
+        self.renderer = Renderer(session.painters, session.folder, self._rendered_elsewhere)
+        session.previews.on_glimpse = self._glimpsed
+        session.previews.on_developed = self._developed
         self._resized = QTimer(self, singleShot=True, interval=60)
         self._resized.timeout.connect(self._sharpen)
         self._longest = 0
         canvas.view_changed.connect(self._resized.start)
         filmstrip.in_sight_changed.connect(self._look)
-        self._unsubscribe = workspace.subscribe(self._heard)
+        self._unsubscribe = session.workspace.subscribe(self._heard)
         self._show_current()
 
     def close(self) -> None:
@@ -138,7 +140,7 @@ class Presenter(QObject):
         self.renderer.show(Wish(_Canvas(photo_id, self._number), look.scene, cutout, self._longest, bare))
         self._tell_busy()
 
-    def _cutout_of(self, photo_id: str) -> Cutout | None:
+    def _cutout_of(self, photo_id: str) -> KeptCutout | Cutout | None:
         developed = self._previews.developed(photo_id)
         return developed.cutout if developed else self._previews.small_of(photo_id)
 
@@ -160,26 +162,30 @@ class Presenter(QObject):
         self._wish()
 
     def _rendered_elsewhere(self, rendered: Rendered) -> None:
-        """On the renderer's thread: make the image there and hand both over."""
-        image = None if rendered.rendition is None else to_qimage(rendered.rendition.picture)
+        """On the renderer's thread: take the pixels over and hand them to the window's."""
+        image = None if rendered.painted is None else taken_over(rendered.painted)
         self._bridge.call(self._rendered, rendered, image)
 
     def _rendered(self, rendered: Rendered, image: QImage | None) -> None:
         key = rendered.wish.key
+        if isinstance(key, PresetKey):
+            if image is not None:
+                self.preset_shown.emit(key, image)
+            return
         if not isinstance(key, _Canvas):
             if image is not None:
                 self._thumbnail(str(key), image)
             return
         if key.photo_id != self._workspace.current or (key.number != self._number and not rendered.draft):
             return
-        if rendered.rendition is not None and image is not None:
+        if rendered.painted is not None and image is not None:
             self._show(key.photo_id, rendered, image)
         self._waiting = rendered.draft or key.number != self._number
         self._tell_busy()
 
     def _show(self, photo_id: str, rendered: Rendered, image: QImage) -> None:
-        assert rendered.rendition is not None
-        boxes = [_shares(box, QSizeF(image.size())) for box in rendered.rendition.boxes.values()]
+        assert rendered.painted is not None
+        boxes = [_shares(box, QSizeF(image.size())) for box in rendered.painted.boxes.values()]
         product = boxes[0] if boxes else None
         canvas = rendered.wish.scene.canvas
         size = QSizeF(canvas.width, canvas.height)
@@ -187,14 +193,14 @@ class Presenter(QObject):
         developed = self._previews.developed(photo_id)
         if developed is not None and product is not None:
             shown = shown.changed(
-                before=self._before_of(developed), before_at=aligned(_rect(developed.cutout.box), product)
+                before=self._before_of(developed), before_at=aligned(_rect(developed.matte.box), product)
             )
         self._canvas.show_picture(shown)
 
     def _before_of(self, developed: Developed) -> QImage:
         kept, image = self._before
         if image is None or kept is None or kept.before is not developed.before:
-            image = to_qimage(developed.before)
+            image = image_of(developed.before)
         self._before = (developed, image)
         return image
 
@@ -209,7 +215,14 @@ class Presenter(QObject):
         for channel, found in (state.findings if state else {}).items():
             size = state.sizes.get(channel) if state else None
             outlines += [_outline(finding, size) for finding in found if finding.where and size]
-        self._canvas.set_outlines(tuple({(it.where.getRect(), it.message): it for it in outlines}.values()))
+        unlike = tuple({(it.where.getRect(), it.message): it for it in outlines}.values())
+        pointed = next((n for n, it in enumerate(unlike) if it.message == self._pointed), None)
+        self._canvas.set_outlines(unlike, pointed)
+
+    def point_out(self, message: str | None) -> None:
+        """Mark the place of the finding that says this, on the photo that is shown."""
+        self._pointed = message
+        self._mark()
 
     # --- thumbnails --------------------------------------------------------------------------------------------------
 
@@ -218,6 +231,12 @@ class Presenter(QObject):
         if small is not None:
             scene = self._workspace.scene_of(photo_id)
             self.renderer.thumbnail(Wish(photo_id, scene, small, SMALL))
+
+    def show_preset(self, key: PresetKey, scene: Scene) -> None:
+        """Render a photo in another scene for the presets strip; `preset_shown` brings it."""
+        small = self._previews.small_of(key.photo_id)
+        if small is not None:
+            self.renderer.thumbnail(Wish(key, scene, small, SMALL))
 
     def _thumbnail(self, photo_id: str, image: QImage) -> None:
         self._filmstrip.thumbnails.put(photo_id, image)

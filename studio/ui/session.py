@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from studio.app import develop
 from studio.app.autosave import Autosave
+from studio.app.plates import plate_folder, remove_folder
 from studio.app.preview import Previews
 from studio.app.workers import Workers, worker_count
 from studio.app.workspace import Workspace
@@ -34,13 +35,15 @@ class Session(QObject):
     trouble = Signal(object, object)
     added = Signal(object)
 
-    def __init__(self, bridge: Bridge, workers: Workers, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, workers: Workers, painters: Workers, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
         self.workers = workers
+        self.painters = painters
+        self.folder = plate_folder()
         self.workspace = Workspace()
         self.autosave = Autosave(self.workspace, paths.home() / "workspace.json")
-        self.previews = Previews(self.workspace, workers, bridge.deliver, lanes=worker_count())
+        self.previews = Previews(self.workspace, workers, painters, self.folder, bridge.deliver, lanes=worker_count())
         self._disk = ThreadPoolExecutor(1, "disk")
 
     def add(self, found: Iterable[Path]) -> None:
@@ -79,12 +82,18 @@ class Session(QObject):
         self.previews.close()
         self._disk.shutdown(wait=False, cancel_futures=True)
         self.workers.shutdown(kill=True)
+        self.painters.shutdown(kill=True)
+        remove_folder(self.folder)
 
 
-def make_workers() -> Workers:
-    """Start the worker processes and have them import what the first photo needs; safe on any thread."""
+def make_workers() -> tuple[Workers, Workers]:
+    """Start the processes that develop, and the one that renders; have them import what the first photo needs.
+
+    Safe on any thread. The one that renders does not step back: somebody is looking at its picture.
+    """
     count = worker_count()
-    workers = Workers(count)
+    workers, painters = Workers(count), Workers(1)
     for _ in range(count):
         workers.submit(develop.warm_up)
-    return workers
+    painters.submit(develop.warm_up, False)
+    return workers, painters

@@ -1,31 +1,44 @@
-"""Pictures of the pixel contract as QImages; the only place where numpy memory meets Qt."""
+"""Pictures as QImages; the only place where numpy memory meets Qt."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColorSpace, QImage
+from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
+    from studio.app.painting import Painted
+    from studio.app.plates import Plate
     from studio.model.picture import Picture
+
+OPAQUE, CLEAR = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
 
 
 def to_qimage(picture: "Picture") -> QImage:
-    """Return a QImage that owns its pixels: RGB32, or ARGB32 (straight alpha) where the picture has alpha.
-
-    Converted by cv2 (which releases the interpreter) straight into the format that paints fastest.
-    """
+    """Return an opaque QImage of a small picture (a glimpse), owning its pixels; its alpha lies on white."""
     import cv2
     import numpy as np
 
-    height, width = picture.rgb.shape[:2]
-    code = cv2.COLOR_RGB2BGRA
-    bgra = np.empty((height, width, 4), np.uint8)
-    cv2.cvtColor(picture.rgb, code, dst=bgra)
-    kind = QImage.Format.Format_RGB32
+    rgb = picture.rgb
     if picture.alpha is not None:
-        cv2.insertChannel(picture.alpha, bgra, 3)
-        kind = QImage.Format.Format_ARGB32
-    image = QImage(bgra.data, width, height, 4 * width, kind)
-    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
-    if picture.alpha is not None:
-        return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy()
+        share = picture.alpha[..., None].astype(np.uint16)
+        rgb = ((rgb * share + 255 * (255 - share)) // 255).astype(np.uint8)
+    return _copied(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGRA), OPAQUE)
+
+
+def image_of(plate: "Plate") -> QImage:
+    """Return a plate of (height, width, 4) blue, green, red, 255 as a QImage that owns its pixels."""
+    return _copied(plate.opened(), OPAQUE)
+
+
+def taken_over(painted: "Painted") -> QImage:
+    """Return what was painted as a QImage that owns its pixels, and remove the plate."""
+    image = _copied(painted.pixels.opened(), CLEAR if painted.transparent else OPAQUE)
+    painted.pixels.remove()
+    return image
+
+
+def _copied(pixels: "object", kind: QImage.Format) -> QImage:
+    import numpy as np
+
+    array = np.ascontiguousarray(pixels)
+    height, width = array.shape[:2]
+    return QImage(array.data, width, height, 4 * width, kind).copy()

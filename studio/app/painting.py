@@ -1,0 +1,86 @@
+"""A scene rendered in a process of its own, handed back as pixels that a window can paint as they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studio.app.develop import KeptCutout, bgra
+from studio.app.plates import Plate, put
+from studio.model.matte import Cutout
+from studio.model.picture import Picture
+from studio.model.render import RenderRequest
+from studio.model.scene import Scene
+
+CACHE = 96 << 20
+"""Bytes of drawing steps kept in the rendering process."""
+
+
+@dataclass(frozen=True)
+class Painted:
+    """`pixels`: plate of (height, width, 4) blue, green, red, alpha; premultiplied where `transparent`.
+
+    `boxes`: product boxes (x, y, width, height) in pixels by slot. `missing`: sentences about pictures not found.
+    """
+
+    pixels: Plate
+    transparent: bool
+    boxes: Mapping[str, tuple[int, int, int, int]]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return self.pixels.shape[1]
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return self.pixels.shape[0]
+
+
+def paint(
+    scene: Scene,
+    cutout: KeptCutout | Cutout,
+    longest: int,
+    folder: Path,
+    transparent: bool = False,
+    cached: bool = True,
+) -> Painted:
+    """Render a scene with one product, its longest side at most `longest` pixels; raises StudioError."""
+    from studio.app.adapt import products
+    from studio.app.pictures import load_pictures
+    from studio.scene import render
+
+    whole = cutout.opened() if isinstance(cutout, KeptCutout) else cutout
+    share = min(1.0, longest / max(scene.canvas.width, scene.canvas.height))
+    request = RenderRequest(
+        scene,
+        max(1, round(scene.canvas.width * share)),
+        max(1, round(scene.canvas.height * share)),
+        {product.slot: whole for product in products(scene)},
+        load_pictures(scene),
+        transparent,
+    )
+    rendition = render(request, _cache() if cached else None)
+    pixels = _premultiplied(rendition.picture) if transparent else bgra(rendition.picture)
+    return Painted(put(folder, pixels), transparent, dict(rendition.boxes), tuple(rendition.missing))
+
+
+def _premultiplied(picture: Picture) -> Any:
+    import cv2
+
+    pixels = bgra(picture)
+    alpha = cv2.merge([pixels[..., 3]] * 3)
+    pixels[..., :3] = cv2.multiply(pixels[..., :3], alpha, scale=1 / 255)
+    return np.ascontiguousarray(pixels)
+
+
+@lru_cache(1)
+def _cache() -> Any:
+    from studio.scene import RenderCache
+
+    return RenderCache(CACHE)
