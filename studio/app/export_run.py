@@ -9,6 +9,7 @@ What became of each photo is turned into the workspace's terms by `state_after`.
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import Literal
@@ -69,6 +70,7 @@ class ExportState:
         return self.stage in ("done", "cancelled", "failed")
 
 
+@cache
 def usual_folder() -> Path:
     """Return where exports go when no folder was chosen: `listing-ready` among the person's pictures."""
     import platformdirs

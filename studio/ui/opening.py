@@ -49,10 +49,12 @@ def _import_everything() -> "tuple[Workers, Workers]":
     from studio.ui.session import make_workers
 
     workers = make_workers()
-    import studio.app.preview
-    import studio.scene
     import studio.ui.furnishing  # noqa: F401
+    from studio.check import load_channels
+    from studio.store.presets import list_presets
 
+    load_channels()  # forty files, remembered from here on
+    list_presets()
     return workers
 
 

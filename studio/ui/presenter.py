@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from studio.app.develop import SMALL, Developed, KeptCutout
 from studio.app.renderer import DRAFT, Rendered, Renderer, Wish
 from studio.app.workspace import Change
+from studio.model.errors import StudioError
 from studio.model.finding import Finding
 from studio.model.matte import Cutout
 from studio.model.picture import Box
@@ -38,6 +39,7 @@ class Presenter(QObject):
 
     def __init__(self, session: Session, canvas: Canvas, filmstrip: Filmstrip) -> None:
         super().__init__(canvas)
+        self._session = session
         self._workspace = session.workspace
         self._previews = session.previews
         self._bridge = session.bridge
@@ -180,6 +182,8 @@ class Presenter(QObject):
             return
         if rendered.painted is not None and image is not None:
             self._show(key.photo_id, rendered, image)
+        elif isinstance(rendered.error, StudioError):
+            self._session.trouble.emit(rendered.error.message, rendered.error.hint)
         self._waiting = rendered.draft or key.number != self._number
         self._tell_busy()
 

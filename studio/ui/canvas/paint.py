@@ -57,9 +57,11 @@ def _draw_after(painter: QPainter, image: QImage, frame: QRectF) -> None:
 
 def paint_edge(painter: QPainter, view: View) -> None:
     """A hairline, so that white on white still shows where the picture ends."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(128, 128, 128, 90), 1))
-    painter.drawRect(view.rect.adjusted(-0.5, -0.5, 0.5, 0.5))
+    painter.drawRect(view.rect.toAlignedRect().adjusted(-1, -1, 0, 0))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def paint_outlines(painter: QPainter, view: View, outlines: tuple[Outline, ...], chosen: int | None) -> None:

@@ -11,7 +11,7 @@ panel.close_run()                         # before the window goes
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -69,6 +69,8 @@ class ExportPanel(QWidget):
         column.addWidget(self.line)
         column.addWidget(self._bars)
         self._connect()
+        self._soon = QTimer(self, singleShot=True, interval=100)
+        self._soon.timeout.connect(self._refresh)
         self._unsubscribe = workspace.subscribe(self._heard)
         self._count()
 
@@ -173,11 +175,17 @@ class ExportPanel(QWidget):
     # --- what was found ----------------------------------------------------------------------------------------------
 
     def _heard(self, change: Change) -> None:
-        if change.kind in ("wishes", "photos", "state", "look"):
-            self.idle.refresh()
-            self._count()
-            if self.list.isVisible():
-                self.list.show_entries(self._entries())
+        if change.kind in ("photos", "state", "look"):
+            if not self._soon.isActive():
+                self._soon.start()  # hundreds of photos report one by one; shown together
+        elif change.kind == "wishes":
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.idle.refresh()
+        self._count()
+        if self.list.isVisible():
+            self.list.show_entries(self._entries())
 
     def _count(self) -> None:
         """Put each channel's counts on its chip."""

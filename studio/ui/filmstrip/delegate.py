@@ -2,8 +2,8 @@
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.app.workspace import Workspace
@@ -93,18 +93,9 @@ class FilmDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(place), 4, 4)
             icons.draw(painter, place.adjusted(18, 18, -18, -18), "photo", colours().faint)
             return
+        pixmap.setDevicePixelRatio(ratio)
         wide, high = pixmap.width() / ratio, pixmap.height() / ratio
-        box = QRectF(place.center().x() + 0.5 - wide / 2, place.center().y() + 0.5 - high / 2, wide, high)
-        path = QPainterPath()
-        path.addRoundedRect(box, 4, 4)
-        painter.save()
-        painter.setClipPath(path)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(box, pixmap, QRectF(QPointF(0, 0), pixmap.size()))
-        painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(128, 128, 128, 90), 1))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.drawPixmap(place.center().x() - int(wide / 2), place.center().y() - int(high / 2), pixmap)
 
 
 def _line(painter: QPainter, place: QRect, text: str, *, middle: bool = False) -> None:

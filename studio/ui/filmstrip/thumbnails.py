@@ -2,9 +2,11 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 
+ROUND = 4 / 56
+"""Radius of the corners, as a share of the side."""
 KEPT = 600
 """Pixmaps kept; the images they are made from are kept for all."""
 
@@ -35,7 +37,7 @@ class Thumbnails:
         if key not in self._pixmaps:
             smooth = Qt.TransformationMode.SmoothTransformation
             scaled = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-            self._pixmaps[key] = QPixmap.fromImage(scaled)
+            self._pixmaps[key] = QPixmap.fromImage(rounded(scaled, side * ROUND))
             while len(self._pixmaps) > KEPT:
                 self._pixmaps.popitem(last=False)
         self._pixmaps.move_to_end(key)
@@ -44,3 +46,19 @@ class Thumbnails:
     def forget(self, photo_id: str) -> None:
         """Drop a photo's image."""
         self._images.pop(photo_id, None)
+
+
+def rounded(image: QImage, radius: float) -> QImage:
+    """Return the image with round corners and a hairline at its edge, done once so that painting a row is a copy."""
+    made = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(0)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(image))
+    painter.drawRoundedRect(QRectF(image.rect()), radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(128, 128, 128, 90), 1))
+    painter.drawRoundedRect(QRectF(image.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.end()
+    return made
