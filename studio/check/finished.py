@@ -91,6 +91,7 @@ def _read(data: bytes, name: str) -> Finished:
     exif = image.getexif()
     profile = image.info.get("icc_profile") or b""
     facts = _facts(image, kind, exif, profile)
+    turned, gps = exif.get(ORIENTATION, 1) != 1, bool(exif.get_ifd(GPS))  # read before turning, which removes the tag
     picture = _pixels(image, data, kind, profile)
     return Finished(
         picture=picture,
@@ -101,8 +102,8 @@ def _read(data: bytes, name: str) -> Finished:
         width=picture.width,
         height=picture.height,
         transparent=picture.alpha is not None and bool((picture.alpha < 255).any()),
-        turned=exif.get(ORIENTATION, 1) != 1,
-        gps=bool(exif.get_ifd(GPS)),
+        turned=turned,
+        gps=gps,
         ai_source=_ai_source(data),
         **facts,
     )

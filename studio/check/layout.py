@@ -19,7 +19,7 @@ WHITE = 235  # a border pixel counts as "meant to be white" from here
 TRUSTED = 252  # from here the background was made white on purpose
 PALE = 3  # levels below a white background that a white product shows at least
 NEAR = 10  # levels by which background may differ from the border's colour
-SMOOTH = 5  # largest step between neighbours of the proxy inside a shade
+SMOOTH = 7  # largest step between neighbours of the proxy inside a shade
 Box = tuple[int, int, int, int]
 
 

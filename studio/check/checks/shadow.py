@@ -33,7 +33,8 @@ def shadow(inspection: Inspection) -> Iterator[Finding]:
         return
     where = inspection.grown(around(framed if only_frame else seen))
     extent = "reaches the picture's edge" if only_frame else f"covers {seen.mean():.1%} of the picture"
-    message = f"A shadow {extent}; {name} {'does not want that' if only_frame else 'wants none'}."
+    what = "A shadow" if layout.exact else "What looks like a shadow"
+    message = f"{what} {extent}; {name} {'does not want that' if only_frame else 'wants none'}."
     limit: Severity = "error" if layout.exact else "warning"
     yield inspection.remark(rule, message, fix="Remove the shadow.", where=where, mend="no-shadow", at_most=limit)
 
