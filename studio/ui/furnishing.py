@@ -1,10 +1,11 @@
 """What fills the window's frame once everything is imported: panels, commands, keys, and what ties them together."""
 
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QImageReader
+from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QLayout, QWidget
 
 from studio.app.commands import Commands, editing_commands
@@ -170,14 +171,23 @@ class Furniture(QObject):
         self.presenter.show_ground()
 
     def _blur_a_sample(self) -> None:
-        shots = sample_shots()
-        if shots:
-            reader = QImageReader(str(shots[0]))
-            reader.setAutoTransform(True)
-            reader.setScaledSize(reader.size() / 16)
-            image = reader.read()
-            if not image.isNull():
-                self._window.first_run.set_sample(image)
+        self._session.bridge.deliver(self._session.disk.submit(_small_sample), self._blurred)
+
+    def _blurred(self, future: "Future[QImage]") -> None:
+        image = future.result()
+        if not image.isNull():
+            self._window.first_run.set_sample(image)
+
+
+def _small_sample() -> QImage:
+    """Return the first sample shot at a sixteenth of its size; null where there is none. Runs on a thread."""
+    shots = sample_shots()
+    if not shots:
+        return QImage()
+    reader = QImageReader(str(shots[0]))
+    reader.setAutoTransform(True)
+    reader.setScaledSize(reader.size() / 16)
+    return reader.read()
 
 
 def _put(holder: QWidget, widget: QWidget) -> None:

@@ -121,7 +121,8 @@ class Inspector(QWidget):
         self.refresh()
 
     def _heard(self, change: Change) -> None:
-        if change.kind in ("selection", "look", "photos", "clipboard", "state"):
+        others = change.kind == "state" and not set(change.ids).intersection(self._workspace.selection)
+        if change.kind != "wishes" and not others:
             self._later()
 
     def _later(self, *_: object) -> None:

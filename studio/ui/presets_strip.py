@@ -26,7 +26,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -46,6 +46,7 @@ from studio.model.preset import Preset
 from studio.store import presets
 from studio.ui import icons
 from studio.ui.ask_name import AskName
+from studio.ui.filmstrip.thumbnails import rounded
 from studio.ui.theme import CAPTION, PADDING, colours, sized
 
 Index = QModelIndex | QPersistentModelIndex
@@ -93,7 +94,7 @@ class _Presets(QAbstractListModel):
         return self.pictures.get(PresetKey(preset.id, self.photo_id)) or self.last.get(preset.id)
 
     def keep(self, key: PresetKey, image: QImage) -> None:
-        self.pictures[key] = self.last[key.preset_id] = image
+        self.pictures[key] = self.last[key.preset_id] = _tile(image)
         while len(self.pictures) > KEPT:
             self.pictures.popitem(last=False)
         for row, preset in enumerate(self.presets):
@@ -146,9 +147,17 @@ class _Tiles(QStyledItemDelegate):
             middle = box.center().toPoint()
             icons.draw(painter, QRect(middle.x() - 10, middle.y() - 10, 20, 20), "image", colours().faint)
             return
-        painter.setClipPath(path)
-        painter.drawImage(fitted(QSize(image.size()), box), image)
-        painter.setClipping(False)
+        painter.drawImage(fitted(image.deviceIndependentSize().toSize(), box).topLeft().toPoint(), image)
+
+
+def _tile(image: QImage) -> QImage:
+    """Return the picture as large as it is shown, its corners round: made once, painted as a plain copy."""
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    side = round(TILE * ratio)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    tile = rounded(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth), 5 * ratio)
+    tile.setDevicePixelRatio(ratio)
+    return tile
 
 
 def fitted(size: QSize, box: QRectF) -> QRectF:

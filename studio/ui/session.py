@@ -44,15 +44,15 @@ class Session(QObject):
         self.workspace = Workspace()
         self.autosave = Autosave(self.workspace, paths.home() / "workspace.json")
         self.previews = Previews(self.workspace, workers, painters, self.folder, bridge.deliver, lanes=worker_count())
-        self._disk = ThreadPoolExecutor(1, "disk")
+        self.disk = ThreadPoolExecutor(1, "disk")
 
     def add(self, found: Iterable[Path]) -> None:
         """Add files and folders; walking them happens on a thread, the photos appear as soon as they are known."""
-        self.bridge.deliver(self._disk.submit(gathered, list(found)), self._gathered)
+        self.bridge.deliver(self.disk.submit(gathered, list(found)), self._gathered)
 
     def add_image(self, image: QImage) -> None:
         """Add a bare picture, kept as a file of its own."""
-        self.bridge.deliver(self._disk.submit(self._kept, image), self._gathered)
+        self.bridge.deliver(self.disk.submit(self._kept, image), self._gathered)
 
     def _kept(self, image: QImage) -> list[Listing]:
         return gathered([keep_image(image, paths.home() / "pasted")])
@@ -80,7 +80,7 @@ class Session(QObject):
             self.autosave.close()
         self.bridge.close()
         self.previews.close()
-        self._disk.shutdown(wait=False, cancel_futures=True)
+        self.disk.shutdown(wait=False, cancel_futures=True)
         self.workers.shutdown(kill=True)
         self.painters.shutdown(kill=True)
         remove_folder(self.folder)
