@@ -14,7 +14,7 @@ from studio.ui.sections.section import Section
 from studio.ui.theme import colours
 from studio.ui.to_qimage import to_qimage
 
-ACROSS = 6
+ACROSS = 5
 TILE = 88  # pixels rendered; shown at half of it and less
 
 
