@@ -43,10 +43,13 @@ class Conversion:
             return self._grey(pixels)
         if not self.needed:
             return pixels
+        if self._matrix is not None:
+            self._matrix.convert(pixels)
+            return pixels
         rows = max(1, _STRIP_PIXELS // pixels.shape[1])
         for top in range(0, pixels.shape[0], rows):
             strip = pixels[top : top + rows]
-            strip[...] = self._matrix.to_srgb(strip) if self._matrix else self._through_profile(strip)
+            strip[...] = self._through_profile(strip)
         return pixels
 
     def image(self, piece: "Image") -> "Image":

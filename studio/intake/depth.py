@@ -25,7 +25,8 @@ def white_of(image: "Image") -> float:
         return float((1 << bits) - 1) if 8 < bits <= 16 else 65535.0
     low_high: Any = image.getextrema()
     high = float(low_high[1])
-    return next((white for white in (1.0, 255.0, 65535.0) if image.mode == "F" and high <= white), max(high, 65535.0))
+    limits = ((16.0, 1.0), (255.0, 255.0), (65535.0, 65535.0))  # floats beyond 1 are mostly highlights, to be clipped
+    return next((white for limit, white in limits if image.mode == "F" and high <= limit), max(high, 65535.0))
 
 
 def to_eight_bit(samples: NDArray[Any], white: float) -> Bytes:

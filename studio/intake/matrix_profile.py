@@ -17,6 +17,8 @@ Floats = NDArray[np.float32]
 _SRGB_COLORANTS = np.array([[0.43607, 0.38515, 0.14307], [0.22249, 0.71687, 0.06061], [0.01392, 0.09708, 0.71410]])
 """Columns R, G, B in XYZ relative to D50 (IEC 61966-2-1, adapted by Bradford, as every sRGB profile has them)."""
 _STEPS = 4096
+_STRIP_PIXELS = 1 << 15
+"""Three float channels of that many stay in the processor's cache."""
 
 
 def srgb_linear(value: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -26,7 +28,8 @@ def srgb_linear(value: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _srgb_table() -> Bytes:
     """Return the 8-bit sRGB code for the square root of linear light, in _STEPS steps: the root spends them evenly."""
-    light = (np.arange(_STEPS) / (_STEPS - 1)) ** 2
+    light = (np.arange(_STEPS) + 0.5).clip(0, _STEPS - 1) / (_STEPS - 1)
+    light = light**2
     coded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
     return (coded * 255 + 0.5).astype(np.uint8)
 
@@ -46,17 +49,28 @@ class MatrixProfile:
         """Whether no colour would change by more than one code, so that the pixels may stay as they are."""
         codes = np.array([0, 8, 16, 32, 64, 96, 128, 160, 192, 224, 255], np.uint8)
         lattice = np.stack(np.meshgrid(codes, codes, codes), -1).reshape(-1, 1, 3)
-        return int(np.abs(self.to_srgb(lattice).astype(int) - lattice).max()) <= 1
+        converted = lattice.copy()
+        self.convert(converted)
+        return int(np.abs(converted.astype(int) - lattice).max()) <= 1
 
-    def to_srgb(self, rgb: Bytes) -> Bytes:
-        """Return (height, width, 3) pixels as sRGB; colours outside its gamut are clipped per channel."""
+    def convert(self, rgb: Bytes) -> None:
+        """Turn (height, width, 3) pixels into sRGB in place; colours outside its gamut are clipped per channel."""
         import cv2
 
-        light = cv2.LUT(rgb, self._curve_table)
-        light = cv2.transform(light, self._scaled_matrix)
-        np.clip(light, 0, (_STEPS - 1.0) ** 2, out=light)
-        cv2.sqrt(light, light)
-        return _TABLE[(light + 0.5).astype(np.uint16)]
+        height, width = rgb.shape[:2]
+        rows = min(height, max(1, _STRIP_PIXELS // width))
+        light, index = (
+            np.empty((rows, width, 3), np.float32),
+            np.empty((rows, width, 3), np.intp),
+        )  # used again and again
+        for top in range(0, height, rows):
+            strip = rgb[top : top + rows]
+            some, codes = light[: len(strip)], index[: len(strip)]
+            cv2.LUT(strip, self._curve_table, some)
+            cv2.transform(some, self._scaled_matrix, some)
+            cv2.sqrt(np.maximum(some, 0, out=some), some)
+            np.copyto(codes, some, casting="unsafe")
+            _TABLE.take(codes, out=strip, mode="clip")
 
     @cached_property
     def _curve_table(self) -> Floats:

@@ -56,14 +56,11 @@ class PsdPhoto:
             return self._indexed(size)
         planes = [self._plane(index, size) for index in range(self._colours)]
         alpha = self._plane(self._colours, size) if psd.transparent and psd.channels > self._colours else None
-        if alpha is not None and psd.mode in (RGB, *self._grey_modes()):
-            planes = [_freed_of_white(plane, alpha) for plane in planes]
-        else:
-            alpha = None
-        return self._coloured(planes), alpha if alpha is None or alpha.min() < 255 else None
-
-    def _grey_modes(self) -> tuple[int, ...]:
-        return () if self._psd.mode in _MODES else (self._psd.mode,)
+        if alpha is None or alpha.min() == 255:
+            return self._coloured(planes), None
+        whites = (255, 128, 128) if psd.mode == LAB else (255,) * len(planes)
+        freed = [_freed(plane, alpha, white) for plane, white in zip(planes, whites, strict=True)]
+        return self._coloured(freed), alpha
 
     def _coloured(self, planes: list[Bytes]) -> Bytes:
         if self._psd.mode in (CMYK, LAB):
@@ -103,10 +100,10 @@ class PsdPhoto:
         return None
 
 
-def _freed_of_white(plane: Bytes, alpha: Bytes) -> Bytes:
-    """Return straight colour: Photoshop lays the merged picture on white."""
-    cover = np.maximum(alpha, 1).astype(np.float32)
-    straight = (plane.astype(np.float32) - 255 + alpha) * 255 / cover + 0.5
+def _freed(plane: Bytes, alpha: Bytes, white: int) -> Bytes:
+    """Return one channel as straight colour: Photoshop lays the merged picture on white."""
+    cover = np.maximum(alpha, 1).astype(np.float32) / 255
+    straight = (plane - white * (1 - cover)) / cover + 0.5
     return np.where(alpha == 0, plane, straight.clip(0, 255)).astype(np.uint8)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from studio.intake import metadata, pixel_limit
 from studio.intake.exif import Exif, read_exif
 from studio.intake.orientation import valid
+from studio.intake.png_exif import late_exif
 from studio.intake.png_mend import mended
 from studio.intake.reading import Header, Pixels, Wanted
 from studio.intake.strips import strips
@@ -30,6 +31,8 @@ class RasterPhoto:
         with ExitStack() as stack:
             with pixel_limit.ours():
                 self._image: Image.Image = stack.enter_context(Image.open(path, formats=[format]))
+            if format == "PNG" and "exif" not in self._image.info:
+                self._image.info["exif"] = late_exif(path)
             self.header = header or read_header(self._image, format.lower())
             self._open = stack.pop_all()
 
