@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from threading import Lock, Timer
 from typing import Any
@@ -87,7 +88,7 @@ class Autosave:
             return False
         try:
             document, selection, current = from_json(json.loads(self._path.read_text("utf-8")))
-        except (StudioError, ValueError, KeyError, TypeError, IndexError):
+        except (StudioError, ValueError, KeyError, TypeError, IndexError, AttributeError):
             self._path.replace(self._path.with_suffix(".broken.json"))
             return False
         if not document.photos:
@@ -103,9 +104,16 @@ class Autosave:
         if self._timer is not None:
             self._timer.cancel()
         workspace = self._workspace
-        self._timer = Timer(self._delay, self._write, [workspace.document, workspace.selection, workspace.current])
+        self._timer = Timer(
+            self._delay, self._write_quietly, [workspace.document, workspace.selection, workspace.current]
+        )
         self._timer.daemon = True
         self._timer.start()
+
+    def _write_quietly(self, document: Document, selection: tuple[str, ...], current: str | None) -> None:
+        """On the timer's thread: a disk that refuses now is tried again with the next change."""
+        with suppress(StudioError, OSError):
+            self._write(document, selection, current)
 
     def _write(self, document: Document, selection: tuple[str, ...], current: str | None) -> None:
         from studio.store import atomic
@@ -120,6 +128,11 @@ class Autosave:
             self._timer.cancel()
             self._timer = None
         self._write(self._workspace.document, self._workspace.selection, self._workspace.current)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until what was due is written."""
+        if self._timer is not None:
+            self._timer.join(seconds)
 
     def close(self) -> None:
         """Write for the last time and stop listening."""

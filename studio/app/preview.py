@@ -196,6 +196,9 @@ class Previews:
         _, photo_id = self._running.pop(future)
         if self._here(photo_id):
             self._settle(photo_id, future)
+        elif not future.cancelled() and future.exception() is None:
+            for plate in future.result().plates:
+                plate.remove()
         self._pump()
 
     def _recut_done(self, future: "Future[Any]") -> None:

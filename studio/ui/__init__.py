@@ -10,5 +10,5 @@ def main(paths: Sequence[Path]) -> int:
 
     application, opening = open_window(paths)
     code = application.exec()
-    del opening
+    opening.finish()
     return int(code)

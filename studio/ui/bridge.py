@@ -16,7 +16,7 @@ from typing import Any
 from weakref import WeakMethod
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 TURN = 0.006
 """Seconds of handing out before the event loop gets its turn."""
@@ -30,7 +30,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: deque[tuple[WeakMethod[Callable[..., object]], tuple[Any, ...]]] = deque()
-        self._poke.connect(self._hand_out)
+        self._poke.connect(self._hand_out, Qt.ConnectionType.QueuedConnection)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._hand_out)
         self.closed = False

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from studio.ui import icons
 from studio.ui.theme import colours
 
-CARD = (460, 300)
+CARD = (520, 288)
 BLUR = 20
 """The sample is shrunk to this many pixels; painted large again it is a soft blur that costs nothing."""
 
@@ -49,7 +49,7 @@ class FirstRun(QWidget):
         buttons.addStretch()
         card = QVBoxLayout()
         card.setSpacing(8)
-        card.addSpacing(112)
+        card.addSpacing(120)
         card.addWidget(title)
         card.addWidget(hint)
         card.addSpacing(16)
@@ -97,7 +97,7 @@ class FirstRun(QWidget):
         painter.setPen(QPen(colour, 2.5 if self._hovered else 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(10, 10, -10, -10), 10, 10)
-        glyph = QRectF(box.center().x() - 28, box.top() + 44, 56, 56).toRect()
+        glyph = QRectF(box.center().x() - 28, box.top() + 48, 56, 56).toRect()
         icons.draw(painter, glyph, "drop", now.accent)
 
 

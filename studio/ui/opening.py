@@ -26,16 +26,26 @@ class Opening(QObject):
         self.window = window
         self._bridge = Bridge(self)
         self._thread = ThreadPoolExecutor(1, "opening")
+        self._future: Future[tuple[Workers, Workers]] | None = None
         window.painted.connect(self._painted, Qt.ConnectionType.QueuedConnection)
 
     def _painted(self) -> None:
-        self._bridge.deliver(self._thread.submit(_import_everything), self._imported)
+        self._future = self._thread.submit(_import_everything)
+        self._bridge.deliver(self._future, self._imported)
 
     def _imported(self, future: "Future[tuple[Workers, Workers]]") -> None:
         from studio.ui.session import Session
 
         self._thread.shutdown(wait=False)
+        if self.window.closed:
+            return  # `finish` ends the processes
         self.window.furnish(Session(self._bridge, *future.result(), self))
+
+    def finish(self) -> None:
+        """After the event loop: where the window was closed before it was furnished, end what had been started."""
+        if self._future is not None and self.window.session is None:
+            for pool in self._future.result():
+                pool.shutdown(kill=True)
 
 
 def _import_everything() -> "tuple[Workers, Workers]":

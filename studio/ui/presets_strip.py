@@ -255,6 +255,14 @@ class PresetsStrip(QWidget):
         if index.isValid() and self._workspace.selection:
             self._workspace.apply_preset(self._model.presets[index.row()])
 
+    def apply(self, *ids: str) -> bool:
+        """Give the chosen photos the first of these presets that is there; returns whether there is one."""
+        by_id = {preset.id: preset for preset in self._model.presets}
+        found = next((by_id[each] for each in ids if each in by_id), None)
+        if found is not None:
+            self._workspace.apply_preset(found)
+        return found is not None
+
     def save_look(self) -> None:
         """Ask for a name and keep the look of the photo on the canvas as a preset of one's own."""
         if self._workspace.current is not None:

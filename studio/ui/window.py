@@ -47,6 +47,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self.opening = list(opening)
+        self.closed = False
         self.session: Session | None = None
         self.furniture: Furniture | None = None
         self.remembered = Remembered(paths.home() / "window.json")
@@ -230,6 +231,7 @@ class Window(QMainWindow):
         self.canvas.set_hovered(hovered)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed = True
         self._remember()
         if self.furniture is not None:
             self.furniture.close()

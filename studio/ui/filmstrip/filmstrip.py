@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QInputDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from studio.app.workspace import Change, Workspace
 from studio.model.photo import Photo
@@ -38,9 +38,12 @@ class Filmstrip(QWidget):
         self.filter.setAccessibleName("Filter photos by name, listing or status")
         self.filter.setToolTip("Filter by name, listing or status (Ctrl+F)")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID, 0, 0)
+        layout.setContentsMargins(0, GRID, 0, 0)
         layout.setSpacing(GRID // 2)
-        layout.addWidget(self.filter)
+        above = QHBoxLayout()
+        above.setContentsMargins(GRID + 4, 0, GRID + 4, 0)
+        above.addWidget(self.filter)
+        layout.addLayout(above)
         layout.addWidget(self.view)
         self._rest = QTimer(self, singleShot=True, interval=60)
         self._rest.timeout.connect(self.in_sight_changed)
