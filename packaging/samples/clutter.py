@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from materials import ceramic, metal, paper, plastic
 from shader import Shader
-from shapes import box, grid, lathe, mesh, noise, place, sweep, oval, smooth
+from shapes import box, grid, lathe, mesh, noise, oval, place, smooth, sweep
 
 SPINES = ("#8c3b2e", "#2f4858", "#d8c9a8", "#40604a", "#b98a3c", "#5b5560", "#222426", "#c9c4ba")
 
@@ -22,7 +22,11 @@ def books(at: Sequence[float], *, count: int = 6, upright: bool = True, seed: in
         pages = paper("#e9e0cc")
         size = (thick, deep, tall) if upright else (tall, deep, thick)
         core = tuple(s * k for s, k in zip(size, (0.84, 0.97, 0.975) if upright else (0.975, 0.97, 0.84), strict=True))
-        centre = (run + thick / 2, random.normal(0, 0.006), tall / 2) if upright else (random.normal(0, 0.012), 0, run + thick / 2)
+        centre = (
+            (run + thick / 2, random.normal(0, 0.006), tall / 2)
+            if upright
+            else (random.normal(0, 0.012), 0, run + thick / 2)
+        )
         shell = box("book", size, cover, centre=centre, round_by=0.002)
         inner = box("pages", core, pages, centre=(centre[0], centre[1] - 0.004, centre[2]), round_by=0.001)
         if not upright:
@@ -38,7 +42,23 @@ def plant(at: Sequence[float], *, leaves: int = 26, size: float = 0.28, seed: in
     """A pot plant with arching leaves."""
     random = np.random.default_rng(seed)
     things: list[Any] = [
-        lathe("pot", [(0.0, 0), (0.055, 0), (0.055, 0), (0.075, 0.11), (0.08, 0.112), (0.08, 0.13), (0.072, 0.13), (0.07, 0.11), (0, 0.1)], ceramic(pot, rough=0.6), rows=60, sides=48)
+        lathe(
+            "pot",
+            [
+                (0.0, 0),
+                (0.055, 0),
+                (0.055, 0),
+                (0.075, 0.11),
+                (0.08, 0.112),
+                (0.08, 0.13),
+                (0.072, 0.13),
+                (0.07, 0.11),
+                (0, 0.1),
+            ],
+            ceramic(pot, rough=0.6),
+            rows=60,
+            sides=48,
+        )
     ]
     green = Shader("leaf", roughness=0.4, subsurface_weight=0.1, subsurface_scale=0.01)
     where = green.coordinates("UV", (1, 1, 1))
@@ -63,16 +83,31 @@ def frame(at: Sequence[float], *, size: tuple[float, float] = (0.3, 0.4), tint: 
     width, height = size
     art = Shader("print", roughness=0.3)
     where = art.coordinates("Object")
-    art.set(base_color=art.ramp(art.noise(art.shifted(where, float(seed)), 6, 1), (0.35, "#efe6d6"), (0.5, "#c58b5e"), (0.55, "#efe6d6"), (0.68, "#35505c")))
+    art.set(
+        base_color=art.ramp(
+            art.noise(art.shifted(where, float(seed)), 6, 1),
+            (0.35, "#efe6d6"),
+            (0.5, "#c58b5e"),
+            (0.55, "#efe6d6"),
+            (0.68, "#35505c"),
+        )
+    )
     things = [box("print", (width - 0.02, 0.006, height - 0.02), art, round_by=0.001)]
-    for x, z, w, h in ((0, height / 2, width, 0.02), (0, -height / 2, width, 0.02), (-width / 2, 0, 0.02, height), (width / 2, 0, 0.02, height)):
+    for x, z, w, h in (
+        (0, height / 2, width, 0.02),
+        (0, -height / 2, width, 0.02),
+        (-width / 2, 0, 0.02, height),
+        (width / 2, 0, 0.02, height),
+    ):
         things.append(box("frame", (w + 0.0, 0.02, h + 0.0), plastic(tint, rough=0.4), centre=(x, -0.004, z)))
     place(things, at)
 
 
-def curtain(at: Sequence[float], *, width: float = 0.8, height: float = 2.2, tint: str = "#d9d2c5", seed: int = 5) -> None:
+def curtain(
+    at: Sequence[float], *, width: float = 0.8, height: float = 2.2, tint: str = "#d9d2c5", seed: int = 5
+) -> None:
     """Hanging folds."""
-    v, u = np.mgrid[0 : 1 : 30j, 0 : 1 : 160j]
+    v, u = np.mgrid[0:1:30j, 0:1:160j]
     where = np.stack([u * 9, v * 0.8, np.zeros_like(u)], -1)
     depth = 0.045 * np.sin(u * 60 + 1.8 * noise(where, seed, 2)) + 0.02 * noise(where, seed + 1, 2)
     points = np.stack([(u - 0.5) * width, depth, v * height], -1)
@@ -81,14 +116,34 @@ def curtain(at: Sequence[float], *, width: float = 0.8, height: float = 2.2, tin
 
 
 def vase(at: Sequence[float], *, tint: str = "#e4ded2", scale: float = 1.0) -> None:
-    profile = [(0, 0), (0.045, 0), (0.05, 0.004), (0.075, 0.08), (0.06, 0.16), (0.028, 0.2), (0.03, 0.23), (0.026, 0.23), (0.024, 0.2)]
-    place([lathe("vase", [(r * scale, z * scale) for r, z in profile], ceramic(tint, rough=0.5), rows=60, sides=48)], at)
+    profile = [
+        (0, 0),
+        (0.045, 0),
+        (0.05, 0.004),
+        (0.075, 0.08),
+        (0.06, 0.16),
+        (0.028, 0.2),
+        (0.03, 0.23),
+        (0.026, 0.23),
+        (0.024, 0.2),
+    ]
+    place(
+        [lathe("vase", [(r * scale, z * scale) for r, z in profile], ceramic(tint, rough=0.5), rows=60, sides=48)], at
+    )
 
 
 def jar_of_tools(at: Sequence[float], *, seed: int = 6, tint: str = "#9aa7a0") -> None:
     """Wooden spoons and pens in a crock."""
     random = np.random.default_rng(seed)
-    things = [lathe("crock", [(0, 0), (0.05, 0), (0.055, 0.005), (0.058, 0.13), (0.06, 0.14), (0.053, 0.14), (0.05, 0.02), (0, 0.015)], ceramic(tint, rough=0.3), rows=50, sides=48)]
+    things = [
+        lathe(
+            "crock",
+            [(0, 0), (0.05, 0), (0.055, 0.005), (0.058, 0.13), (0.06, 0.14), (0.053, 0.14), (0.05, 0.02), (0, 0.015)],
+            ceramic(tint, rough=0.3),
+            rows=50,
+            sides=48,
+        )
+    ]
     for _ in range(6):
         lean, turn = random.uniform(0.05, 0.22), random.uniform(0, 6.3)
         top = np.array([math.sin(lean) * math.cos(turn), math.sin(lean) * math.sin(turn), math.cos(lean)])
@@ -97,7 +152,14 @@ def jar_of_tools(at: Sequence[float], *, seed: int = 6, tint: str = "#9aa7a0") -
         tone = ("#b98a55", "#8a5a32", "#d1a873", "#303234")[random.integers(4)]
         head = random.uniform(0.016, 0.03)
         things.append(
-            sweep("spoon", path, lambda s, head=head: oval(0.009 + max(0, s - 0.72) / 0.28 * 2 * head * (1 - max(0, s - 0.85) * 3), 0.008, 12), plastic(tone, rough=0.6))
+            sweep(
+                "spoon",
+                path,
+                lambda s, head=head: oval(
+                    0.009 + max(0, s - 0.72) / 0.28 * 2 * head * (1 - max(0, s - 0.85) * 3), 0.008, 12
+                ),
+                plastic(tone, rough=0.6),
+            )
         )
     place(things, at)
 
@@ -105,12 +167,38 @@ def jar_of_tools(at: Sequence[float], *, seed: int = 6, tint: str = "#9aa7a0") -
 def fruit(at: Sequence[float], *, tint: str = "#d9822b", count: int = 4, seed: int = 7) -> None:
     """A bowl with oranges or lemons."""
     random = np.random.default_rng(seed)
-    things = [lathe("bowl", [(0, 0), (0.05, 0), (0.06, 0.006), (0.12, 0.06), (0.135, 0.085), (0.13, 0.086), (0.11, 0.06), (0.05, 0.015), (0, 0.012)], ceramic("#e8e4da", rough=0.2), rows=60, sides=64)]
+    things = [
+        lathe(
+            "bowl",
+            [
+                (0, 0),
+                (0.05, 0),
+                (0.06, 0.006),
+                (0.12, 0.06),
+                (0.135, 0.085),
+                (0.13, 0.086),
+                (0.11, 0.06),
+                (0.05, 0.015),
+                (0, 0.012),
+            ],
+            ceramic("#e8e4da", rough=0.2),
+            rows=60,
+            sides=64,
+        )
+    ]
     peel = plastic(tint, rough=0.45, grain=0.5)
     for index in range(count):
         angle = index * 2 * math.pi / max(count - 1, 1)
         x, y, z = (0.058 * math.cos(angle), 0.058 * math.sin(angle), 0.062) if index < count - 1 else (0, 0, 0.11)
-        ball = lathe("fruit", [(0.0, -0.036), (0.025, -0.028), (0.037, 0), (0.026, 0.027), (0.004, 0.034), (0.0, 0.033)], peel, rows=30, sides=32, wobble=0.02, seed=index)
+        ball = lathe(
+            "fruit",
+            [(0.0, -0.036), (0.025, -0.028), (0.037, 0), (0.026, 0.027), (0.004, 0.034), (0.0, 0.033)],
+            peel,
+            rows=30,
+            sides=32,
+            wobble=0.02,
+            seed=index,
+        )
         ball.location = (x, y, z)
         ball.rotation_euler = random.uniform(0, 3, 3).tolist()
         things.append(ball)
@@ -130,21 +218,41 @@ def cabinet(at: Sequence[float], size: Sequence[float], tint: str, *, doors: int
     each = width / doors
     for index in range(doors):
         x = -width / 2 + each * (index + 0.5)
-        things.append(box("door", (each - 0.008, 0.02, height - 0.012), plastic(tint, rough=0.4), centre=(x, -0.008, height / 2), round_by=0.004))
+        things.append(
+            box(
+                "door",
+                (each - 0.008, 0.02, height - 0.012),
+                plastic(tint, rough=0.4),
+                centre=(x, -0.008, height / 2),
+                round_by=0.004,
+            )
+        )
         side = each * (0.38 if index % 2 == 0 else -0.38)
-        ball = lathe("knob", [(0.004, -0.02), (0.005, 0.0), (0.014, 0.008), (0.012, 0.018), (0, 0.02)], metal(knob, rough=0.25), rows=24, sides=32)
+        ball = lathe(
+            "knob",
+            [(0.004, -0.02), (0.005, 0.0), (0.014, 0.008), (0.012, 0.018), (0, 0.02)],
+            metal(knob, rough=0.25),
+            rows=24,
+            sides=32,
+        )
         ball.rotation_euler = (math.pi / 2, 0, 0)
         ball.location = (x + side, -0.022, height * 0.6)
         things.append(ball)
     place(things, at)
 
 
-def sheet(at: Sequence[float], *, size: tuple[float, float] = (0.21, 0.297), turn: float = 0.2, lines: bool = True) -> None:
+def sheet(
+    at: Sequence[float], *, size: tuple[float, float] = (0.21, 0.297), turn: float = 0.2, lines: bool = True
+) -> None:
     """A page with writing on it, slightly curled."""
     s = Shader("page", roughness=0.7)
     where = s.coordinates("UV")
     if lines:
-        row = s.math("GREATER_THAN", s.math("FRACT", s.math("MULTIPLY", s.node("SeparateXYZ", {0: where}).outputs[1], 26.0)), 0.62)
+        row = s.math(
+            "GREATER_THAN",
+            s.math("FRACT", s.math("MULTIPLY", s.node("SeparateXYZ", {0: where}).outputs[1], 26.0)),
+            0.62,
+        )
         word = s.math("GREATER_THAN", s.noise(s.coordinates("UV", (38, 26, 1)), 1.0, 2), 0.45)
         s.set(base_color=s.mix(s.math("MULTIPLY", s.math("MULTIPLY", row, word), 0.6), "#efece4", "#4a4a50"))
     v, u = np.mgrid[-0.5:0.5:14j, -0.5:0.5:14j]

@@ -8,13 +8,18 @@ A shot whose two files are there is skipped, so the program may be stopped and s
     make.py mug_front --preview FOLDER    a small quick one, to look at while designing
 """
 
+from __future__ import annotations
+
 import argparse
 import importlib
-import os
 import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shot import Shot
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -26,7 +31,9 @@ NEEDS = """Rendering the samples needs Blender as a Python module, in an environ
     blender-env/bin/pip install bpy==5.0.1 OpenEXR opencv-python-headless pillow
     blender-env/bin/python packaging/samples/make.py
 
-On Debian and Ubuntu it also wants: apt install libxi6 libxxf86vm1 libxfixes3 libxrender1 libsm6 libxkbcommon0 libgl1 libegl1
+On Debian and Ubuntu it also wants:
+
+    apt install libxi6 libxxf86vm1 libxfixes3 libxrender1 libsm6 libxkbcommon0 libgl1 libegl1
 
 The rendered samples are in the repository; nobody needs this to use, test or build the studio."""
 
@@ -47,7 +54,7 @@ def main() -> int:
         if options.preview:
             _preview(shot, options.preview, options.samples or 8, options.longest or 360)
         elif options.again or not (_photo(shot).exists() and _truth(shot).exists()):
-            _final(shot, options.samples or 8, options.longest or 1800, options.threads)
+            _final(shot, options.samples or 6, options.longest or 1600, options.threads)
     if not options.preview:
         write_list(all_shots())
     return 0
@@ -64,22 +71,22 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def all_shots():  # noqa: ANN201  (Shot can be imported only once bpy is known to be there)
+def all_shots() -> list[Shot]:
     """Every Shot of every file in products/, by file and place."""
     sys.path.insert(0, str(HERE))
     files = sorted(path for path in (HERE / "products").glob("*.py") if path.stem != "__init__")
     return [shot for path in files for shot in importlib.import_module(f"products.{path.stem}").SHOTS]
 
 
-def _photo(shot) -> Path:  # noqa: ANN001
+def _photo(shot: Shot) -> Path:
     return SAMPLES / f"{shot.name}.jpg"
 
 
-def _truth(shot) -> Path:  # noqa: ANN001
+def _truth(shot: Shot) -> Path:
     return TRUTH / f"{shot.name}.png"
 
 
-def _build(shot) -> list:  # noqa: ANN001
+def _build(shot: Shot) -> list[Any]:
     from render import aim, fresh_scene
 
     fresh_scene()
@@ -89,7 +96,7 @@ def _build(shot) -> list:  # noqa: ANN001
     return product
 
 
-def _preview(shot, folder: Path, samples: int, longest: int) -> None:  # noqa: ANN001
+def _preview(shot: Shot, folder: Path, samples: int, longest: int) -> None:
     import cv2
     from phone import develop
     from render import beauty
@@ -104,7 +111,7 @@ def _preview(shot, folder: Path, samples: int, longest: int) -> None:  # noqa: A
     print(f"{shot.name}: built {built:.1f} s, rendered {time.monotonic() - begun - built:.1f} s", flush=True)
 
 
-def _final(shot, samples: int, longest: int, threads: int) -> None:  # noqa: ANN001
+def _final(shot: Shot, samples: int, longest: int, threads: int) -> None:
     import bpy
     import cv2
     import numpy as np
@@ -126,12 +133,12 @@ def _final(shot, samples: int, longest: int, threads: int) -> None:  # noqa: ANN
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(".part")
         temporary.write_bytes(content)
-        os.replace(temporary, path)
+        temporary.replace(path)
     whole = time.monotonic() - begun
     print(f"{shot.name}: {rendered:.0f} s to render, {whole:.0f} s in all, {len(data) / 1e6:.2f} MB", flush=True)
 
 
-def write_list(shots: Iterable) -> None:
+def write_list(shots: Iterable[Shot]) -> None:
     """resources/samples/samples.toml: what is there, for the window and the tests."""
     lines = ["# Our own sample shots, rendered by packaging/samples/make.py, which also writes this list.", ""]
     for shot in shots:

@@ -6,17 +6,33 @@ import bpy
 from shader import Shader, colour
 
 
-def planks(light: str, dark: str, *, width: float = 0.12, length: float = 1.1, gloss: float = 0.35, turn: float = 0.0,
-           gap: float = 0.0012) -> Shader:  # fmt: skip
+def planks(
+    light: str,
+    dark: str,
+    *,
+    width: float = 0.12,
+    length: float = 1.1,
+    gloss: float = 0.35,
+    turn: float = 0.0,
+    gap: float = 0.0012,
+) -> Shader:
     """Boards along x with grain, pores, worn varnish; one board when width is large."""
     s = Shader("planks")
     where = s.coordinates("Object", turn=turn)
     bricks = s.node(
         "TexBrick",
-        {"Vector": where, "Color1": (0, 0, 0), "Color2": (1, 1, 1), "Scale": 1.0, "Mortar Size": gap,
-         "Mortar Smooth": 0.4, "Brick Width": length, "Row Height": width},
+        {
+            "Vector": where,
+            "Color1": (0, 0, 0),
+            "Color2": (1, 1, 1),
+            "Scale": 1.0,
+            "Mortar Size": gap,
+            "Mortar Smooth": 0.4,
+            "Brick Width": length,
+            "Row Height": width,
+        },
         offset=0.37,
-    )  # fmt: skip
+    )
     board = bricks.outputs["Color"]
     moved = s.shifted(where, s.math("MULTIPLY", board, 7.3))
     stretched = s.node("Mapping", {0: moved, "Scale": (1.0, 14.0, 14.0)}).outputs[0]
@@ -32,7 +48,9 @@ def planks(light: str, dark: str, *, width: float = 0.12, length: float = 1.1, g
     s.set(base_color=s.mix(gaps, hue, "#1a120c"))
     worn = s.noise(where, 6.0, 4, 0.6)
     s.set(roughness=s.remap(worn, 0.3, 0.7, gloss - 0.08, gloss + 0.14))
-    s.set(normal=s.bump(s.math("SUBTRACT", s.math("MULTIPLY", pores, -0.3), s.math("MULTIPLY", gaps, 3.0)), 0.35, 0.0012))
+    s.set(
+        normal=s.bump(s.math("SUBTRACT", s.math("MULTIPLY", pores, -0.3), s.math("MULTIPLY", gaps, 3.0)), 0.35, 0.0012)
+    )
     return s
 
 
@@ -41,7 +59,11 @@ def wall(paint: str, *, rough: float = 0.7) -> Shader:
     s = Shader("wall", roughness=rough)
     where = s.coordinates()
     uneven = s.noise(where, 1.7, 4)
-    s.set(base_color=s.node("HueSaturation", {"Color": paint_rgba(paint), "Value": s.remap(uneven, 0.3, 0.7, 0.94, 1.05)}).outputs[0])
+    s.set(
+        base_color=s.node(
+            "HueSaturation", {"Color": paint_rgba(paint), "Value": s.remap(uneven, 0.3, 0.7, 0.94, 1.05)}
+        ).outputs[0]
+    )
     s.set(normal=s.bump(s.noise(where, 260, 3), 0.25, 0.0008))
     return s
 
@@ -50,8 +72,17 @@ def paint_rgba(paint: str) -> tuple[float, float, float, float]:
     return (*colour(paint), 1.0)
 
 
-def cloth(tint: str, *, second: str | None = None, thread: float = 0.0006, relief: float = 0.5, sheen: float = 0.25,
-          space: str = "UV", size: float = 1.0, slubs: float = 0.6) -> Shader:  # fmt: skip
+def cloth(
+    tint: str,
+    *,
+    second: str | None = None,
+    thread: float = 0.0006,
+    relief: float = 0.5,
+    sheen: float = 0.25,
+    space: str = "UV",
+    size: float = 1.0,
+    slubs: float = 0.6,
+) -> Shader:
     """Plain weave: threads `thread` metres apart; `size` is the metres one unit of the coordinates stands for."""
     s = Shader("cloth", roughness=0.9, sheen_weight=sheen, sheen_roughness=0.4, specular_ior_level=0.2)
     where = s.coordinates(space, scale=(size, size, size))
@@ -80,7 +111,9 @@ def ceramic(glaze: str, *, speckle: str | None = None, rough: float = 0.18, dens
     s = Shader("ceramic", coat_weight=0.6, coat_roughness=0.06)
     where = s.coordinates()
     pooled = s.noise(where, 22, 4)
-    base = s.node("HueSaturation", {"Color": paint_rgba(glaze), "Value": s.remap(pooled, 0.3, 0.7, 0.9, 1.07)}).outputs[0]
+    base = s.node("HueSaturation", {"Color": paint_rgba(glaze), "Value": s.remap(pooled, 0.3, 0.7, 0.9, 1.07)}).outputs[
+        0
+    ]
     if speckle is not None:
         sparse = s.noise(where, 60, 2)
         size = s.remap(sparse, 0.4, 0.75, 0.02, 0.24)
@@ -112,13 +145,17 @@ def metal(tint: str = "#c8c6c2", *, rough: float = 0.25, brushed: bool = False) 
     return s
 
 
-def leather(tint: str, *, scale: float = 700, rough: float = 0.42, depth: float = 0.4, worn: str | None = None) -> Shader:
+def leather(
+    tint: str, *, scale: float = 700, rough: float = 0.42, depth: float = 0.4, worn: str | None = None
+) -> Shader:
     """Grained leather: cells of a few tenths of a millimetre, colour rubbed lighter in places."""
     s = Shader("leather", specular_ior_level=0.45)
     where = s.coordinates()
     grain = s.cells(s.shifted(where, s.math("MULTIPLY", s.noise(where, 300, 2), 0.002)), scale)
     cloudy = s.noise(where, 14, 5, 0.6)
-    base = s.node("HueSaturation", {"Color": paint_rgba(tint), "Value": s.remap(cloudy, 0.3, 0.7, 0.75, 1.25)}).outputs[0]
+    base = s.node("HueSaturation", {"Color": paint_rgba(tint), "Value": s.remap(cloudy, 0.3, 0.7, 0.75, 1.25)}).outputs[
+        0
+    ]
     if worn is not None:
         base = s.mix(s.remap(s.noise(where, 25, 6, 0.65), 0.5, 0.72, 0, 0.7), base, worn)
     s.set(base_color=base, roughness=s.remap(s.noise(where, 30, 4), 0.3, 0.7, rough * 0.8, rough * 1.3))
@@ -159,7 +196,9 @@ def stone(base: str, vein: str, dark: str, *, rough: float = 0.16) -> Shader:
     tone = s.mix(s.math("MULTIPLY", s.math("GREATER_THAN", pick, 0.8), 0.5), base, vein)
     tone = s.mix(s.math("MULTIPLY", s.math("GREATER_THAN", pick_fine, 0.86), 0.6), tone, dark)
     cloudy = s.noise(where, 5, 4)
-    s.set(base_color=s.node("HueSaturation", {"Color": tone, "Value": s.remap(cloudy, 0.3, 0.7, 0.92, 1.06)}).outputs[0])
+    s.set(
+        base_color=s.node("HueSaturation", {"Color": tone, "Value": s.remap(cloudy, 0.3, 0.7, 0.92, 1.06)}).outputs[0]
+    )
     s.set(roughness=s.remap(s.noise(where, 8, 5, 0.65), 0.3, 0.75, rough * 0.7, rough * 2.2))
     return s
 
@@ -170,9 +209,17 @@ def tiles(glaze: str, grout: str, *, width: float = 0.15, height: float = 0.075)
     where = s.coordinates()
     bricks = s.node(
         "TexBrick",
-        {"Vector": where, "Color1": (0, 0, 0), "Color2": (1, 1, 1), "Scale": 1.0, "Mortar Size": 0.0016,
-         "Mortar Smooth": 0.3, "Brick Width": width, "Row Height": height},
-    )  # fmt: skip
+        {
+            "Vector": where,
+            "Color1": (0, 0, 0),
+            "Color2": (1, 1, 1),
+            "Scale": 1.0,
+            "Mortar Size": 0.0016,
+            "Mortar Smooth": 0.3,
+            "Brick Width": width,
+            "Row Height": height,
+        },
+    )
     each = bricks.outputs["Color"]
     tone = s.node("HueSaturation", {"Color": paint_rgba(glaze), "Value": s.remap(each, 0, 1, 0.93, 1.05)}).outputs[0]
     s.set(base_color=s.mix(bricks.outputs["Factor"], tone, grout))
@@ -185,7 +232,11 @@ def tiles(glaze: str, grout: str, *, width: float = 0.15, height: float = 0.075)
 def paper(tint: str) -> Shader:
     s = Shader("paper", roughness=0.75, specular_ior_level=0.25)
     where = s.coordinates()
-    s.set(base_color=s.node("HueSaturation", {"Color": paint_rgba(tint), "Value": s.remap(s.noise(where, 4, 3), 0.3, 0.7, 0.97, 1.02)}).outputs[0])
+    s.set(
+        base_color=s.node(
+            "HueSaturation", {"Color": paint_rgba(tint), "Value": s.remap(s.noise(where, 4, 3), 0.3, 0.7, 0.97, 1.02)}
+        ).outputs[0]
+    )
     s.set(normal=s.bump(s.noise(where, 900, 3, 0.7), 0.15, 0.0004, s.bump(s.noise(where, 5, 2), 0.3, 0.004)))
     return s
 
@@ -194,8 +245,14 @@ def glow(tint: str, strength: float) -> Shader:
     return Shader("glow", base_color="#000000", emission_color=tint, emission_strength=strength)
 
 
-def printed(image: Any, base: Shader, *, space: str = "UV", scale: tuple[float, float, float] = (1, 1, 1),
-            shift: tuple[float, float, float] = (0, 0, 0)) -> Shader:  # fmt: skip
+def printed(
+    image: Any,
+    base: Shader,
+    *,
+    space: str = "UV",
+    scale: tuple[float, float, float] = (1, 1, 1),
+    shift: tuple[float, float, float] = (0, 0, 0),
+) -> Shader:
     """Lay an image with alpha over the base's colour, as a print."""
     source = base.node("TexCoord").outputs[space]
     vector = base.node("Mapping", {0: source, "Location": shift, "Scale": scale}).outputs[0]

@@ -48,14 +48,22 @@ def _lens(light: Array, random: np.random.Generator) -> Array:
     height, width = light.shape[:2]
     shift = random.normal(0, 0.01, 2)
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
-    radius = ((x - shift[0]) * width / np.hypot(width, height)) ** 2 + ((y - shift[1]) * height / np.hypot(width, height)) ** 2
+    radius = ((x - shift[0]) * width / np.hypot(width, height)) ** 2 + (
+        (y - shift[1]) * height / np.hypot(width, height)
+    ) ** 2
     light = light * (1 - 0.24 * radius - 0.06 * radius**2)[..., None].astype(np.float32)
-    flare = cv2.resize(cv2.GaussianBlur(cv2.resize(light, (200, 200), interpolation=cv2.INTER_AREA), (0, 0), 9), (width, height))
+    flare = cv2.resize(
+        cv2.GaussianBlur(cv2.resize(light, (200, 200), interpolation=cv2.INTER_AREA), (0, 0), 9), (width, height)
+    )
     light = light * 0.985 + flare * 0.015
     for channel, scale in ((0, 1.00022), (2, 0.99975)):
         turn = np.array([[scale, 0, (1 - scale) * width / 2], [0, scale, (1 - scale) * height / 2]])
         light[..., channel] = cv2.warpAffine(
-            np.ascontiguousarray(light[..., channel]), turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            np.ascontiguousarray(light[..., channel]),
+            turn,
+            (width, height),
+            flags=cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
         )
     return cv2.GaussianBlur(light, (0, 0), 0.75)
 
@@ -116,14 +124,28 @@ def _exif(stored: Image.Image, shot: Shot) -> bytes:
     phone, camera = shot.phone, shot.camera
     ratio = TiffImagePlugin.IFDRational
     exif = Image.Exif()
-    exif.update({271: "Listing Studio", 272: "Rendered sample", 274: phone.orientation, 282: ratio(72), 283: ratio(72), 296: 2})
+    exif.update(
+        {271: "Listing Studio", 272: "Rendered sample", 274: phone.orientation, 282: ratio(72), 283: ratio(72), 296: 2}
+    )
     exif.update({305: "packaging/samples", 306: phone.taken, 315: "The Listing Studio founders"})
     details: dict[int, Any] = {
-        33434: ratio(*phone.seconds), 33437: ratio(9, 5), 34855: phone.iso, 36864: b"0232", 36867: phone.taken,
-        36868: phone.taken, 37386: ratio(round(FOCAL * 10), 10), 37385: 16, 41986: 0, 41987: 0, 40961: 1,
-        40962: stored.width, 40963: stored.height, 41988: ratio(round(camera.zoom * 10), 10),
-        41989: round(24 * camera.zoom), 37510: b"ASCII\0\0\0rendered, not photographed",
-    }  # fmt: skip
+        33434: ratio(*phone.seconds),
+        33437: ratio(9, 5),
+        34855: phone.iso,
+        36864: b"0232",
+        36867: phone.taken,
+        36868: phone.taken,
+        37386: ratio(round(FOCAL * 10), 10),
+        37385: 16,
+        41986: 0,
+        41987: 0,
+        40961: 1,
+        40962: stored.width,
+        40963: stored.height,
+        41988: ratio(round(camera.zoom * 10), 10),
+        41989: round(24 * camera.zoom),
+        37510: b"ASCII\0\0\0rendered, not photographed",
+    }
     exif.get_ifd(34665).update(details)
     if phone.thumbnail:
         return _with_thumbnail(exif, stored)

@@ -87,7 +87,7 @@ def alpha(shot: Shot, product: Sequence[Any], *, longest: int, samples: int) -> 
     cycles = scene.cycles
     cycles.use_denoising = False
     cycles.samples = samples
-    cycles.adaptive_min_samples = 16
+    cycles.adaptive_min_samples = 10
     cycles.adaptive_threshold = 0.01
     cycles.film_transparent_glass = shot.clear_glass
     cycles.film_transparent_roughness = 0.2
@@ -141,5 +141,7 @@ def _render(shot: Shot, longest: int) -> Array:
         bpy.ops.render.render(write_still=True)
         with OpenEXR.File(str(path)) as file:
             channels = file.channels()
-            pixels = channels["RGBA"].pixels if "RGBA" in channels else np.stack([channels[c].pixels for c in "RGBA"], -1)
+            pixels = (
+                channels["RGBA"].pixels if "RGBA" in channels else np.stack([channels[c].pixels for c in "RGBA"], -1)
+            )
             return np.array(pixels, np.float32)

@@ -9,7 +9,9 @@ import numpy as np
 Array = np.ndarray
 
 
-def mesh(name: str, points: Array, faces: Sequence[Sequence[int]], material: Any = None, uv: Array | None = None) -> Any:
+def mesh(
+    name: str, points: Array, faces: Sequence[Sequence[int]], material: Any = None, uv: Array | None = None
+) -> Any:
     """An object from (N,3) points and index faces; `uv` is (N,2) per point."""
     data = bpy.data.meshes.new(name)
     data.from_pydata(np.asarray(points, float).tolist(), [], [list(map(int, face)) for face in faces])
@@ -86,9 +88,16 @@ def flowing(knots: Sequence[Sequence[float]], count: int) -> Array:
 
 
 def lathe(
-    name: str, profile: Sequence[Sequence[float]], material: Any = None, *, rows: int = 96, sides: int = 96,
-    curved: bool = True, wobble: float = 0.0, seed: int = 0,
-) -> Any:  # fmt: skip
+    name: str,
+    profile: Sequence[Sequence[float]],
+    material: Any = None,
+    *,
+    rows: int = 96,
+    sides: int = 96,
+    curved: bool = True,
+    wobble: float = 0.0,
+    seed: int = 0,
+) -> Any:
     """A turned body from (radius, height) knots; `wobble` is the share by which the radius strays, as by hand."""
     line = flowing(profile, rows) if curved else np.asarray(profile, float)
     angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)
@@ -99,15 +108,14 @@ def lathe(
     )
     radius = np.maximum(line[:, :1], 1e-5) * (1 + stray)
     height = np.broadcast_to(line[:, 1:], radius.shape)
-    return grid(name, np.stack([radius * np.cos(angle), radius * np.sin(angle), height], axis=-1), material, wrap_u=True)
+    return grid(
+        name, np.stack([radius * np.cos(angle), radius * np.sin(angle), height], axis=-1), material, wrap_u=True
+    )
 
 
 def frames(path: Array, up: Sequence[float] = (0, 0, 1), *, closed: bool = False) -> tuple[Array, Array]:
     """Side and up directions along a path (N,3), carried without twisting."""
-    if closed:
-        tangent = np.roll(path, -1, axis=0) - np.roll(path, 1, axis=0)
-    else:
-        tangent = np.gradient(path, axis=0)
+    tangent = np.roll(path, -1, axis=0) - np.roll(path, 1, axis=0) if closed else np.gradient(path, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     ups = []
     current = np.asarray(up, float)
@@ -120,9 +128,15 @@ def frames(path: Array, up: Sequence[float] = (0, 0, 1), *, closed: bool = False
 
 
 def sweep(
-    name: str, path: Array, section: Array | Callable[[float], Array], material: Any = None, *,
-    up: Sequence[float] = (0, 0, 1), closed: bool = False, capped: bool = True,
-) -> Any:  # fmt: skip
+    name: str,
+    path: Array,
+    section: Array | Callable[[float], Array],
+    material: Any = None,
+    *,
+    up: Sequence[float] = (0, 0, 1),
+    closed: bool = False,
+    capped: bool = True,
+) -> Any:
     """A cross-section (M,2: side, up) carried along a path; a function of 0…1 gives a changing section."""
     side, upward = frames(path, up, closed=closed)
     share = np.linspace(0, 1, len(path))
@@ -144,16 +158,19 @@ def oval(width: float, height: float, sides: int = 24, power: float = 2.0) -> Ar
 
 
 def box(
-    name: str, size: Sequence[float], material: Any = None, *, centre: Sequence[float] = (0, 0, 0),
-    round_by: float = 0.002, segments: int = 3,
-) -> Any:  # fmt: skip
+    name: str,
+    size: Sequence[float],
+    material: Any = None,
+    *,
+    centre: Sequence[float] = (0, 0, 0),
+    round_by: float = 0.002,
+    segments: int = 3,
+) -> Any:
     """A box with bevelled edges; UV of each face runs 0…1."""
     data = bpy.data.meshes.new(name)
     x, y, z = (s / 2 for s in size)
     points = [(i, j, k) for i in (-x, x) for j in (-y, y) for k in (-z, z)]
-    data.from_pydata(
-        points, [], [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
-    )
+    data.from_pydata(points, [], [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)])
     layer = data.uv_layers.new(name="UVMap")
     layer.data.foreach_set("uv", np.tile([0.0, 0, 1, 0, 1, 1, 0, 1], 6))
     thing = bpy.data.objects.new(name, data)

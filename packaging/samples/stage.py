@@ -10,7 +10,9 @@ from shader import Shader, colour
 from shapes import Array, dress, grid, mesh, noise, smooth
 
 
-def ground(material: Shader, *, width: float = 3.0, depth: float = 3.0, z: float = 0.0, at: Sequence[float] = (0, 0)) -> Any:
+def ground(
+    material: Shader, *, width: float = 3.0, depth: float = 3.0, z: float = 0.0, at: Sequence[float] = (0, 0)
+) -> Any:
     """A flat rectangle around `at`."""
     x, y = width / 2, depth / 2
     thing = mesh("ground", np.array([(-x, -y, 0), (x, -y, 0), (x, y, 0), (-x, y, 0)], float), [(0, 1, 2, 3)], material)
@@ -18,7 +20,9 @@ def ground(material: Shader, *, width: float = 3.0, depth: float = 3.0, z: float
     return thing
 
 
-def wall(material: Shader, *, y: float = 1.5, width: float = 6.0, height: float = 3.0, z: float = 0.0, turn: float = 0.0) -> Any:
+def wall(
+    material: Shader, *, y: float = 1.5, width: float = 6.0, height: float = 3.0, z: float = 0.0, turn: float = 0.0
+) -> Any:
     """An upright rectangle facing the camera (−y)."""
     x = width / 2
     points = np.array([(-x, 0, 0), (x, 0, 0), (x, height, 0), (-x, height, 0)], float)
@@ -28,8 +32,15 @@ def wall(material: Shader, *, y: float = 1.5, width: float = 6.0, height: float 
     return thing
 
 
-def window(at: Sequence[float], toward: Sequence[float], *, size: tuple[float, float] = (1.2, 1.5), power: float = 60.0,
-           tint: str = "#dfeaff", panes: tuple[int, int] = (2, 2)) -> None:  # fmt: skip
+def window(
+    at: Sequence[float],
+    toward: Sequence[float],
+    *,
+    size: tuple[float, float] = (1.2, 1.5),
+    power: float = 60.0,
+    tint: str = "#dfeaff",
+    panes: tuple[int, int] = (2, 2),
+) -> None:
     """Daylight through panes with bars between them: area lights, so reflections show a real window."""
     import mathutils
 
@@ -95,8 +106,15 @@ def surroundings(top: str = "#cfd6e0", bottom: str = "#6b5f55", strength: float 
     background.inputs["Strength"].default_value = strength
 
 
-def sweep_paper(material: Shader, *, width: float = 1.2, depth: float = 0.5, bend: float = 0.18, height: float = 0.9,
-                front: float = 0.6) -> Any:  # fmt: skip
+def sweep_paper(
+    material: Shader,
+    *,
+    width: float = 1.2,
+    depth: float = 0.5,
+    bend: float = 0.18,
+    height: float = 0.9,
+    front: float = 0.6,
+) -> Any:
     """A sheet that runs along the table and bends up behind, not quite flat, its edges in sight."""
     angle = np.linspace(0, np.pi / 2, 24)
     line = [(-front, 0.0), *[(y, 0.0) for y in np.linspace(-front + 0.05, depth, 30)]]
@@ -111,16 +129,33 @@ def sweep_paper(material: Shader, *, width: float = 1.2, depth: float = 0.5, ben
     return smooth(grid("sweep", points, material), 1)
 
 
-def rumpled(material: Shader, *, size: float = 1.6, steps: int = 420, depth: float = 0.02, folds: float = 2.2, seed: int = 1,
-            flat: Sequence[tuple[float, float, float]] = (), z: float = 0.0, at: Sequence[float] = (0, 0)) -> Any:  # fmt: skip
+def rumpled(
+    material: Shader,
+    *,
+    size: float = 1.6,
+    steps: int = 420,
+    depth: float = 0.02,
+    folds: float = 2.2,
+    seed: int = 1,
+    flat: Sequence[tuple[float, float, float]] = (),
+    z: float = 0.0,
+    at: Sequence[float] = (0, 0),
+) -> Any:
     """Bed linen: soft ridges that run, bend and meet. `flat` lists discs (x, y, radius) that a product weighs down."""
     v, u = np.mgrid[-size / 2 : size / 2 : steps * 1j, -size / 2 : size / 2 : steps * 1j]
     where = np.stack([u, v, np.zeros_like(u)], -1)
     bend = np.stack([noise(where * 1.3, seed + 3, 2), noise(where * 1.3 + 40, seed + 4, 2), np.zeros_like(u)], -1)
     height = np.zeros_like(u)
-    for layer, (along, scale, share) in enumerate(((0.5, folds, 1.0), (2.1, folds * 1.9, 0.5), (1.2, folds * 3.7, 0.22))):
+    for layer, (along, scale, share) in enumerate(
+        ((0.5, folds, 1.0), (2.1, folds * 1.9, 0.5), (1.2, folds * 3.7, 0.22))
+    ):
         turned = np.stack(
-            [u * math.cos(along) + v * math.sin(along), (v * math.cos(along) - u * math.sin(along)) * 0.38, np.zeros_like(u)], -1
+            [
+                u * math.cos(along) + v * math.sin(along),
+                (v * math.cos(along) - u * math.sin(along)) * 0.38,
+                np.zeros_like(u),
+            ],
+            -1,
         )
         ridge = 1 - np.abs(noise(turned * scale + bend * 0.9, seed + 10 * layer, 2))
         strength = np.clip(noise(where * 1.6, seed + 20 + layer, 2) + 0.45, 0, 1)
@@ -135,8 +170,15 @@ def rumpled(material: Shader, *, size: float = 1.6, steps: int = 420, depth: flo
     return smooth(grid("linen", points, material), 1)
 
 
-def carpet(tints: Sequence[str], *, size: float = 1.4, strands: int = 110_000, length: float = 0.011, seed: int = 3,
-           at: Sequence[float] = (0, 0)) -> None:  # fmt: skip
+def carpet(
+    tints: Sequence[str],
+    *,
+    size: float = 1.4,
+    strands: int = 110_000,
+    length: float = 0.011,
+    seed: int = 3,
+    at: Sequence[float] = (0, 0),
+) -> None:
     """Cut pile: tufts of strands that lean together, some darker, on a dark backing."""
     ground(Shader("backing", base_color="#3a342e", roughness=1.0), width=size * 4, depth=size * 4, z=-0.001, at=at)
     random = np.random.default_rng(seed)

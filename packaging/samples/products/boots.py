@@ -14,14 +14,21 @@ from stage import ground, surroundings, window
 from stage import wall as upright
 
 # height, heel x, heel width, waist width, ball x, ball width, toe x: the last, from the welt to the top (metres)
-LAST = np.array([
-    (0.026, -0.070, 0.060, 0.060, 0.088, 0.092, 0.196), (0.034, -0.073, 0.065, 0.064, 0.087, 0.098, 0.200),
-    (0.046, -0.074, 0.067, 0.069, 0.084, 0.098, 0.199), (0.058, -0.072, 0.067, 0.072, 0.078, 0.093, 0.189),
-    (0.070, -0.069, 0.067, 0.074, 0.068, 0.086, 0.163), (0.083, -0.066, 0.067, 0.075, 0.052, 0.079, 0.124),
-    (0.100, -0.063, 0.067, 0.076, 0.034, 0.074, 0.088), (0.122, -0.062, 0.069, 0.078, 0.018, 0.073, 0.066),
-    (0.150, -0.065, 0.076, 0.084, 0.008, 0.080, 0.060), (0.185, -0.069, 0.082, 0.092, 0.002, 0.088, 0.061),
-    (0.205, -0.070, 0.083, 0.094, 0.000, 0.090, 0.061),
-])  # fmt: skip
+LAST = np.array(
+    [
+        (0.026, -0.070, 0.060, 0.060, 0.088, 0.092, 0.196),
+        (0.034, -0.073, 0.065, 0.064, 0.087, 0.098, 0.200),
+        (0.046, -0.074, 0.067, 0.069, 0.084, 0.098, 0.199),
+        (0.058, -0.072, 0.067, 0.072, 0.078, 0.093, 0.189),
+        (0.070, -0.069, 0.067, 0.074, 0.068, 0.086, 0.163),
+        (0.083, -0.066, 0.067, 0.075, 0.052, 0.079, 0.124),
+        (0.100, -0.063, 0.067, 0.076, 0.034, 0.074, 0.088),
+        (0.122, -0.062, 0.069, 0.078, 0.018, 0.073, 0.066),
+        (0.150, -0.065, 0.076, 0.084, 0.008, 0.080, 0.060),
+        (0.185, -0.069, 0.082, 0.092, 0.002, 0.088, 0.061),
+        (0.205, -0.070, 0.083, 0.094, 0.000, 0.090, 0.061),
+    ]
+)
 
 
 def _outline(row: Array, around: int = 96) -> Array:
@@ -30,12 +37,21 @@ def _outline(row: Array, around: int = 96) -> Array:
     middle = (heel + ball) / 2
     lean = 0.1 * ball_width * np.clip((toe - 0.06) / 0.14, 0, 1)
     knots = [
-        (heel, 0), (heel + 0.012, heel_width * 0.42), (heel + 0.034, heel_width * 0.52), (middle + 0.01, waist_width * 0.47),
-        (ball, ball_width * 0.5 - lean * 0.3), (ball + (toe - ball) * 0.58, ball_width * 0.4 - lean * 0.2),
-        (toe - (toe - ball) * 0.1, ball_width * 0.2), (toe, lean * 0.8), (toe - (toe - ball) * 0.1, -ball_width * 0.12 + lean),
-        (ball + (toe - ball) * 0.58, -ball_width * 0.38), (ball, -ball_width * 0.52), (middle + 0.01, -waist_width * 0.46),
-        (heel + 0.034, -heel_width * 0.51), (heel + 0.012, -heel_width * 0.41),
-    ]  # fmt: skip
+        (heel, 0),
+        (heel + 0.012, heel_width * 0.42),
+        (heel + 0.034, heel_width * 0.52),
+        (middle + 0.01, waist_width * 0.47),
+        (ball, ball_width * 0.5 - lean * 0.3),
+        (ball + (toe - ball) * 0.58, ball_width * 0.4 - lean * 0.2),
+        (toe - (toe - ball) * 0.1, ball_width * 0.2),
+        (toe, lean * 0.8),
+        (toe - (toe - ball) * 0.1, -ball_width * 0.12 + lean),
+        (ball + (toe - ball) * 0.58, -ball_width * 0.38),
+        (ball, -ball_width * 0.52),
+        (middle + 0.01, -waist_width * 0.46),
+        (heel + 0.034, -heel_width * 0.51),
+        (heel + 0.012, -heel_width * 0.41),
+    ]
     return _closed(knots, around)
 
 
@@ -73,13 +89,21 @@ def _hide(elastic: bool = True) -> Shader:
     rough = s.remap(s.noise(where, 40, 4), 0.3, 0.7, 0.3, 0.5)
     if elastic:
         half = s.remap(z, 0.075, 0.2, 0.004, 0.033)
-        inside = s.math("MULTIPLY", s.math("LESS_THAN", s.math("ABSOLUTE", s.math("SUBTRACT", x, 0.0)), half), s.math("GREATER_THAN", z, 0.082))
+        inside = s.math(
+            "MULTIPLY",
+            s.math("LESS_THAN", s.math("ABSOLUTE", s.math("SUBTRACT", x, 0.0)), half),
+            s.math("GREATER_THAN", z, 0.082),
+        )
         ribs = s.math("SINE", s.math("MULTIPLY", x, 3200.0))
         base = s.mix(inside, base, "#17161a")
         height = s.mix(inside, height, s.math("MULTIPLY", ribs, 0.9))
         rough = s.mix(inside, rough, (0.85, 0.85, 0.85))
         edge = s.math("ABSOLUTE", s.math("SUBTRACT", s.math("ABSOLUTE", x), s.math("ADD", half, 0.0028)))
-        stitch = s.math("MULTIPLY", s.math("LESS_THAN", edge, 0.00045), s.math("GREATER_THAN", s.math("SINE", s.math("MULTIPLY", z, 2200.0)), -0.2))
+        stitch = s.math(
+            "MULTIPLY",
+            s.math("LESS_THAN", edge, 0.00045),
+            s.math("GREATER_THAN", s.math("SINE", s.math("MULTIPLY", z, 2200.0)), -0.2),
+        )
         stitch = s.math("MULTIPLY", stitch, s.math("GREATER_THAN", z, 0.08))
         base = s.mix(stitch, base, (*colour("#c9a06a"),))
     s.set(base_color=base, roughness=rough, normal=s.bump(height, 0.45, 0.0007))
@@ -93,34 +117,74 @@ def _boot(seed: int) -> list[Any]:
     padded = np.concatenate([rows[:1], rows[:1], rows, rows[-1:], rows[-1:]])
     rows[:, 1:] = np.stack([np.convolve(padded[:, k], kernel, "valid") for k in range(1, 7)], 1)
     rings = np.stack([np.c_[_outline(row), np.full(96, row[0])] for row in rows])
-    rings[..., 2] += 0.011 * np.clip((rings[..., 2] - 0.15) / 0.055, 0, 1) * (np.clip(np.abs(rings[..., 0]) / 0.06, 0, 1) ** 2 - 0.4)
+    rings[..., 2] += (
+        0.011 * np.clip((rings[..., 2] - 0.15) / 0.055, 0, 1) * (np.clip(np.abs(rings[..., 0]) / 0.06, 0, 1) ** 2 - 0.4)
+    )
     slack = noise(rings * np.array([16, 16, 38]), seed, 2) * np.clip((rings[..., 2] - 0.05) / 0.06, 0.15, 1)
     centre = rings.mean(1, keepdims=True)
     out = rings - centre
     out[..., 2] = 0
     rings += out / np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-6) * (0.0013 * slack[..., None])
     rim = rings[-1]
-    inside = [rim + (0, 0, 0.0012)]
+    inside = [rim + np.array([0, 0, 0.0012])]
     for step, drop in ((0.03, 0.0015), (0.05, 0.0), (0.09, -0.012), (0.26, -0.045), (0.42, -0.075), (0.6, -0.105)):
         inside.append((rim - rim.mean(0)) * (1 - step) + rim.mean(0) + (0, 0, drop))
     upper = smooth(grid("upper", rings, _hide(), wrap_u=True), 1)
-    lining = smooth(grid("lining", np.array(inside), Shader("lining", base_color="#9a7650", roughness=0.8), wrap_u=True), 1)
+    lining = smooth(
+        grid("lining", np.array(inside), Shader("lining", base_color="#9a7650", roughness=0.8), wrap_u=True), 1
+    )
     rubber = plastic("#1d1a18", rough=0.6, grain=0.6)
     foot = _outline(np.array([0, -0.073, 0.066, 0.066, 0.087, 0.1, 0.2]))
     spring = 0.008 * np.clip((foot[:, 0] - 0.1) / 0.1, 0, 1) ** 2
     layers = []
-    for grow, height in ((-0.004, 0.0), (0.0015, 0.0006), (0.0035, 0.003), (0.0035, 0.0105), (0.0028, 0.0125), (0.0038, 0.0132), (0.005, 0.0145), (0.005, 0.0185), (0.0042, 0.0196), (-0.004, 0.0198)):
+    for grow, height in (
+        (-0.004, 0.0),
+        (0.0015, 0.0006),
+        (0.0035, 0.003),
+        (0.0035, 0.0105),
+        (0.0028, 0.0125),
+        (0.0038, 0.0132),
+        (0.005, 0.0145),
+        (0.005, 0.0185),
+        (0.0042, 0.0196),
+        (-0.004, 0.0198),
+    ):
         away = foot - foot.mean(0)
         away = away / np.linalg.norm(away, axis=1, keepdims=True)
         layers.append(np.c_[foot + away * grow, spring + height + 0.007])
     sole = grid("sole", np.array(layers), rubber, wrap_u=True)
     bottom = mesh("tread", layers[0], [tuple(range(96))], rubber)
-    heel = [np.c_[np.minimum(foot[:, 0], 0.0) + 0, foot[:, 1] * np.where(foot[:, 0] > 0, 0.98, 1), np.full(96, h)] for h in (0.0, 0.0006, 0.012)]
+    heel = [
+        np.c_[np.minimum(foot[:, 0], 0.0) + 0, foot[:, 1] * np.where(foot[:, 0] > 0, 0.98, 1), np.full(96, h)]
+        for h in (0.0, 0.0006, 0.012)
+    ]
     block = grid("heel", np.array(heel) * np.array([1.04, 1.06, 1]), rubber, wrap_u=True)
-    welt = [np.r_[p, h] for p, h in zip(foot + (foot - foot.mean(0)) / np.linalg.norm(foot - foot.mean(0), axis=1, keepdims=True) * 0.0018, spring + 0.0275, strict=True)]
+    welt = [
+        np.r_[p, h]
+        for p, h in zip(
+            foot + (foot - foot.mean(0)) / np.linalg.norm(foot - foot.mean(0), axis=1, keepdims=True) * 0.0018,
+            spring + 0.0275,
+            strict=True,
+        )
+    ]
     strip = sweep("welt", np.array(welt), oval(0.006, 0.0028, 12, 3), plastic("#5b3c22", rough=0.5), closed=True)
-    loop = flowing([(-0.0685, 0, 0.176), (-0.0735, 0, 0.2), (-0.0745, 0, 0.228), (-0.067, 0, 0.236), (-0.061, 0, 0.226), (-0.064, 0, 0.19)], 40)
-    tab = smooth(sweep("pull", loop, oval(0.017, 0.0016, 20, 5), Shader("tape", base_color="#4a2b17", roughness=0.7), up=(1, 0, 0)), 1)
+    loop = flowing(
+        [
+            (-0.0685, 0, 0.176),
+            (-0.0735, 0, 0.2),
+            (-0.0745, 0, 0.228),
+            (-0.067, 0, 0.236),
+            (-0.061, 0, 0.226),
+            (-0.064, 0, 0.19),
+        ],
+        40,
+    )
+    tab = smooth(
+        sweep(
+            "pull", loop, oval(0.017, 0.0016, 20, 5), Shader("tape", base_color="#4a2b17", roughness=0.7), up=(1, 0, 0)
+        ),
+        1,
+    )
     return [upper, lining, sole, bottom, block, strip, tab]
 
 
@@ -150,13 +214,25 @@ def _hall() -> None:
 
 SHOTS = (
     Shot(
-        "boots", "Chelsea boots, tan leather", "BOOTS-CHELSEA-42", "A pair with a gap between; dark soles", lambda: _turned(-58), _hall,
+        "boots",
+        "Chelsea boots, tan leather",
+        "BOOTS-CHELSEA-42",
+        "A pair with a gap between; dark soles",
+        lambda: _turned(-58),
+        _hall,
         Camera((0.02, -0.72, 0.52), (0.0, -0.03, 0.075), zoom=1.8, roll=-0.8, focus=(0, -0.06, 0.09)),
-        Phone(exposure=0.1, warmth=0.1, iso=250, seconds=(1, 60), taken="2026:10:02 12:20:18"), seed=101,
+        Phone(exposure=0.1, warmth=0.1, iso=250, seconds=(1, 60), taken="2026:10:02 12:20:18"),
+        seed=101,
     ),
     Shot(
-        "boots_side", "Chelsea boots, from the side", "BOOTS-CHELSEA-42", "The same pair from the side", lambda: _turned(-8), _hall,
+        "boots_side",
+        "Chelsea boots, from the side",
+        "BOOTS-CHELSEA-42",
+        "The same pair from the side",
+        lambda: _turned(-8),
+        _hall,
         Camera((-0.05, -0.8, 0.3), (0.045, 0, 0.1), zoom=1.9, roll=1.1, focus=(0, -0.1, 0.09)),
-        Phone(exposure=-0.1, warmth=0.16, iso=320, seconds=(1, 50), taken="2026:10:02 12:20:47"), seed=102,
+        Phone(exposure=-0.1, warmth=0.16, iso=320, seconds=(1, 50), taken="2026:10:02 12:20:47"),
+        seed=102,
     ),
-)  # fmt: skip
+)

@@ -3,7 +3,6 @@
 import math
 from typing import Any
 
-import numpy as np
 from clutter import books, curtain, plant
 from materials import image_from, metal, planks, plastic, printed, wall
 from PIL import Image, ImageDraw, ImageFont
@@ -22,9 +21,13 @@ def _mark() -> Image.Image:
         wave = [(120 + x, y + 26 * math.sin(x / 89 + index)) for x in range(0, 560, 6)]
         draw.line(wave, fill=white, width=17 - 2 * index)
     font = ImageFont.load_default(118)
-    draw.text((400 - draw.textlength("NORDKYST", font) / 2, 780), "NORDKYST", white, font, stroke_width=2, stroke_fill=white)
+    draw.text(
+        (400 - draw.textlength("NORDKYST", font) / 2, 780), "NORDKYST", white, font, stroke_width=2, stroke_fill=white
+    )
     small = ImageFont.load_default(60)
-    draw.text((400 - draw.textlength("750 ml · keeps cold 24 h", small) / 2, 930), "750 ml · keeps cold 24 h", white, small)
+    draw.text(
+        (400 - draw.textlength("750 ml · keeps cold 24 h", small) / 2, 930), "750 ml · keeps cold 24 h", white, small
+    )
     return art
 
 
@@ -32,12 +35,50 @@ def build() -> list[Any]:
     coat = plastic("#2f5d62", rough=0.5, grain=0.5)
     printed(image_from(_mark(), "mark"), coat, scale=(4.2, 1.9, 1), shift=(-2.65, -0.55, 0))
     steel = metal("#cfccc8", rough=0.2, brushed=True)
-    body = [(0.0352, 0.013), (0.0368, 0.0145), (0.0368, 0.05), (0.0368, 0.12), (0.0368, 0.185), (0.0366, 0.195), (0.0345, 0.208), (0.0295, 0.222), (0.0255, 0.231), (0.0245, 0.238)]
+    body = [
+        (0.0352, 0.013),
+        (0.0368, 0.0145),
+        (0.0368, 0.05),
+        (0.0368, 0.12),
+        (0.0368, 0.185),
+        (0.0366, 0.195),
+        (0.0345, 0.208),
+        (0.0295, 0.222),
+        (0.0255, 0.231),
+        (0.0245, 0.238),
+    ]
     things = [smooth(lathe("bottle", body, coat, rows=120, sides=120, wobble=0.0008, seed=2), 1)]
-    things.append(lathe("foot", [(0, 0.001), (0.03, 0.001), (0.0315, 0.0), (0.0345, 0.0015), (0.036, 0.005), (0.0362, 0.013), (0.035, 0.0138)], steel, rows=50, sides=120))
-    things.append(lathe("neck", [(0.0243, 0.236), (0.0247, 0.237), (0.0247, 0.2415), (0.024, 0.2425)], steel, rows=20, sides=96))
+    things.append(
+        lathe(
+            "foot",
+            [
+                (0, 0.001),
+                (0.03, 0.001),
+                (0.0315, 0.0),
+                (0.0345, 0.0015),
+                (0.036, 0.005),
+                (0.0362, 0.013),
+                (0.035, 0.0138),
+            ],
+            steel,
+            rows=50,
+            sides=120,
+        )
+    )
+    things.append(
+        lathe("neck", [(0.0243, 0.236), (0.0247, 0.237), (0.0247, 0.2415), (0.024, 0.2425)], steel, rows=20, sides=96)
+    )
     lid_tone = plastic("#222426", rough=0.45, grain=0.4)
-    lid = [(0.0238, 0.2425), (0.0262, 0.2428), (0.0268, 0.2445), (0.0268, 0.266), (0.0262, 0.2685), (0.024, 0.27), (0.012, 0.2706), (0, 0.2708)]
+    lid = [
+        (0.0238, 0.2425),
+        (0.0262, 0.2428),
+        (0.0268, 0.2445),
+        (0.0268, 0.266),
+        (0.0262, 0.2685),
+        (0.024, 0.27),
+        (0.012, 0.2706),
+        (0, 0.2708),
+    ]
     cap = lathe("lid", lid, lid_tone, rows=70, sides=240)
     for vertex in cap.data.vertices:
         x, y, z = vertex.co
@@ -45,8 +86,30 @@ def build() -> list[Any]:
             ridge = 1 - 0.014 * max(0.0, math.cos(40 * math.atan2(y, x))) ** 2
             vertex.co.x, vertex.co.y = x * ridge, y * ridge
     things.append(cap)
-    loop = flowing([(-0.0215, 0, 0.262), (-0.0225, 0, 0.281), (-0.0135, 0, 0.297), (0, 0, 0.3005), (0.0135, 0, 0.297), (0.0225, 0, 0.281), (0.0215, 0, 0.262)], 70)
-    things.append(smooth(sweep("loop", loop, lambda s: oval(0.0135 - 0.004 * math.sin(math.pi * s), 0.005, 24, 3), lid_tone, up=(0, 0, 1)), 1))
+    loop = flowing(
+        [
+            (-0.0215, 0, 0.262),
+            (-0.0225, 0, 0.281),
+            (-0.0135, 0, 0.297),
+            (0, 0, 0.3005),
+            (0.0135, 0, 0.297),
+            (0.0225, 0, 0.281),
+            (0.0215, 0, 0.262),
+        ],
+        70,
+    )
+    things.append(
+        smooth(
+            sweep(
+                "loop",
+                loop,
+                lambda s: oval(0.0135 - 0.004 * math.sin(math.pi * s), 0.005, 24, 3),
+                lid_tone,
+                up=(0, 0, 1),
+            ),
+            1,
+        )
+    )
     for side in (-1, 1):
         rivet = lathe("rivet", [(0.0028, 0), (0.0028, 0.0006), (0.002, 0.0012), (0, 0.0014)], steel, rows=14, sides=32)
         rivet.rotation_euler = (0, side * math.pi / 2, 0)
@@ -70,8 +133,15 @@ def _hall() -> None:
 
 SHOTS = (
     Shot(
-        "bottle", "Insulated bottle, 750 ml", "BOTTLE-750-SEA", "Tall and narrow, brushed steel ring that takes on the room", build, _hall,
+        "bottle",
+        "Insulated bottle, 750 ml",
+        "BOTTLE-750-SEA",
+        "Tall and narrow, brushed steel ring that takes on the room",
+        build,
+        _hall,
         Camera((0.02, -0.62, 0.33), (0.004, 0, 0.146), zoom=1.95, roll=0.7, focus=(0, -0.036, 0.15)),
-        Phone(exposure=0.15, warmth=0.08, tint=0.02, iso=250, seconds=(1, 60), taken="2026:09:11 15:03:12"), portrait=True, seed=51,
+        Phone(exposure=0.15, warmth=0.08, tint=0.02, iso=250, seconds=(1, 60), taken="2026:09:11 15:03:12"),
+        portrait=True,
+        seed=51,
     ),
-)  # fmt: skip
+)

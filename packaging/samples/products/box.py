@@ -17,7 +17,9 @@ from stage import wall as upright
 WIDE, DEEP, TALL = 0.125, 0.075, 0.165
 
 
-def _centred(draw: ImageDraw.ImageDraw, middle: float, y: float, text: str, size: int, ink: str, weight: int = 0) -> None:
+def _centred(
+    draw: ImageDraw.ImageDraw, middle: float, y: float, text: str, *, size: int, ink: str, weight: int = 0
+) -> None:
     font = ImageFont.load_default(size)
     draw.text((middle - draw.textlength(text, font) / 2, y), text, ink, font, stroke_width=weight, stroke_fill=ink)
 
@@ -38,11 +40,11 @@ def _front() -> Image.Image:
             tip = (x + 120 * math.cos(angle), y + 120 * math.sin(angle))
             belly = [(x + 60 * math.cos(angle + k), y + 60 * math.sin(angle + k)) for k in (-0.5, 0.5)]
             draw.polygon([(x, y), belly[0], tip, belly[1]], fill="#a9c48b")
-    _centred(draw, 625, 880, "FIELD & KETTLE", 92, "#2f4a3c", 2)
-    _centred(draw, 625, 1010, "Lemon Verbena", 118, "#b5592f", 2)
-    _centred(draw, 625, 1180, "loose leaf herbal tea", 62, "#4a4a44")
+    _centred(draw, 625, 880, "FIELD & KETTLE", size=92, ink="#2f4a3c", weight=2)
+    _centred(draw, 625, 1010, "Lemon Verbena", size=118, ink="#b5592f", weight=2)
+    _centred(draw, 625, 1180, "loose leaf herbal tea", size=62, ink="#4a4a44")
     draw.line((330, 1275, 920, 1275), fill="#2f4a3c", width=4)
-    _centred(draw, 625, 1300, "120 g  ·  about 60 cups", 58, "#4a4a44")
+    _centred(draw, 625, 1300, "120 g  ·  about 60 cups", size=58, ink="#4a4a44")
     return art
 
 
@@ -59,7 +61,7 @@ def _side() -> Image.Image:
         w = int(random.integers(3, 11))
         draw.rectangle((x, 1290, x + w, 1440), fill="#2b2119")
         x += w + int(random.integers(4, 11))
-    _centred(draw, 375, 400, "How to brew", 74, "#4c3a28", 1)
+    _centred(draw, 375, 400, "How to brew", size=74, ink="#4c3a28", weight=1)
     return art
 
 
@@ -73,17 +75,27 @@ def _kraft(art: Image.Image | None, name: str) -> Shader:
         ink, alpha = s.picture(image_from(art, name), s.coordinates("UV"), extend=True)
         tone = s.mix(alpha, tone, ink)
     s.set(base_color=tone)
-    s.set(normal=s.bump(s.noise(where, 700, 3, 0.6), 0.12, 0.0004, s.bump(s.noise(s.node("Mapping", {0: where, "Scale": (260, 260, 3)}).outputs[0], 1.0, 1), 0.1, 0.0006)))
+    s.set(
+        normal=s.bump(
+            s.noise(where, 700, 3, 0.6),
+            0.12,
+            0.0004,
+            s.bump(s.noise(s.node("Mapping", {0: where, "Scale": (260, 260, 3)}).outputs[0], 1.0, 1), 0.1, 0.0006),
+        )
+    )
     return s
 
 
-def _panel(name: str, width: float, height: float, art: Image.Image | None, seed: int, bulge: float) -> Any:
+def _panel(name: str, width: float, height: float, art: Image.Image | None, *, seed: int, bulge: float) -> Any:
     """One face, a little bowed and dented, curling into its edges; x across, z up, facing −y."""
     v, u = np.mgrid[0:1:60j, 0:1:48j]
     points = np.stack([(u - 0.5) * width, np.zeros_like(u), v * height], -1)
     swell = np.sin(np.pi * u) * np.sin(np.pi * v)
     dents = noise(points * 30, seed, 2) * np.minimum(swell * 3, 1)
-    round_off = 0.0016 * (np.clip(1 - np.minimum(u, 1 - u) * width / 0.0022, 0, 1) ** 2 + np.clip(1 - np.minimum(v, 1 - v) * height / 0.0022, 0, 1) ** 2)
+    round_off = 0.0016 * (
+        np.clip(1 - np.minimum(u, 1 - u) * width / 0.0022, 0, 1) ** 2
+        + np.clip(1 - np.minimum(v, 1 - v) * height / 0.0022, 0, 1) ** 2
+    )
     points[..., 1] = -bulge * swell - 0.0005 * dents + round_off
     return grid(name, points, _kraft(art, name))
 
@@ -91,16 +103,25 @@ def _panel(name: str, width: float, height: float, art: Image.Image | None, seed
 def build() -> list[Any]:
     faces = []
     for name, width, angle, art, seed in (
-        ("front", WIDE, 0, _front(), 1), ("back", WIDE, 180, None, 2), ("right", DEEP, 90, _side(), 3), ("left", DEEP, -90, None, 4),
-    ):  # fmt: skip
-        face = _panel(name, width, TALL, art, seed, 0.0022)
+        ("front", WIDE, 0, _front(), 1),
+        ("back", WIDE, 180, None, 2),
+        ("right", DEEP, 90, _side(), 3),
+        ("left", DEEP, -90, None, 4),
+    ):
+        face = _panel(name, width, TALL, art, seed=seed, bulge=0.0022)
         turn = math.radians(angle)
         away = (DEEP if width == WIDE else WIDE) / 2
         face.rotation_euler = (0, 0, turn)
         face.location = (away * math.sin(turn), -away * math.cos(turn), 0)
         faces.append(face)
-    core = box("core", (WIDE - 0.003, DEEP - 0.003, TALL - 0.002), _kraft(None, "core"), centre=(0, 0, TALL / 2 - 0.0003), round_by=0.001)
-    lid = _panel("lid", WIDE + 0.0004, DEEP + 0.0004, None, 6, -0.0012)
+    core = box(
+        "core",
+        (WIDE - 0.003, DEEP - 0.003, TALL - 0.002),
+        _kraft(None, "core"),
+        centre=(0, 0, TALL / 2 - 0.0003),
+        round_by=0.001,
+    )
+    lid = _panel("lid", WIDE + 0.0004, DEEP + 0.0004, None, seed=6, bulge=-0.0012)
     lid.rotation_euler = (math.radians(-90.8), 0, 0)
     lid.location = (0, -DEEP / 2, TALL + 0.0006)
     seal = Shader("seal", base_color="#2f4a3c", roughness=0.45)
@@ -123,14 +144,33 @@ def _living_room() -> None:
     books((-0.42, 0.75, 0.008), count=7, upright=False, seed=9, turn=-0.3)
     box("chair leg", (0.035, 0.035, 1.2), plastic("#6b4630", rough=0.4), centre=(0.34, 0.95, 0.6), round_by=0.006)
     box("chair leg", (0.035, 0.035, 1.2), plastic("#6b4630", rough=0.4), centre=(0.62, 0.75, 0.6), round_by=0.006)
-    cable([(0.9, 0.6, 0.014), (0.5, 0.5, 0.016), (0.3, 0.62, 0.014), (0.05, 0.9, 0.015), (-0.1, 1.5, 0.02)], tint="#222222", thick=0.006)
+    cable(
+        [(0.9, 0.6, 0.014), (0.5, 0.5, 0.016), (0.3, 0.62, 0.014), (0.05, 0.9, 0.015), (-0.1, 1.5, 0.02)],
+        tint="#222222",
+        thick=0.006,
+    )
 
 
 SHOTS = (
     Shot(
-        "box", "Herbal tea in a carton", "TEA-VERBENA", "Straight edges sinking into carpet pile", build, _living_room,
+        "box",
+        "Herbal tea in a carton",
+        "TEA-VERBENA",
+        "Straight edges sinking into carpet pile",
+        build,
+        _living_room,
         Camera((0.03, -0.56, 0.36), (0.004, 0, 0.082), zoom=2.2, roll=-0.9, focus=(0, -0.05, 0.1)),
-        Phone(exposure=0.1, warmth=0.1, tint=-0.04, iso=320, seconds=(1, 50), orientation=8, thumbnail=True, taken="2026:08:21 08:55:40"),
-        portrait=True, seed=31,
+        Phone(
+            exposure=0.1,
+            warmth=0.1,
+            tint=-0.04,
+            iso=320,
+            seconds=(1, 50),
+            orientation=8,
+            thumbnail=True,
+            taken="2026:08:21 08:55:40",
+        ),
+        portrait=True,
+        seed=31,
     ),
-)  # fmt: skip
+)

@@ -50,7 +50,9 @@ def _print() -> Shader:
     x = s.math("SUBTRACT", s.math("FRACT", s.math("ADD", split.outputs[0], s.math("MULTIPLY", row, 0.5))), 0.5)
     y = s.math("SUBTRACT", s.math("FRACT", split.outputs[1]), 0.5)
     slant = s.math("ADD", s.math("MULTIPLY", y, 0.35), x)
-    lens = s.math("ADD", s.math("MULTIPLY", s.math("ABSOLUTE", slant), 2.6), s.math("MULTIPLY", s.math("MULTIPLY", y, y), 3.4))
+    lens = s.math(
+        "ADD", s.math("MULTIPLY", s.math("ABSOLUTE", slant), 2.6), s.math("MULTIPLY", s.math("MULTIPLY", y, y), 3.4)
+    )
     edge = s.math("MULTIPLY", s.math("SUBTRACT", s.noise(where, 7, 3, 0.7), 0.5), 0.22)
     leaf = s.math("LESS_THAN", s.math("ADD", lens, edge), 0.55)
     vein = s.math("GREATER_THAN", s.math("ABSOLUTE", slant), 0.022)
@@ -85,22 +87,48 @@ def build() -> list[Any]:
     body = smooth(mesh("cushion", blown, faces, _print(), uv), 2)
     seam = blown[border]
     seam = (seam + np.roll(seam, 1, 0) + np.roll(seam, -1, 0)) / 3
-    piping = smooth(sweep("piping", seam, oval(0.007, 0.007, 12), cloth("#8a4a32", thread=0.0007, space="Object", sheen=0.2), closed=True), 1)
-    return settle(place([body, dress(piping, piping.data.materials[0])], (0, 0.02, 0.24), (math.radians(68), 0.05, math.radians(9))), ground=-0.012)
+    piping = smooth(
+        sweep(
+            "piping",
+            seam,
+            oval(0.007, 0.007, 12),
+            cloth("#8a4a32", thread=0.0007, space="Object", sheen=0.2),
+            closed=True,
+        ),
+        1,
+    )
+    return settle(
+        place(
+            [body, dress(piping, piping.data.materials[0])], (0, 0.02, 0.24), (math.radians(68), 0.05, math.radians(9))
+        ),
+        ground=-0.012,
+    )
 
 
 def _seat() -> list[Any]:
     """A sofa: seat, back, arm, all soft-edged."""
     stuff = cloth("#6f7a80", second="#646f76", thread=0.0012, space="Object", sheen=0.35, relief=0.8)
     parts = []
-    for width, depth, height, at in ((0.95, 0.7, 0.2, (-0.2, 0.05, -0.1)), (0.95, 0.7, 0.2, (0.765, 0.05, -0.1)), (2.2, 0.22, 0.6, (0.2, 0.42, 0.2)), (0.2, 0.9, 0.5, (-0.8, 0.05, 0.0))):
+    for width, depth, height, at in (
+        (0.95, 0.7, 0.2, (-0.2, 0.05, -0.1)),
+        (0.95, 0.7, 0.2, (0.765, 0.05, -0.1)),
+        (2.2, 0.22, 0.6, (0.2, 0.42, 0.2)),
+        (0.2, 0.9, 0.5, (-0.8, 0.05, 0.0)),
+    ):
         v, u = np.mgrid[-np.pi / 2 : np.pi / 2 : 60j, 0 : 2 * np.pi : 121j]
         u, v = u[:, :-1], v[:, :-1]
 
         def power(value: Array, by: float) -> Array:
             return np.sign(value) * np.abs(value) ** by
 
-        shape = np.stack([power(np.cos(v), 0.16) * power(np.cos(u), 0.16) * width / 2, power(np.cos(v), 0.16) * power(np.sin(u), 0.16) * depth / 2, power(np.sin(v), 0.26) * height / 2], -1)
+        shape = np.stack(
+            [
+                power(np.cos(v), 0.16) * power(np.cos(u), 0.16) * width / 2,
+                power(np.cos(v), 0.16) * power(np.sin(u), 0.16) * depth / 2,
+                power(np.sin(v), 0.26) * height / 2,
+            ],
+            -1,
+        )
         shape[..., 2] += 0.006 * noise(shape * 5, 7, 2)
         part = smooth(grid("sofa", shape, stuff, wrap_u=True), 1)
         part.location = at
@@ -122,8 +150,16 @@ def _sofa() -> None:
 
 SHOTS = (
     Shot(
-        "cushion", "Cushion with leaf print", "CUSHION-LEAF-45", "Soft edge, fabric on fabric", build, _sofa,
+        "cushion",
+        "Cushion with leaf print",
+        "CUSHION-LEAF-45",
+        "Soft edge, fabric on fabric",
+        build,
+        _sofa,
         Camera((-0.08, -1.02, 0.47), (0.0, 0.03, 0.2), zoom=1.6, roll=0.9, focus=(0, -0.09, 0.2)),
-        Phone(exposure=0.0, warmth=0.05, tint=0.03, iso=160, seconds=(1, 60), orientation=3, taken="2026:07:30 13:48:27"), seed=71,
+        Phone(
+            exposure=0.0, warmth=0.05, tint=0.03, iso=160, seconds=(1, 60), orientation=3, taken="2026:07:30 13:48:27"
+        ),
+        seed=71,
     ),
-)  # fmt: skip
+)

@@ -37,7 +37,11 @@ def _bean(name: str, tint: str, fleck: str) -> Any:
 def _beans() -> list[Any]:
     """Settled layer by layer; those at the glass lie along it."""
     random = np.random.default_rng(17)
-    kinds = [_bean("bean", "#6a2b20", "#c9a88c"), _bean("bean pale", "#7a3a2b", "#d9c2a8"), _bean("bean dark", "#552019", "#a98470")]
+    kinds = [
+        _bean("bean", "#6a2b20", "#c9a88c"),
+        _bean("bean pale", "#7a3a2b", "#d9c2a8"),
+        _bean("bean dark", "#552019", "#a98470"),
+    ]
     beans: list[Any] = []
     for layer, height in enumerate(np.arange(0.0105, FILL, 0.0078)):
         for radius, count in ((RADIUS - 0.0085, 22), (RADIUS - 0.0185, 15), (RADIUS - 0.03, 8)):
@@ -55,8 +59,16 @@ def _beans() -> list[Any]:
                     else:
                         made.merge_threshold = 1e-6
                 bpy.context.scene.collection.objects.link(copy)
-                copy.location = (radius * math.cos(angle), radius * math.sin(angle), height + heap + random.normal(0, 0.0012))
-                copy.rotation_euler = (random.normal(0, 0.5), random.normal(0, 0.55), angle + math.pi / 2 + random.normal(0, 0.35))
+                copy.location = (
+                    radius * math.cos(angle),
+                    radius * math.sin(angle),
+                    height + heap + random.normal(0, 0.0012),
+                )
+                copy.rotation_euler = (
+                    random.normal(0, 0.5),
+                    random.normal(0, 0.55),
+                    angle + math.pi / 2 + random.normal(0, 0.35),
+                )
                 beans.append(copy)
     for bean in kinds:
         bpy.data.objects.remove(bean)
@@ -68,7 +80,9 @@ def _label() -> Any:
     draw = ImageDraw.Draw(art)
     draw.rounded_rectangle((30, 30, 870, 570), 30, outline="#5a3b2a", width=8)
     font, small = ImageFont.load_default(170), ImageFont.load_default(66)
-    draw.text((450 - draw.textlength("BEANS", font) / 2, 150), "BEANS", "#5a3b2a", font, stroke_width=3, stroke_fill="#5a3b2a")
+    draw.text(
+        (450 - draw.textlength("BEANS", font) / 2, 150), "BEANS", "#5a3b2a", font, stroke_width=3, stroke_fill="#5a3b2a"
+    )
     draw.text((450 - draw.textlength("borlotti · 2026", small) / 2, 390), "borlotti · 2026", "#5a3b2a", small)
     s = Shader("label", roughness=0.7)
     s.set(base_color=s.picture(image_from(art, "label"), s.coordinates("UV"), extend=True)[0])
@@ -80,14 +94,54 @@ def _label() -> Any:
 
 def build() -> list[Any]:
     clear = glass("#fbfffd")
-    wall_ = [(0, 0.0015), (0.03, 0.0012), (0.044, 0.0), (0.0485, 0.0022), (0.0515, 0.008), (RADIUS, 0.02), (RADIUS, 0.06), (RADIUS, 0.11), (0.0515, 0.121),
-             (0.0485, 0.1265), (0.048, 0.132), (0.0485, 0.1345), (0.047, HEIGHT), (0.0455, 0.134), (0.0452, 0.127), (0.0482, 0.119), (0.0488, 0.11),
-             (0.0489, 0.06), (0.0488, 0.02), (0.047, 0.0085), (0.042, 0.0058), (0.03, 0.0052), (0, 0.005)]  # fmt: skip
+    wall_ = [
+        (0, 0.0015),
+        (0.03, 0.0012),
+        (0.044, 0.0),
+        (0.0485, 0.0022),
+        (0.0515, 0.008),
+        (RADIUS, 0.02),
+        (RADIUS, 0.06),
+        (RADIUS, 0.11),
+        (0.0515, 0.121),
+        (0.0485, 0.1265),
+        (0.048, 0.132),
+        (0.0485, 0.1345),
+        (0.047, HEIGHT),
+        (0.0455, 0.134),
+        (0.0452, 0.127),
+        (0.0482, 0.119),
+        (0.0488, 0.11),
+        (0.0489, 0.06),
+        (0.0488, 0.02),
+        (0.047, 0.0085),
+        (0.042, 0.0058),
+        (0.03, 0.0052),
+        (0, 0.005),
+    ]
     jar = smooth(lathe("jar", wall_, clear, rows=220, sides=128, wobble=0.0012, seed=9), 1)
     timber = planks("#c79b62", "#93673a", width=0.5, length=2, gloss=0.45, gap=0.0)
-    lid = [(0, 0.127), (0.0435, 0.127), (0.0437, 0.1348), (0.0505, 0.135), (0.0512, 0.1362), (0.0512, 0.148), (0.0505, 0.1493), (0.03, 0.1497), (0, 0.1498)]
+    lid = [
+        (0, 0.127),
+        (0.0435, 0.127),
+        (0.0437, 0.1348),
+        (0.0505, 0.135),
+        (0.0512, 0.1362),
+        (0.0512, 0.148),
+        (0.0505, 0.1493),
+        (0.03, 0.1497),
+        (0, 0.1498),
+    ]
     things = [jar, lathe("lid", lid, timber, rows=90, sides=96)]
-    things.append(lathe("seal", [(0.043, 0.1285), (0.0448, 0.1292), (0.0452, 0.1305), (0.0448, 0.1318), (0.043, 0.1325)], plastic("#e6e4dd", rough=0.5), rows=20, sides=96))
+    things.append(
+        lathe(
+            "seal",
+            [(0.043, 0.1285), (0.0448, 0.1292), (0.0452, 0.1305), (0.0448, 0.1318), (0.043, 0.1325)],
+            plastic("#e6e4dd", rough=0.5),
+            rows=20,
+            sides=96,
+        )
+    )
     return place([*things, *_beans(), _label()], (0, 0, 0.0004), (0, 0, math.radians(14)))
 
 
@@ -105,8 +159,15 @@ def _corner() -> None:
 
 SHOTS = (
     Shot(
-        "jar", "Glass storage jar with wooden lid", "JAR-900-OAK", "Clear glass above the beans: the ground shows through", build, _corner,
+        "jar",
+        "Glass storage jar with wooden lid",
+        "JAR-900-OAK",
+        "Clear glass above the beans: the ground shows through",
+        build,
+        _corner,
         Camera((0.02, -0.44, 0.2), (0.003, 0, 0.07), zoom=1.95, roll=-0.7, focus=(0, -0.05, 0.07)),
-        Phone(exposure=0.4, warmth=0.1, tint=-0.02, iso=125, seconds=(1, 80), taken="2026:09:19 09:30:02"), seed=81, clear_glass=True,
+        Phone(exposure=0.4, warmth=0.1, tint=-0.02, iso=125, seconds=(1, 80), taken="2026:09:19 09:30:02"),
+        seed=81,
+        clear_glass=True,
     ),
-)  # fmt: skip
+)

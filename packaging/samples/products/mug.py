@@ -38,14 +38,52 @@ def _hills() -> Image.Image:
 def build() -> list[Any]:
     glaze = ceramic("#d9d0bf", speckle="#5b4636", rough=0.2)
     printed(image_from(_hills(), "hills"), glaze, scale=(1.9, 2.38, 1), shift=(-1.02, -1.1, 0))
-    outer = [(0, 0.003), (0.024, 0.003), (0.027, 0.0), (0.031, 0.001), (0.037, 0.006), (RADIUS, 0.018), (RADIUS, 0.05),
-             (RADIUS, HEIGHT - 0.006), (RADIUS - 0.0002, HEIGHT - 0.0015), (RADIUS - 0.002, HEIGHT)]  # fmt: skip
-    inner = [(RADIUS - 0.0042, HEIGHT - 0.002), (RADIUS - 0.0048, HEIGHT - 0.008), (RADIUS - 0.005, 0.05), (RADIUS - 0.006, 0.02), (0.028, 0.008), (0, 0.007)]
+    outer = [
+        (0, 0.003),
+        (0.024, 0.003),
+        (0.027, 0.0),
+        (0.031, 0.001),
+        (0.037, 0.006),
+        (RADIUS, 0.018),
+        (RADIUS, 0.05),
+        (RADIUS, HEIGHT - 0.006),
+        (RADIUS - 0.0002, HEIGHT - 0.0015),
+        (RADIUS - 0.002, HEIGHT),
+    ]
+    inner = [
+        (RADIUS - 0.0042, HEIGHT - 0.002),
+        (RADIUS - 0.0048, HEIGHT - 0.008),
+        (RADIUS - 0.005, 0.05),
+        (RADIUS - 0.006, 0.02),
+        (0.028, 0.008),
+        (0, 0.007),
+    ]
     body = smooth(lathe("mug", outer, glaze, rows=90, sides=120, wobble=0.004, seed=3), 1)
-    inside = smooth(lathe("mug inside", [outer[-1], *inner], ceramic("#3d5257", rough=0.14), rows=70, sides=120, wobble=0.004, seed=3), 1)
-    bow = flowing([(RADIUS - 0.003, 0, 0.077), (RADIUS + 0.012, 0, 0.081), (RADIUS + 0.027, 0, 0.071), (RADIUS + 0.03, 0, 0.051),
-                   (RADIUS + 0.021, 0, 0.03), (RADIUS + 0.008, 0, 0.02), (RADIUS - 0.004, 0, 0.018)], 60)  # fmt: skip
-    handle = sweep("handle", bow, lambda s: oval(0.013 + 0.006 * abs(2 * s - 1) ** 3, 0.0075 + 0.004 * abs(2 * s - 1) ** 4, 24, 2.4), ceramic("#d9d0bf", speckle="#5b4636"), up=(0, 1, 0))
+    inside = smooth(
+        lathe(
+            "mug inside", [outer[-1], *inner], ceramic("#3d5257", rough=0.14), rows=70, sides=120, wobble=0.004, seed=3
+        ),
+        1,
+    )
+    bow = flowing(
+        [
+            (RADIUS - 0.003, 0, 0.077),
+            (RADIUS + 0.012, 0, 0.081),
+            (RADIUS + 0.027, 0, 0.071),
+            (RADIUS + 0.03, 0, 0.051),
+            (RADIUS + 0.021, 0, 0.03),
+            (RADIUS + 0.008, 0, 0.02),
+            (RADIUS - 0.004, 0, 0.018),
+        ],
+        60,
+    )
+    handle = sweep(
+        "handle",
+        bow,
+        lambda s: oval(0.013 + 0.006 * abs(2 * s - 1) ** 3, 0.0075 + 0.004 * abs(2 * s - 1) ** 4, 24, 2.4),
+        ceramic("#d9d0bf", speckle="#5b4636"),
+        up=(0, 1, 0),
+    )
     return [body, inside, smooth(handle, 1)]
 
 
@@ -67,14 +105,26 @@ def _table() -> None:
 
 SHOTS = (
     Shot(
-        "mug_front", "Stoneware mug, front", "MUG-HILLS", "Hard edges and a handle with a hole", lambda: _turned(-24), _table,
+        "mug_front",
+        "Stoneware mug, front",
+        "MUG-HILLS",
+        "Hard edges and a handle with a hole",
+        lambda: _turned(-24),
+        _table,
         Camera((0.03, -0.36, 0.2), (0.006, 0, 0.043), zoom=1.75, roll=-1.2, focus=(0, -0.035, 0.05)),
-        Phone(exposure=0.1, warmth=0.12, iso=125, taken="2026:09:14 10:12:31"), seed=11,
+        Phone(exposure=0.1, warmth=0.12, iso=125, taken="2026:09:14 10:12:31"),
+        seed=11,
     ),
     Shot(
-        "mug_back", "Stoneware mug, back", "MUG-HILLS", "The same mug turned round: grouped with its front",
-        lambda: _turned(157), _table,
+        "mug_back",
+        "Stoneware mug, back",
+        "MUG-HILLS",
+        "The same mug turned round: grouped with its front",
+        lambda: _turned(157),
+        _table,
         Camera((-0.05, -0.33, 0.25), (-0.004, 0, 0.04), zoom=1.7, roll=1.5, focus=(0, -0.035, 0.05)),
-        Phone(exposure=-0.2, warmth=0.22, iso=160, orientation=6, taken="2026:09:14 10:12:58"), portrait=True, seed=12,
+        Phone(exposure=-0.2, warmth=0.22, iso=160, orientation=6, taken="2026:09:14 10:12:58"),
+        portrait=True,
+        seed=12,
     ),
-)  # fmt: skip
+)
