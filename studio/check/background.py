@@ -13,6 +13,7 @@ from studio.check.layout import around, border_colour, reaching_frame
 
 Cells = NDArray[np.float32]
 BLOCK = 18  # px beside the product that a lossy codec may disturb: a 16 × 16 coding block and 2 px of interpolation
+CRUMB = 0.0005  # of the picture
 ROUNDED = 0.01  # share of a lossy file's background that may be 254
 
 
@@ -61,7 +62,10 @@ class Background:
         return float(off.sum()) / (self.inspection.scale**2 * max(1, int((~self.band).sum())))
 
     def split(self, off: Cells) -> tuple[Cells, Cells]:
-        """Return (shade: what lies against or within the product's outline and does not reach the frame, the rest)."""
+        """Return (shade: what lies against or within the product's outline and does not reach the frame, the rest).
+
+        Crumbs of shade, which the product's own soft edge leaves behind, are in neither.
+        """
         layout = self.inspection.layout
         if layout is None or layout.exact or not off.any():
             return np.zeros_like(off), off
@@ -71,8 +75,10 @@ class Background:
         beside |= hull(layout.product | layout.shade)
         joined = np.zeros(count, bool)
         joined[labels[beside & mask]] = True
-        shade = mask & joined[labels] & ~reaching_frame(mask)
-        return np.where(shade, off, 0), np.where(shade, 0, off)
+        sums = np.bincount(labels.ravel(), off.ravel(), count)
+        crumb = sums < max(64, CRUMB * self.inspection.finished.width * self.inspection.finished.height)
+        inner = mask & joined[labels] & ~reaching_frame(mask)
+        return np.where(inner & ~crumb[labels], off, 0), np.where(inner, 0, off)
 
     def where(self, off: Cells) -> Where:
         """Return the box around off-white cells, in pixels of the picture."""

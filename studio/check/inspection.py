@@ -49,6 +49,11 @@ class Inspection:
         """Return the channel's rule of that name, or None where none is known."""
         return self.channel.rules.get(key)
 
+    def asks(self, rule: Rule) -> str:
+        """Return how the channel puts a rule, for a sentence: "Etsy advises", "Amazon requires"."""
+        words = {"hard": "requires", "must": "asks for", "recommended": "advises", "info": "expects"}
+        return f"{self.channel.platform} {words[rule.level]}"
+
     def remark(
         self,
         rule: Rule | None,

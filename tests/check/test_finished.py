@@ -106,7 +106,7 @@ def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
 def test_hostile_files_are_read_or_refused_in_words(shared: Path) -> None:
     files = [path for path in sorted((shared / "hostile").iterdir()) if path.stat().st_size < 2_000_000]
     assert len(files) > 20
-    for path in files[::3]:
+    for path in files[::5]:
         try:
             assert read_finished(path).width > 0
         except StudioError as error:

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from finished_shots import channel, finished, found, rendition, shot
 
-from studio.model.scene import Element, Scene, register_element
+from studio.model.scene import Element, Scene
 
 AMAZON = channel(fill_min_pct=85, fill_max_pct={"value": 95, "level": "recommended"}, cropped_product="forbidden")
 
@@ -177,13 +177,9 @@ def test_a_box_that_fills_the_canvas_is_no_border() -> None:
     assert found("border", finished(rgb), "ebay", rendition(rgb, cover)) == []
 
 
-@register_element
-class _Text(Element):
-    kind = "test-text"
-
-
-class _AddedText(_Text):
+class _AddedText(Element):
     kind = "text"
+    opacity: float = 1.0
 
 
 def test_text_that_the_scene_adds() -> None:
@@ -199,5 +195,7 @@ def test_text_that_the_scene_adds() -> None:
     assert y + height in range(60, 72)
     assert x + width < 300
     assert found("overlay", finished(written), "amazon", made, scene=Scene()) == []
+    faded = Scene.model_construct(elements=(_AddedText(opacity=0.0),))
+    assert found("overlay", finished(written), "amazon", made, scene=faded) == []
     assert found("overlay", finished(written), "etsy", made, scene=scene) == []
     assert found("overlay", finished(written), "rakuten", made, scene=scene) == []  # few fields

@@ -23,8 +23,7 @@ def aspect(inspection: Inspection) -> Iterator[Finding]:
         return
     if not wanted and floor is None:
         return  # worded too loosely to measure
-    name = inspection.channel.platform
-    message = f"The picture's shape is {width} : {height} ({ratio:.2f}); {name} asks for {rule.value} (width : height)."
+    message = f"The picture's shape is {width} : {height} ({ratio:.2f}); {inspection.asks(rule)} {rule.value}."
     other = _near(ratio, detail.get("other_ratios", []))
     if other:
         message += f" Another source allows {detail.get('alt')}."

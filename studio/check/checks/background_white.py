@@ -6,7 +6,8 @@ What counts, decided here because no platform states a tolerance:
 - A lossy file is read with its coding in mind: 254 is rounding as long as it covers no more than 1 % of the background,
   and beside the product, where the codec rings, a band of one coding block (18 px and the rest of a measuring cell) is
   left out.
-- Less than 64 px in all is a warning: the blogs' claim that one pixel is enough to be refused is unproven.
+- Less than 64 px in all is a warning: the blogs' claim that one pixel is enough to be refused is unproven. Up to 16 px
+  of a lossy file are noise.
 - Shade, remnants or pale parts that lie against the product and do not reach the frame are a warning: from outside a
   soft contact shadow cannot be told from a remnant, and no text read forbids the one. In our own pictures it is known.
 - *White* without a figure: from 240 up it is white (the only range found on any platform's page); a background that
@@ -24,9 +25,16 @@ from studio.model.channel import Rule
 from studio.model.finding import Finding, Severity
 
 SPECK = 64  # px
+NOISE = 16  # px that lossy coding may leave anywhere
 EVEN = 40  # levels: a picture that varies less has nothing in it
 REST = 0.2  # of the background: with so much off-white, shade beside the product is no news
-WHITES = {"pure_white", "white", "white_no_shadow", "white_or_transparent"}
+WORDS = {
+    "pure_white": "pure white (255, 255, 255)",
+    "white": "white",
+    "white_no_shadow": "white without shadow",
+    "white_or_transparent": "white or transparency",
+}
+WHITES = frozenset(WORDS)
 
 
 @check("background-white", "White background", "background")
@@ -36,14 +44,16 @@ def background_white(inspection: Inspection) -> Iterator[Finding]:
     if rule is None or rule.value not in WHITES:
         return
     if inspection.layout is None and np.ptp(inspection.proxy) > EVEN:
-        message = f"The picture still has the surroundings that it was taken in; {name} wants a white background."
+        message = (
+            f"The picture still has the surroundings that it was taken in; {inspection.asks(rule)} a white background."
+        )
         fix = "Cut the product out and place it on white."
         yield inspection.remark(rule, message, fix=fix, where=inspection.whole, mend="white")
         return
     background = Background(inspection)
     off = background.off_white() if rule.value == "pure_white" else background.darker_than(240)
     shade, rest = background.split(off)
-    if rest.any():
+    if rest.sum() > (NOISE if inspection.finished.lossy else 0):
         yield _not_white(inspection, rule, background, rest)
     if shade.any() and background.share(rest) < REST and rule.value != "white_no_shadow":
         yield _shade(inspection, rule, background, shade)
@@ -60,7 +70,7 @@ def _not_white(inspection: Inspection, rule: Rule, background: Background, off: 
     count, share = max(1, round(float(off.sum()))), background.share(off)
     extent = f"{share:.1%} of the background" if share >= 0.001 else f"{count} px of the background"
     message = f"{extent} {'is' if count == 1 or share >= 0.001 else 'are'} not white"
-    message += f" (down to {_rgb(background.darkest(off))})."
+    message += f" (down to {_rgb(background.darkest(off))}); {inspection.asks(rule)} {WORDS[rule.value]}."
     fix, limit = "Set the background to pure white.", _limit(count)
     if limit == "warning":
         fix += " So few pixels may well pass."

@@ -13,6 +13,7 @@ from studio.check.checks import check
 from studio.check.inspection import Inspection, Where
 from studio.check.layout import Layout, around
 from studio.model.finding import Finding
+from studio.model.scene import Element
 
 WORDS = {"text": "text", "picture": "a logo or picture"}
 RULES = {"text": ("text_overlay",), "picture": ("logo_overlay", "watermark", "text_overlay")}
@@ -21,7 +22,7 @@ RULES = {"text": ("text_overlay",), "picture": ("logo_overlay", "watermark", "te
 @check("overlay", "No added text or logo", "text_overlay", "logo_overlay", "watermark")
 def overlay(inspection: Inspection) -> Iterator[Finding]:
     """The Scene adds no text or logo that the channel forbids, nor more of it than the channel's share."""
-    kinds = [element.kind for element in inspection.scene.elements] if inspection.scene else []
+    kinds = {element.kind for element in inspection.scene.elements if _shows(element)} if inspection.scene else set()
     for kind, word in WORDS.items():
         if kind not in kinds:
             continue
@@ -36,6 +37,11 @@ def overlay(inspection: Inspection) -> Iterator[Finding]:
         elif "max_cells" in rule.detail and cells > rule.detail["max_cells"]:
             message = f"The scene's {word} touches {cells} of 100 fields; {inspection.channel.platform} allows "
             yield inspection.remark(rule, f"{message}{rule.detail['max_cells']}.", fix="Make it smaller.", where=where)
+
+
+def _shows(element: Element) -> bool:
+    """Whether an element draws anything: not faded out, not an empty text."""
+    return getattr(element, "opacity", 1.0) > 0 and bool(str(getattr(element, "text", "text")).strip())
 
 
 def _added(inspection: Inspection) -> tuple[Where | None, int]:

@@ -18,13 +18,14 @@ def pixel_maximum(inspection: Inspection) -> Iterator[Finding]:
     if rule is None:
         return
     name = inspection.channel.platform
-    what, width, height = measured(inspection, rule.detail.get("measure") == "product")
+    what, where = measured(inspection, rule)
+    width, height = where[2:]
     sizes = limits(rule, width, height)
     other = rule.detail.get("alt")
     if any(has > most for has, most in sizes):
         verb = {"info": "scales down what is over", "recommended": "may not fetch more than"}.get(rule.level)
         message = f"The {what} is {width} × {height} px; {name} {verb or 'takes at most'} {wording(rule)}."
-        yield inspection.remark(rule, message, fix=FIX, mend="refit")
+        yield inspection.remark(rule, message, fix=FIX, where=where, mend="refit")
     elif isinstance(other, int) and any(has > other for has, _ in sizes):
         message = f"The {what} is {width} × {height} px; sources for {name} disagree, one says at most {other} px."
-        yield inspection.remark(rule, message, fix=FIX, mend="refit", severity="info")
+        yield inspection.remark(rule, message, fix=FIX, where=where, mend="refit", severity="info")

@@ -31,14 +31,13 @@ def product_fill(inspection: Inspection) -> Iterator[Finding]:
     tight, loose = linear(layout.box, width, height), linear(layout.loose_box, width, height)
     slack = ROUNDING if layout.exact else GUESSING
     filled = f"The product fills {tight:.0f} % of the picture along its longest axis ({layout.area:.0%} of its area)"
-    name = inspection.channel.platform
     if least is not None and tight < least.value - slack:
         # what looks like shade may be a pale part of the product: then the picture is only doubtful
         sure = layout.exact or loose < least.value - slack
-        message = f"{filled}; {name} asks for at least {least.value} %, judged along the longest axis."
+        message = f"{filled}; {inspection.asks(least)} at least {least.value} %, judged along the longest axis."
         limit: Severity = "error" if sure else "warning"
         fix = "Place the product larger."
         yield inspection.remark(least, message, fix=fix, where=layout.box, mend="refit", at_most=limit)
     if most is not None and tight > most.value + slack:
-        message = f"{filled}; {name} asks for at most {most.value} %, judged along the longest axis."
+        message = f"{filled}; {inspection.asks(most)} at most {most.value} %, judged along the longest axis."
         yield inspection.remark(most, message, fix="Place the product smaller.", where=layout.box, mend="refit")

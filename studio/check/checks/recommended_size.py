@@ -21,12 +21,13 @@ def recommended_size(inspection: Inspection) -> Iterator[Finding]:
     for key, purpose in PURPOSE.items():
         rule = inspection.rule(key)
         if rule is not None and _missed(inspection, rule):
-            what, width, height = measured(inspection, rule.detail.get("measure") == "product")
+            what, where = measured(inspection, rule)
+            width, height = where[2:]
             message = f"The {what} is {width} × {height} px; {inspection.channel.platform} {purpose} {wording(rule)}."
-            yield inspection.remark(rule, message, fix=FIX)
+            yield inspection.remark(rule, message, fix=FIX, where=where)
             return
 
 
 def _missed(inspection: Inspection, rule: Rule) -> bool:
-    _, width, height = measured(inspection, rule.detail.get("measure") == "product")
-    return any(has < needs for has, needs in limits(rule, width, height))
+    box = measured(inspection, rule)[1]
+    return any(has < needs for has, needs in limits(rule, box[2], box[3]))
