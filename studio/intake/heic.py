@@ -11,6 +11,7 @@ from studio.intake.colour import Conversion
 from studio.intake.exif import read_exif
 from studio.intake.files import read_whole
 from studio.intake.reading import Header, Pixels, Wanted
+from studio.model.picture import Bytes
 
 
 class HeicPhoto:
@@ -32,7 +33,7 @@ class HeicPhoto:
 
     def decode(self, wanted: Wanted) -> Pixels:
         """Return the primary picture at the wanted size, in sRGB."""
-        pixels = np.asarray(self._heif)
+        pixels = np.asarray(self._heif)  # memory of libheif's that lives no longer than the file: copied below
         size = wanted.size(self.header.width, self.header.height)
         if pixels.shape[:2] != (self.header.height, self.header.width):
             raise ValueError("not the size it says")
@@ -40,7 +41,7 @@ class HeicPhoto:
         if pixels.ndim == 2 or pixels.shape[2] == 3:
             whole = size == (self.header.width, self.header.height)
             return conversion.array(pixels.copy() if whole else resize.area(pixels, size)), None
-        rgb, alpha = resize.area_with_alpha(np.ascontiguousarray(pixels[:, :, :3]), pixels[:, :, 3], size)
+        rgb, alpha = resize.area_with_alpha(_straight(pixels, self._heif[0].premultiplied_alpha), pixels[:, :, 3], size)
         return conversion.array(rgb), alpha if alpha is None or alpha.min() < 255 else None
 
     def __enter__(self) -> Self:
@@ -50,3 +51,11 @@ class HeicPhoto:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._heif = None
+
+
+def _straight(rgba: Bytes, premultiplied: bool) -> Bytes:
+    """Return the colours, never multiplied by alpha."""
+    if not premultiplied:
+        return np.ascontiguousarray(rgba[:, :, :3])
+    cover = np.maximum(rgba[:, :, 3:], 1).astype(np.float32) / 255
+    return (rgba[:, :, :3] / cover + 0.5).clip(0, 255).astype(np.uint8)
