@@ -96,15 +96,22 @@ def plan_names(wanted: Iterable[Wanted], taken: Iterable[PurePosixPath] = ()) ->
     plan = []
     for want in wanted:
         place = want.folder / want.name
-        first = owners.get(_same(place))
+        first = _owner(place, owners)
         number = 2
-        while _same(place) in owners:
+        while _owner(place, owners) is not None:
             place = want.folder / _numbered(want.name, number)
             number += 1
-        owners[_same(place)] = want.owner
-        owners[_same(place) + ".receipt.json"] = want.owner
+        owners[_same(place)] = owners[_receipt(place)] = want.owner
         plan.append(Planned(want.owner, place, first or ""))
     return plan
+
+
+def _owner(place: PurePosixPath, owners: Mapping[str, str]) -> str | None:
+    return owners.get(_same(place), owners.get(_receipt(place)))
+
+
+def _receipt(place: PurePosixPath) -> str:
+    return _same(place) + ".receipt.json"
 
 
 def _same(place: PurePosixPath) -> str:
