@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Literal
 
-Work = Literal["glimpse", "develop"]
+Work = Literal["glimpse", "develop", "sharpen"]
+ORDER: tuple[Work, ...] = ("glimpse", "develop", "sharpen")
 
 
 class Agenda:
-    """What is still to be done. A glimpse is quick and comes before developing, place by place."""
+    """What is still to be done. Place by place, a quick glimpse comes before developing, sharpening last."""
 
     def __init__(self) -> None:
         self._wanted: dict[tuple[Work, str], None] = {}
@@ -26,8 +27,8 @@ class Agenda:
 
     def forget(self, photo_id: str) -> None:
         """Take a photo off the agenda."""
-        self._wanted.pop(("glimpse", photo_id), None)
-        self._wanted.pop(("develop", photo_id), None)
+        for work in ORDER:
+            self._wanted.pop((work, photo_id), None)
 
     def look_at(self, current: str | None, in_sight: Iterable[str] = ()) -> None:
         """Tell which photo is on the canvas and which are in sight."""
@@ -42,6 +43,6 @@ class Agenda:
             del self._wanted[best]
         return best
 
-    def _urgency(self, entry: tuple[Work, str]) -> tuple[int, bool]:
+    def _urgency(self, entry: tuple[Work, str]) -> tuple[int, int]:
         work, photo_id = entry
-        return self._places.get(photo_id, 2), work == "develop"
+        return self._places.get(photo_id, 2), ORDER.index(work)

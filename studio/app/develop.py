@@ -17,6 +17,8 @@ PROXY = 1600
 """Longest side, pixels, of the photo as the window works on it."""
 NICE = 8
 """How far a worker process steps back, so that the mouse is never waited for while both cores are busy."""
+DRAFT = 800
+"""Longest side, pixels, at which a photo is cut out at first: quick, and sharp enough until somebody looks at it."""
 SMALL = 208
 """Longest side, pixels, of what every photo keeps in memory for its thumbnail."""
 
@@ -43,6 +45,7 @@ def _opened(kept: KeptCutout) -> Cutout:
 class Developed:
     """A photo at proxy size with its matte and cutout; small enough to travel.
 
+    `sharp`: cut out at the size of `before`, not yet only at the draft's.
     `before`: plate of (height, width, 4) blue, green, red, 255, as windows paint it. `alpha`: plate of the matte.
     `small`: the cutout at thumbnail size.
     """
@@ -55,6 +58,7 @@ class Developed:
     alpha: Plate
     cutout: KeptCutout
     small: Cutout
+    sharp: bool
     seconds: float
 
     @property
@@ -87,13 +91,13 @@ def glimpse(path: str, longest: int = SMALL) -> Picture:
 
 
 def develop(path: str, settings: CutoutSettings, folder: Path, longest: int = PROXY) -> Developed:
-    """Load a photo, find its product and cut it out; plates go into `folder`; raises StudioError naming the file."""
+    """Load a photo, find its product and cut it out as a draft; plates go into `folder`; raises StudioError."""
     from studio.intake import load
 
     start = perf_counter()
     loaded = load(Path(path), longest=longest)
     matte = _matte(path, loaded.picture, settings.model)
-    cutout = _cut(loaded.picture, matte, settings, loaded.source)
+    cutout = _cut(_shrunk(loaded.picture, DRAFT), matte, settings, loaded.source)
     return Developed(
         photo_id=path,
         settings=settings,
@@ -103,23 +107,41 @@ def develop(path: str, settings: CutoutSettings, folder: Path, longest: int = PR
         alpha=put(folder, matte.alpha),
         cutout=_kept(folder, cutout),
         small=smaller(cutout, SMALL),
+        sharp=max(loaded.picture.width, loaded.picture.height) <= DRAFT,
         seconds=perf_counter() - start,
     )
 
 
-def redevelop(developed: Developed, settings: CutoutSettings, folder: Path) -> Developed:
-    """Return the photo cut out with other settings of the same model, from the matte already found."""
+def redevelop(developed: Developed, settings: CutoutSettings, folder: Path, sharp: bool) -> Developed:
+    """Return the photo cut out with other settings of the same model, or sharper, from the matte already found.
+
+    Raises OSError where its plates were given back meanwhile.
+    """
     start = perf_counter()
-    before = np.ascontiguousarray(developed.before.opened()[..., 2::-1])
+    before = Picture(np.ascontiguousarray(developed.before.opened()[..., 2::-1]))
     matte = replace(developed.matte, alpha=developed.alpha.opened())
-    cutout = _cut(Picture(before), matte, settings, developed.source)
+    cutout = _cut(before if sharp else _shrunk(before, DRAFT), matte, settings, developed.source)
     return replace(
         developed,
         settings=settings,
         cutout=_kept(folder, cutout),
         small=smaller(cutout, SMALL),
+        sharp=sharp or max(before.width, before.height) <= DRAFT,
         seconds=perf_counter() - start,
     )
+
+
+def _shrunk(picture: Picture, longest: int) -> Picture:
+    """Return an opaque copy whose longest side is at most `longest`."""
+    import cv2
+
+    share = longest / max(picture.width, picture.height)
+    if share >= 1:
+        return picture
+    size = max(1, round(picture.width * share)), max(1, round(picture.height * share))
+    alpha = None if picture.alpha is None else cv2.resize(picture.alpha, size, interpolation=cv2.INTER_AREA)
+    rgb = cv2.resize(picture.rgb, size, interpolation=cv2.INTER_AREA)
+    return Picture(np.asarray(rgb, np.uint8), None if alpha is None else np.asarray(alpha, np.uint8))
 
 
 def _matte(path: str, picture: Picture, model: str) -> Matte:

@@ -42,7 +42,7 @@ class Painted:
         return self.pixels.shape[0]
 
 
-def paint(
+def paint(  # noqa: PLR0917  (workers pass by position)
     scene: Scene,
     cutout: KeptCutout | Cutout,
     longest: int,

@@ -1,6 +1,6 @@
 """Photos made ready in the background: glimpses and cutouts for the window, from crash-contained processes.
 
-    previews = Previews(workspace, workers, painters, folder, bridge.deliver)
+    previews = Previews(workspace, workers, painters, folder, deliver=bridge.deliver)
     previews.on_glimpse, previews.on_developed = ..., ...
     previews.look_at(current, in_sight)
 
@@ -54,7 +54,7 @@ class Previews:
     """
 
     def __init__(
-        self, workspace: Workspace, pool: Pool, painters: Pool, folder: Path, deliver: Deliver, lanes: int = 2
+        self, workspace: Workspace, pool: Pool, painters: Pool, folder: Path, *, deliver: Deliver, lanes: int = 2
     ) -> None:
         self.on_glimpse: Callable[[str], object] = _nobody
         self.on_developed: Callable[[str], object] = _nobody
@@ -101,8 +101,8 @@ class Previews:
     def look_at(self, current: str | None, in_sight: Iterable[str] = ()) -> None:
         """Tell what is on the canvas and in sight: that comes first. A cutout that was let go is made again."""
         self._agenda.look_at(current, in_sight)
-        if current is not None and self._lacks(current):
-            self._agenda.want("develop", current)
+        if current is not None:
+            self._want_best(current)
         self._pump()
 
     def retry(self, photo_id: str) -> None:
@@ -148,15 +148,19 @@ class Previews:
         self._agenda.forget(photo_id)
         self._let_go(photo_id)
 
-    def _lacks(self, photo_id: str) -> bool:
-        """Whether a photo has no cutout of the settings that hold now, and none is on its way."""
+    def _want_best(self, photo_id: str) -> None:
+        """Put on the agenda what the photo on the canvas still lacks: a cutout of its settings, or a sharp one."""
         if self._workspace.state_of(photo_id).status == "failed" or self.working_on(photo_id):
-            return False
+            return
         kept = self._full.get(photo_id)
-        return kept is None or kept.settings != self._workspace.cutout_settings_of(photo_id)
+        settings = self._workspace.cutout_settings_of(photo_id)
+        if kept is None or kept.settings.model != settings.model:
+            self._agenda.want("develop", photo_id)
+        elif not kept.sharp or kept.settings != settings:
+            self._agenda.want("sharpen", photo_id)
 
     def _recut(self, photo_id: str) -> None:
-        """Cut anew where the cutout settings changed: at once from the matte in memory, else by a process."""
+        """Cut anew where the cutout settings changed: a draft at once from the matte at hand, else by a process."""
         settings = self._workspace.cutout_settings_of(photo_id)
         kept = self._full.get(photo_id)
         if kept is not None and kept.settings == settings:
@@ -164,7 +168,7 @@ class Previews:
         if kept is not None and kept.settings.model == settings.model and photo_id == self._workspace.current:
             if self._recutting is not None:
                 self._recutting.cancel()
-            self._recutting = self._painters.submit(develop.redevelop, kept, settings, self._folder)
+            self._recutting = self._painters.submit(develop.redevelop, kept, settings, self._folder, False)
             self._deliver(self._recutting, self._recut_done)
         elif kept is not None or photo_id in self._small:
             self._agenda.want("develop", photo_id)
@@ -173,63 +177,81 @@ class Previews:
 
     def _pump(self) -> None:
         while len(self._running) <= self._lanes and (entry := self._agenda.take()):
-            work, photo_id = entry
-            if not self._here(photo_id):
-                continue
-            if work == "glimpse":
-                future = self._pool.submit(develop.glimpse, photo_id, timeout=PATIENCE)
-            else:
-                self._note(photo_id, status="working")
-                settings = self._workspace.cutout_settings_of(photo_id)
-                future = self._pool.submit(develop.develop, photo_id, settings, self._folder, timeout=PATIENCE)
-            self._running[future] = entry
-            self._deliver(future, self._glimpsed if work == "glimpse" else self._developed)
+            future = self._begin(*entry) if self._here(entry[1]) else None
+            if future is not None:
+                self._running[future] = entry
+                self._deliver(future, self._done)
 
-    def _glimpsed(self, future: "Future[Any]") -> None:
-        _, photo_id = self._running.pop(future)
-        if not future.cancelled() and future.exception() is None:
-            self._glimpses[photo_id] = future.result()
-            self.on_glimpse(photo_id)
-        self._pump()
+    def _begin(self, work: Work, photo_id: str) -> "Future[Any] | None":
+        """Send work to the pool; None where it has become needless."""
+        settings = self._workspace.cutout_settings_of(photo_id)
+        if work == "glimpse":
+            return self._pool.submit(develop.glimpse, photo_id, timeout=PATIENCE)
+        kept = self._full.get(photo_id)
+        if work == "develop":
+            if kept is None or kept.settings != settings:
+                self._report(photo_id, status="working")
+            return self._pool.submit(develop.develop, photo_id, settings, self._folder, timeout=PATIENCE)
+        if kept is None or photo_id != self._workspace.current:
+            return None
+        return self._pool.submit(develop.redevelop, kept, settings, self._folder, True, timeout=PATIENCE)
 
-    def _developed(self, future: "Future[Any]") -> None:
-        _, photo_id = self._running.pop(future)
-        if self._here(photo_id):
+    def _done(self, future: "Future[Any]") -> None:
+        work, photo_id = self._running.pop(future)
+        if work == "glimpse":
+            self._glimpsed(photo_id, future)
+        elif self._here(photo_id):
             self._settle(photo_id, future)
         elif not future.cancelled() and future.exception() is None:
             for plate in future.result().plates:
                 plate.remove()
         self._pump()
 
+    def _glimpsed(self, photo_id: str, future: "Future[Any]") -> None:
+        if not future.cancelled() and future.exception() is None:
+            self._glimpses[photo_id] = future.result()
+            self.on_glimpse(photo_id)
+
     def _recut_done(self, future: "Future[Any]") -> None:
-        if not future.cancelled() and self._here(future.result().photo_id if future.exception() is None else ""):
+        if not future.cancelled() and future.exception() is None and self._here(future.result().photo_id):
             self._settle(future.result().photo_id, future)
+            self._pump()
 
     def _settle(self, photo_id: str, future: "Future[Any]") -> None:
         try:
             developed: Developed = future.result()
         except (CancelledError, Cancelled):
-            self._note(photo_id, status="waiting")
-            return
+            self._report(photo_id, status="waiting")
+        except FileNotFoundError:  # its plates went while it waited; made again when it is looked at
+            self._let_go(photo_id)
         except StudioError as error:
-            self._note(photo_id, status="failed", problem=_problem(photo_id, error))
-            return
+            self._report(photo_id, status="failed", problem=_problem(photo_id, error))
         except Exception as error:
             sentence = f"{Path(photo_id).name} could not be worked on ({type(error).__name__}: {error})."
-            self._note(photo_id, status="failed", problem=Problem("bug", sentence, "Try again, or report it."))
-            return
+            self._report(photo_id, status="failed", problem=Problem("bug", sentence, "Try again, or report it."))
+        else:
+            self._arrive(developed)
+
+    def _arrive(self, developed: Developed) -> None:
+        photo_id = developed.photo_id
         self._keep(developed)
         reasons = reasons_to_look(developed.cutout.facts)
-        self._note(photo_id, status="look" if reasons else "ready", reasons=reasons, problem=None)
+        self._report(photo_id, status="look" if reasons else "ready", reasons=reasons, problem=None)
         self.on_developed(photo_id)
         if developed.settings != self._wished(photo_id):
             self._recut(photo_id)
+        elif photo_id == self._workspace.current:
+            self._want_best(photo_id)
 
     def _wished(self, photo_id: str) -> CutoutSettings:
         return self._workspace.cutout_settings_of(photo_id)
 
-    def _note(self, photo_id: str, **values: Any) -> None:
-        self._workspace.report(photo_id, self._workspace.state_of(photo_id).changed(**values))
+    def _report(self, photo_id: str, **values: Any) -> None:
+        """Tell the workspace; making an exported photo's cutout again for the canvas does not make it unexported."""
+        state = self._workspace.state_of(photo_id)
+        if state.status == "exported" and values["status"] != "failed":
+            del values["status"]
+        self._workspace.report(photo_id, state.changed(**values))
 
     def _keep(self, developed: Developed) -> None:
         photo_id = developed.photo_id

@@ -43,7 +43,9 @@ class Session(QObject):
         self.folder = plate_folder()
         self.workspace = Workspace()
         self.autosave = Autosave(self.workspace, paths.home() / "workspace.json")
-        self.previews = Previews(self.workspace, workers, painters, self.folder, bridge.deliver, lanes=worker_count())
+        self.previews = Previews(
+            self.workspace, workers, painters, self.folder, deliver=bridge.deliver, lanes=worker_count()
+        )
         self.disk = ThreadPoolExecutor(1, "disk")
 
     def add(self, found: Iterable[Path]) -> None:

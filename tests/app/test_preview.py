@@ -11,6 +11,7 @@ import pytest
 
 from studio.app import develop
 from studio.app.develop import Developed
+from studio.app.document import PhotoState
 from studio.app.plates import plate_folder, put, remove_folder
 from studio.app.preview import Previews
 from studio.app.workspace import Workspace
@@ -66,7 +67,9 @@ def pool() -> Pool:
 
 @pytest.fixture
 def previews(workspace: Workspace, pool: Pool, folder: Path) -> Previews:
-    previews = Previews(workspace, pool, Pool(), folder, lambda future, do: future.add_done_callback(do), lanes=1)
+    previews = Previews(
+        workspace, pool, Pool(), folder, deliver=lambda future, do: future.add_done_callback(do), lanes=1
+    )
     workspace.add_listings([Listing("shop", (A, B, C))])
     previews.look_at(workspace.current, [B.id])
     return previews
@@ -88,7 +91,8 @@ def _developed(folder: Path, photo: Photo, settings: CutoutSettings | None = Non
         put(folder, alpha),
         develop._kept(folder, cutout),
         cutout,
-        0.1,
+        sharp=facts.get("sharp", True),
+        seconds=0.1,
     )
 
 
@@ -142,7 +146,7 @@ def test_a_removed_photo_is_forgotten(previews: Previews, pool: Pool, workspace:
 
 def test_other_edge_settings_cut_anew_from_the_matte_at_hand(workspace: Workspace, pool: Pool, folder: Path) -> None:
     painters = Pool()
-    previews = Previews(workspace, pool, painters, folder, lambda future, do: future.add_done_callback(do))
+    previews = Previews(workspace, pool, painters, folder, deliver=lambda future, do: future.add_done_callback(do))
     workspace.add_listings([Listing("shop", (A,))])
     pool.take("glimpse a.jpg").set_result(GLIMPSE)
     first = _developed(folder, A)
@@ -161,7 +165,9 @@ def test_other_edge_settings_cut_anew_from_the_matte_at_hand(workspace: Workspac
 def test_memory_stays_bounded(workspace: Workspace, pool: Pool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from studio.app import preview
 
-    previews = Previews(workspace, pool, Pool(), folder, lambda future, do: future.add_done_callback(do), lanes=9)
+    previews = Previews(
+        workspace, pool, Pool(), folder, deliver=lambda future, do: future.add_done_callback(do), lanes=9
+    )
     workspace.add_listings([Listing("shop", (A, B, C))])
     made = {photo.id: _developed(folder, photo) for photo in (A, B, C)}
     monkeypatch.setattr(preview, "MEMORY", made[A.id].size * 2)
@@ -173,3 +179,39 @@ def test_memory_stays_bounded(workspace: Workspace, pool: Pool, folder: Path, mo
     workspace.select([B.id])
     previews.look_at(B.id)
     assert pool.names[-1] == "develop b.jpg"
+
+
+def test_the_photo_on_the_canvas_is_cut_out_sharply_after_the_draft(
+    previews: Previews, pool: Pool, workspace: Workspace, folder: Path
+) -> None:
+    pool.take("glimpse a.jpg").set_result(GLIMPSE)
+    draft = _developed(folder, A, sharp=False)
+    pool.take("develop a.jpg").set_result(draft)
+    (function, arguments, future) = pool.calls[-1]
+    assert function is develop.redevelop
+    assert arguments[0] is draft
+    future.set_result(function(*arguments))
+    sharp = previews.developed(A.id)
+    assert sharp is not None
+    assert sharp.sharp
+    assert not any(function is develop.redevelop for function, _, future in pool.calls if not future.done())
+
+
+def test_looking_again_at_an_exported_photo_leaves_it_exported(
+    previews: Previews, pool: Pool, workspace: Workspace, folder: Path
+) -> None:
+    pool.take("glimpse a.jpg").set_result(GLIMPSE)
+    workspace.report(A.id, PhotoState("exported", outputs=(Path("/out/a.jpg"),)))
+    pool.take("develop a.jpg").set_result(_developed(folder, A))
+    assert workspace.state_of(A.id) == PhotoState("exported", outputs=(Path("/out/a.jpg"),))
+
+
+def test_plates_that_went_meanwhile_are_no_failure(
+    previews: Previews, pool: Pool, workspace: Workspace, folder: Path
+) -> None:
+    pool.take("glimpse a.jpg").set_result(GLIMPSE)
+    pool.take("develop a.jpg").set_result(_developed(folder, A, sharp=False))
+    pool.calls[-1][2].set_exception(FileNotFoundError("plate"))
+    assert workspace.state_of(A.id).status == "ready"
+    previews.look_at(A.id)
+    assert previews.working_on(A.id)
