@@ -1,9 +1,12 @@
 """Matte → Cutout at the picture's own scale."""
 
-import cv2
 import numpy as np
 
-from studio.cutout.box import product_box
+from studio.cutout.coarse import coarse_of
+from studio.cutout.edge import adjusted
+from studio.cutout.foreground import cleaned
+from studio.cutout.refine import plain, refined
+from studio.cutout.region import Region, region_of
 from studio.model.errors import NoProductError
 from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.picture import Box, Bytes, Picture
@@ -21,17 +24,17 @@ def cut(
     """Return the product freed from its photo, cropped to its region; raises NoProductError and Cancelled.
 
     `picture`: the photo at any scale. `matte`: of the same photo at any scale. `full_size`: the file's (width, height).
+    Pixels that are fully product keep the photo's own bytes.
     """
     if matte.empty:
         raise NoProductError("No product was found in this photo.", "Mark it by hand or choose another model.")
-    x, y, width, height = _region(matte, settings, picture.width, picture.height)
-    alpha = _sampled(matte.alpha, picture, (x, y, width, height))
-    rgb = np.where(alpha[..., None] > 0, picture.rgb[y : y + height, x : x + width], 0).astype(np.uint8)
+    region = region_of(matte, settings, picture.width, picture.height)
+    rgb, alpha = _freed(picture, matte, settings, region, progress)
     progress.at(1.0)
     return Cutout(
         picture=Picture(rgb, alpha),
-        region=Box(x / picture.width, y / picture.height, (x + width) / picture.width, (y + height) / picture.height),
-        box=matte.box,
+        region=region.box,
+        box=_moved(matte.box, settings.shift, region),
         photo_width=picture.width,
         photo_height=picture.height,
         full_width=full_size[0],
@@ -42,21 +45,28 @@ def cut(
     )
 
 
-def _region(matte: Matte, settings: CutoutSettings, width: int, height: int) -> tuple[int, int, int, int]:
-    """Return the pixels worth looking at: all that the matte touches, and room for a softer or larger edge."""
-    touched = product_box(matte.alpha, above=0)
-    room = 0.01 + max(0.0, settings.shift) + 2 * settings.feather
-    across, down = room * max(width, height) / width, room * max(width, height) / height
-    return Box(touched.left - across, touched.top - down, touched.right + across, touched.bottom + down).pixels(
-        width, height
-    )
+def _freed(
+    picture: Picture, matte: Matte, settings: CutoutSettings, region: Region, progress: Progress
+) -> tuple[Bytes, Bytes]:
+    progress.at(0.1, "refining the edge")
+    rgb = picture.rgb[region.slices]
+    own = matte.model == "file" and picture.alpha is not None
+    mixed = picture.alpha[region.slices] if own and picture.alpha is not None else plain(matte.alpha, region)
+    coarse = coarse_of(rgb, matte.alpha, region, settings.refine)
+    if settings.refine != "off" and not own:
+        mixed, coarse = refined(rgb, mixed, coarse, settings.refine == "best", progress)
+    alpha = adjusted(mixed, settings, region)
+    progress.at(0.7, "cleaning edge colours")
+    if settings.decontaminate and not own:
+        return cleaned(rgb, mixed, alpha, coarse, progress), alpha
+    return np.where(alpha[..., None] > 0, rgb, np.uint8(0)), alpha
 
 
-def _sampled(alpha: Bytes, picture: Picture, region: tuple[int, int, int, int]) -> Bytes:
-    x, y, width, height = region
-    across, down = alpha.shape[1] / picture.width, alpha.shape[0] / picture.height
-    transform = np.array([[across, 0, (x + 0.5) * across - 0.5], [0, down, (y + 0.5) * down - 0.5]])
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    return np.asarray(
-        cv2.warpAffine(alpha, transform, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
+def _moved(box: Box, shift: float, region: Region) -> Box:
+    """Return the product's box grown by the shifted edge, inside the photo."""
+    across, down = shift * region.longest / region.photo_width, shift * region.longest / region.photo_height
+    if box.width + 2 * across <= 0 or box.height + 2 * down <= 0:
+        return box
+    return Box(
+        max(0.0, box.left - across), max(0.0, box.top - down), min(1.0, box.right + across), min(1.0, box.bottom + down)
     )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from studio.cutout.box import product_box
-from studio.cutout.classical import find_mask
+from studio.cutout.classical import find_product
 from studio.cutout.guided import guided_filter
 from studio.cutout.sizes import fit_within, grown
 from studio.model.errors import MissingModelError
@@ -21,7 +21,7 @@ def find_matte(picture: Picture, model: str = "embedded", *, progress: Progress 
     """
     if model != "embedded":
         raise MissingModelError(f"The cutout model {model!r} is not known.", "Choose one of `studio models list`.")
-    mask = find_mask(picture.rgb, progress)
+    mask = find_product(picture.rgb, progress).mask
     progress.at(0.8, "fitting the edge")
     guide = fit_within(picture.rgb, EDGE_SIZE).astype(np.float32) / np.float32(255)
     edge = guided_filter(guide, grown(mask, guide.shape[1], guide.shape[0]), 6, 1e-4)

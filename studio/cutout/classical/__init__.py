@@ -1,5 +1,5 @@
 """The embedded method that needs no training: barrier distance, border colour, GrabCut."""
 
-from studio.cutout.classical.method import find_mask
+from studio.cutout.classical.method import Found, find_product
 
-__all__ = ["find_mask"]
+__all__ = ["Found", "find_product"]

@@ -2,7 +2,8 @@
 
 The barrier of a path is the largest minus the smallest value met on it; the distance is the least barrier over
 all paths to the border. Raster scans in alternating directions approximate it (Zhang et al., "Minimum Barrier Salient
-Object Detection at 80 FPS", ICCV 2015); here each scan moves a whole row or column at once, so that numpy does the inner loop.
+Object Detection at 80 FPS", ICCV 2015); here each scan moves a whole row or column at once, so that numpy does the
+inner loop.
 """
 
 import numpy as np

@@ -1,66 +1,105 @@
 """The classical method's order of work."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.cutout.classical.barrier import barrier_distance
 from studio.cutout.classical.border import border_distance, frame_band, to_lab
-from studio.cutout.sizes import fit_within
+from studio.cutout.classical.colours import ColourTable
+from studio.cutout.classical.connectivity import standing_out
+from studio.cutout.classical.contour import Contour, edge_cost
+from studio.cutout.classical.superpixels import patches
+from studio.cutout.sizes import fit_within, grown
 from studio.model.matte import Mask
 from studio.model.picture import Bytes
 from studio.model.progress import SILENT, Progress
 
-SIZE = 256  # pixels of the longest side at which the product is looked for
+SIZE = 256  # pixels of the longest side at which the outline is drawn
+CUE_SIZE = 160  # the same for the cues of what stands out
+PATCHES = 200
 Planes = NDArray[np.float32]
 
 
-def find_mask(rgb: Bytes, progress: Progress = SILENT) -> Mask:
-    """Return (height, width) float32, 0 or 1, at the working size: what stands out from the photo's border."""
+@dataclass(frozen=True, eq=False)
+class Found:
+    """`mask`: (height, width) float32, 0–1, at the working size. `expected`: the cues' word before the outline."""
+
+    mask: Mask
+    expected: Planes
+
+
+def find_product(rgb: Bytes, progress: Progress = SILENT) -> Found:
+    """Return what stands out from the photo's border, outlined along colours and edges."""
     small = np.asarray(cv2.bilateralFilter(fit_within(rgb, SIZE), 7, 30, 7), dtype=np.uint8)
     progress.at(0.1, "looking for the product")
-    probability = _standing_out(small)
+    height, width = small.shape[:2]
+    expected = grown(_expected(to_lab(fit_within(small, CUE_SIZE)), progress), width, height)
     progress.at(0.5, "separating product and background")
-    return _drop_crumbs(_separate(small, probability)).astype(np.float32)
+    return Found(_outlined(to_lab(small), expected), expected)
 
 
-def _scaled(values: Planes) -> Planes:
+def _expected(lab: Planes, progress: Progress) -> Planes:
+    """Return the probability (0–1) of product by all cues: barrier, border colour, connectivity, place."""
+    height, width = lab.shape[:2]
+    barrier = barrier_distance(lab, frame_band(height, width, 1), rounds=2)
+    progress.at(0.25)
+    border = border_distance(lab, frame_band(height, width, max(2, round(0.025 * CUE_SIZE))))
+    parts = patches(lab, PATCHES)
+    connectivity = standing_out(parts)[parts.of]
+    progress.at(0.4)
+    cues = 0.5 * _even(connectivity) + 0.3 * _even(barrier) + 0.2 * _even(border)
+    central = _even(cues * (0.5 + 0.5 * _bell(width, height, (0.0, 0.0), (0.7, 0.7))))
+    level = cv2.threshold((central * 255).astype(np.uint8), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[0] / 255
+    probability = np.asarray(1 / (1 + np.exp((level - central) / 0.08)), dtype=np.float32)
+    return np.asarray(np.sqrt(0.9 * _where_it_gathers(probability) * probability), dtype=np.float32)
+
+
+def _even(values: Planes) -> Planes:
     return np.asarray(np.clip(values / max(1e-6, float(np.percentile(values, 99))), 0, 1), dtype=np.float32)
 
 
-def _standing_out(small: Bytes) -> Planes:
-    lab = to_lab(small)
-    height, width = lab.shape[:2]
-    barrier = barrier_distance(lab, frame_band(height, width, 1), rounds=2)
-    border = border_distance(lab, frame_band(height, width, max(2, round(0.02 * SIZE))))
+def _bell(width: int, height: int, middle: tuple[float, float], spread: tuple[float, float]) -> Planes:
+    """Return a Gaussian over the picture; `middle` and `spread` (x, y) with the frame at -1 and 1."""
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-    centre = np.exp(-(x * x + y * y) / 1.62)
-    salience = _scaled(((0.6 * _scaled(barrier) + 0.4 * _scaled(border)) * (0.6 + 0.4 * centre)).astype(np.float32))
-    level = cv2.threshold((salience * 255).astype(np.uint8), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[0] / 255
-    return np.asarray(1 / (1 + np.exp(-(salience - level) / 0.08)), dtype=np.float32)
+    x, y = (x - middle[0]) / spread[0], (y - middle[1]) / spread[1]
+    return np.asarray(np.exp(-(x * x + y * y) / 2), dtype=np.float32)
 
 
-def _separate(small: Bytes, probability: Planes) -> NDArray[np.bool_]:
-    """GrabCut (Rother et al., SIGGRAPH 2004) from the probability; its colour clusters start from a fixed seed."""
-    labels = np.where(probability > 0.5, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
-    labels[probability > 0.97] = cv2.GC_FGD
-    labels[probability < 0.03] = cv2.GC_BGD
-    labels[frame_band(labels.shape[0], labels.shape[1], 3) & (probability < 0.5)] = cv2.GC_BGD
-    inside = (labels & 1).astype(bool)
-    if not inside.any() or inside.all():
-        return inside
-    cv2.setRNGSeed(1)
-    cv2.grabCut(small, labels, (0, 0, 1, 1), np.zeros((1, 65)), np.zeros((1, 65)), 3, cv2.GC_INIT_WITH_MASK)
-    return np.asarray((labels & 1).astype(bool))
+def _where_it_gathers(probability: Planes) -> Planes:
+    """Return a Gaussian where most of the probability lies: one product, rather than things all about."""
+    height, width = probability.shape
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    weight = probability.astype(np.float64) ** 2
+    weight /= weight.sum() + 1e-6
+    middle = float((weight * x).sum()), float((weight * y).sum())
+    wide, high = np.sqrt((weight * (x - middle[0]) ** 2).sum()), np.sqrt((weight * (y - middle[1]) ** 2).sum())
+    spread = float(np.clip(wide, 0.3, 0.8)), float(np.clip(high, 0.3, 0.8))
+    return _bell(width, height, (0.7 * middle[0], 0.7 * middle[1]), spread)
 
 
-def _drop_crumbs(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _outlined(lab: Planes, expected: Planes) -> Planes:
+    """Alternate between learning both sides' colours and drawing the outline."""
+    colours, contour = ColourTable(lab), Contour(edge_cost(lab), expected)
+    odds = np.clip(expected, 0.01, 0.99)
+    odds = np.log(odds / (1 - odds))
+    outside = frame_band(expected.shape[0], expected.shape[1], 3) & (expected < 0.5)
+    inside = expected
+    for _ in range(3):
+        evidence = 0.3 * (0.8 * np.clip(colours.evidence(inside), -4, 4) + 0.3 * odds) - 0.5 * outside
+        inside = contour.follow(evidence.astype(np.float32), 30)
+    return _without_crumbs(inside)
+
+
+def _without_crumbs(inside: Planes) -> Planes:
     """Drop pieces much smaller than the largest, and fill pinholes."""
-    count, names, facts, _ = cv2.connectedComponentsWithStats(inside.astype(np.uint8))
+    count, names, facts, _ = cv2.connectedComponentsWithStats((inside > 0.5).astype(np.uint8))
     if count < 2:
-        return inside
+        return np.zeros_like(inside)
     area = facts[1:, cv2.CC_STAT_AREA]
     kept = np.r_[False, area >= 0.05 * area.max()][names]
     _, names, facts, _ = cv2.connectedComponentsWithStats((~kept).astype(np.uint8))
     pinhole = np.r_[False, facts[1:, cv2.CC_STAT_AREA] < 0.002 * inside.size]
-    return np.asarray(kept | pinhole[names])
+    return (kept | pinhole[names]).astype(np.float32)

@@ -1,0 +1,70 @@
+"""The networks that the model cards describe, and where their weight files lie on this computer."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.model.errors import MissingModelError
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The `[weights]` table of a card: what is needed to run the network. `input`: side of its square input (px)."""
+
+    id: str
+    architecture: str
+    input: int
+    file: str
+    md5: str = ""
+
+
+def known_weights() -> dict[str, Weights]:
+    """Return the runnable networks among `resources/models/*.toml`, by id."""
+    packed = _PACKAGE / "_shipped"
+    folder = (packed if packed.is_dir() else _PACKAGE.parent) / "resources" / "models"
+    found = {}
+    for path in sorted(folder.glob("*.toml")):
+        card = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = card.get("weights")
+        if table:
+            found[path.stem] = Weights(
+                path.stem, table["architecture"], table["input"], table["file"], table.get("md5", "")
+            )
+    return found
+
+
+def places(weights: Weights) -> list[Path]:
+    """Return where the file may lie, in order: the studio's own folder, then rembg's (by variable, or its usual)."""
+    roots = [Path(os.environ[name]).expanduser() for name in ("U2NET_HOME", "REMBG_HOME") if os.environ.get(name)]
+    flat = [_studio_home() / "models", *roots, Path("~/.rembg").expanduser(), Path("~/.u2net").expanduser()]
+    return [place for root in flat for place in (root / weights.file, root / "models" / weights.id / weights.file)] + [
+        _studio_home() / "models" / weights.id / weights.file
+    ]
+
+
+def _studio_home() -> Path:
+    chosen = os.environ.get("STUDIO_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("listing-studio", appauthor=False)
+
+
+def installed(weights: Weights) -> Path | None:
+    """Return the weight file on this computer, or None."""
+    return next((place for place in places(weights) if place.is_file()), None)
+
+
+def weight_file(weights: Weights) -> Path:
+    """Return the weight file on this computer; raises MissingModelError, and never downloads anything."""
+    path = installed(weights)
+    if path is None:
+        raise MissingModelError(
+            f"The model {weights.id} is not on this computer.",
+            f"Get it with `studio models get {weights.id}`, or put {weights.file} into {places(weights)[0].parent}.",
+        )
+    return path

@@ -1,0 +1,72 @@
+"""Fitting a matte's edge to the photo at full resolution, only in the narrow band where it is uncertain."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.cutout.coarse import Coarse
+from studio.cutout.foreground import Colours, both_sides, linear
+from studio.cutout.guided import apply_coefficients, guided_coefficients
+from studio.cutout.region import Region, sampled
+from studio.cutout.tiles import tiles, uncertain
+from studio.model.picture import Box, Bytes
+from studio.model.progress import Progress
+
+Planes = NDArray[np.float32]
+EPSILON = 3e-5  # colour variance (0–1) below which the photo counts as flat
+
+
+def plain(matte_alpha: Bytes, region: Region) -> Bytes:
+    """Return a matte's alpha inside the region at the region's scale (cubic)."""
+    return np.asarray(sampled(matte_alpha, region.box, region.width, region.height, cv2.INTER_CUBIC), dtype=np.uint8)
+
+
+def refined(rgb: Bytes, rough: Bytes, coarse: Coarse, best: bool, progress: Progress) -> tuple[Bytes, Coarse]:
+    """Return alpha (height, width) uint8 of the region, and the coarse picture with its refined level.
+
+    `rgb` is the photo inside the region, `rough` its alpha there. A guided filter's coefficients are found at the
+    coarse size and applied at full size; with `best` each pixel of the band also gets its own share of product from the
+    colours known on both sides of the edge, as far as these can be told apart.
+    """
+    longest = coarse.region.longest
+    band = uncertain(coarse.level, max(2, round(0.004 * longest)))
+    guide, level = _shares(coarse.rgb), _shares(coarse.level)
+    coefficients = guided_coefficients(guide, level, max(2, round(0.003 * longest)), EPSILON)
+    progress.at(0.3, "refining the edge")
+    sides = both_sides(coarse.rgb, coarse.level, band) if best else None
+    alpha = rough.copy()
+    for rows, columns, box in tiles(band, rough.shape[1], rough.shape[0]):
+        part = rgb[rows, columns]
+        height, width = part.shape[:2]
+        fitted = apply_coefficients(_shares(part), sampled(coefficients, box, width, height, cv2.INTER_LINEAR))
+        if sides is not None:
+            fitted = _told_apart(part, fitted, sides, box)
+        inside = sampled(band, box, width, height, cv2.INTER_LINEAR) > 127
+        alpha[rows, columns][inside] = _decided(fitted[inside])
+        progress.at(0.5)
+    known = np.where(band > 0, _decided(apply_coefficients(guide, coefficients)), coarse.level)
+    return alpha, replace(coarse, level=known)
+
+
+def _shares(values: Bytes) -> Planes:
+    return np.asarray(values.astype(np.float32) * np.float32(1 / 255), dtype=np.float32)
+
+
+def _decided(fitted: Planes) -> Bytes:
+    """Return bytes; what is all but empty or full becomes so (the filter never quite reaches either)."""
+    return np.rint(np.clip((fitted - 0.08) / 0.84, 0, 1) * 255).astype(np.uint8)
+
+
+def _told_apart(part: Bytes, fitted: Planes, sides: Colours, box: Box) -> Planes:
+    height, width = part.shape[:2]
+    front = sampled(sides.front, box, width, height, cv2.INTER_LINEAR)
+    back = sampled(sides.back, box, width, height, cv2.INTER_LINEAR)
+    between = front - back
+    contrast = np.einsum("hwc,hwc->hw", between, between)
+    share = np.einsum("hwc,hwc->hw", linear(part) - back, between) / np.maximum(contrast, 1e-6)
+    trust = contrast / (contrast + np.float32(0.01))
+    unsure = 1 - np.abs(2 * fitted - 1)  # where the guided filter is sure, its word counts
+    trust = trust * np.minimum(1, 2 * unsure)
+    return np.asarray(fitted + trust * (np.clip(share, 0, 1) - fitted), dtype=np.float32)
