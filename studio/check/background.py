@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.check.estimate import border_colour
 from studio.check.inspection import Inspection, Where
-from studio.check.layout import around, border_colour, reaching_frame
+from studio.check.layout import Layout, around
 
 Cells = NDArray[np.float32]
 BLOCK = 18  # px beside the product that a lossy codec may disturb: a 16 × 16 coding block and 2 px of interpolation
@@ -72,23 +73,37 @@ class Background:
         mask = off > 0
         count, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8)
         beside = cv2.dilate(self.band.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        beside |= hull(layout.product | layout.shade)
-        joined = np.zeros(count, bool)
+        beside |= hull(with_its_shade(layout))
+        joined, framed = np.zeros(count, bool), np.zeros(count, bool)
         joined[labels[beside & mask]] = True
+        for line in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+            framed[line] = True
         sums = np.bincount(labels.ravel(), off.ravel(), count)
         crumb = sums < max(64, CRUMB * self.inspection.finished.width * self.inspection.finished.height)
-        inner = mask & joined[labels] & ~reaching_frame(mask)
+        inner = mask & (joined & ~framed)[labels]
         return np.where(inner & ~crumb[labels], off, 0), np.where(inner, 0, off)
 
-    def where(self, off: Cells) -> Where:
-        """Return the box around off-white cells, in pixels of the picture."""
-        return self.inspection.grown(around(off > 0))
+    def places(self, off: Cells) -> tuple[int, Where]:
+        """Return how many separate places off-white cells form, and the box around the largest, in pixels."""
+        mask = (off > 0).astype(np.uint8)
+        count, labels = cv2.connectedComponents(cv2.dilate(mask, np.ones((5, 5), np.uint8)), connectivity=8)
+        sums = np.bincount(labels.ravel(), off.ravel(), count)
+        return count - 1, self.inspection.grown(around((labels == sums.argmax()) & (mask > 0)))
 
     def darkest(self, off: Cells) -> tuple[int, int, int]:
         """Return the darkest colour among off-white cells."""
         level = np.where(off > 0, cv2.cvtColor(self.inspection.proxy, cv2.COLOR_RGB2GRAY), 255)
         red, green, blue = (int(value) for value in self.inspection.proxy.reshape(-1, 3)[int(level.argmin())])
         return red, green, blue
+
+
+def with_its_shade(layout: Layout) -> np.ndarray:
+    """Return the product with the pieces of shade that join it."""
+    both = layout.product | layout.shade
+    count, labels = cv2.connectedComponents(both.astype(np.uint8), connectivity=8)
+    kept = np.zeros(count, bool)
+    kept[labels[layout.product]] = True
+    return np.asarray(both & kept[labels])
 
 
 def hull(mask: np.ndarray) -> np.ndarray:

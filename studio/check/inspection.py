@@ -6,8 +6,9 @@ from functools import cached_property
 import cv2
 import numpy as np
 
+from studio.check.estimate import estimated
 from studio.check.finished import Finished
-from studio.check.layout import Layout, estimated, exact, scaled
+from studio.check.layout import Layout, exact, scaled
 from studio.model.channel import Channel, Rule
 from studio.model.finding import Finding, Severity
 from studio.model.picture import Bytes

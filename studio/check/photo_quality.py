@@ -10,9 +10,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.check.layout import border_colour
+from studio.check.estimate import border_colour
 from studio.check.sharpness import busiest_tiles, edge_width
 from studio.model.finding import Finding, Severity
+from studio.model.matte import Matte
 from studio.model.picture import Bytes, Picture, Source
 
 PROXY = 500
@@ -25,10 +26,11 @@ COLOURED = 0.45  # saturation from which a pixel shows its own colour, not the l
 ZOOM, LEAST = 1000, 500  # px on the longest side that most channels want for zoom, and at all
 
 
-def analyse(picture: Picture, source: Source) -> tuple[dict[str, Any], list[Finding]]:
+def analyse(picture: Picture, source: Source, matte: Matte | None = None) -> tuple[dict[str, Any], list[Finding]]:
     """Return facts about an original photo and findings for its seller.
 
-    `picture` may be a proxy; `source` knows the file's own size. Facts: `width`, `height`, `megapixels`, `format`,
+    `picture` may be a proxy; `source` knows the file's own size; where a `matte` of the photo is given, sharpness and
+    light are those of the product, else of the whole photo. Facts: `width`, `height`, `megapixels`, `format`,
     `mode`, `profile`; `edge_width` in pixels of `picture` (None where it shows no edges); `brightness` (median, 0–255),
     `lightest` (95th percentile), `contrast` (from the 5th to it), `burnt` and `black` (shares of pixels at the ends);
     `noise` (standard deviation in levels); `tint` (degrees between the light's colour and grey) and `tint_towards`;
@@ -38,9 +40,9 @@ def analyse(picture: Picture, source: Source) -> tuple[dict[str, Any], list[Find
     size = (max(1, picture.width // scale), max(1, picture.height // scale))
     whole = picture.rgb[: size[1] * scale, : size[0] * scale]
     proxy = np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), np.uint8)
-    tiles = busiest_tiles(picture.rgb, proxy, scale, np.ones(proxy.shape[:2], bool))
-    width = edge_width(tiles)
-    grey = np.asarray(cv2.cvtColor(proxy, cv2.COLOR_RGB2GRAY), np.uint8)
+    inside = _inside(matte, size)
+    width = edge_width(busiest_tiles(picture.rgb, proxy, scale, inside))
+    grey = cv2.cvtColor(proxy, cv2.COLOR_RGB2GRAY)[inside]
     low, middle, high = (float(level) for level in np.percentile(grey, (5, 50, 95)))
     tint, towards = _tint(proxy)
     facts = {
@@ -54,7 +56,7 @@ def analyse(picture: Picture, source: Source) -> tuple[dict[str, Any], list[Find
         "brightness": round(middle),
         "lightest": round(high),
         "contrast": round(high - low),
-        "burnt": round(float((proxy.min(axis=2) >= 252).mean()), 3),
+        "burnt": round(float((proxy[inside].min(axis=1) >= 252).mean()), 3),
         "black": round(float((grey <= 6).mean()), 3),
         "noise": round(_noise(picture.rgb), 1),
         "tint": round(tint, 1),
@@ -62,6 +64,15 @@ def analyse(picture: Picture, source: Source) -> tuple[dict[str, Any], list[Find
         "background": _background(proxy),
     }
     return facts, list(_findings(facts, max(picture.width, picture.height)))
+
+
+def _inside(matte: Matte | None, size: tuple[int, int]) -> np.ndarray:
+    """Return where the product is, at the proxy's size; everywhere where no product is known."""
+    whole = np.ones((size[1], size[0]), bool)
+    if matte is None or matte.empty:
+        return whole
+    product = cv2.resize(matte.alpha, size, interpolation=cv2.INTER_AREA) > 127
+    return product if product.any() else whole
 
 
 def _findings(facts: dict[str, Any], longest: int) -> Iterator[Finding]:

@@ -64,6 +64,29 @@ def test_a_remnant_on_the_frame_is_found() -> None:
     assert width in range(60, 80)
 
 
+def test_a_patch_apart_is_no_shade() -> None:
+    rgb, _ = shot(800, 0.86)
+    rgb[40:60, 60:120] = 245
+    findings = found("background-white", finished(rgb), PURE)
+    assert [item.severity for item in findings] == ["error"]
+
+
+def test_a_pale_piece_between_parts_of_a_product_only_warns() -> None:
+    rgb, _ = shot(800, 0.5)
+    rgb[600:640, 200:600], rgb[500:520, 240:270] = (90, 60, 40), 247
+    assert {item.severity for item in found("background-white", finished(rgb, "PNG"), PURE)} <= {"warning", "error"}
+    rgb[100:640, 180:200] = (90, 60, 40)  # now the parts enclose it
+    assert {item.severity for item in found("background-white", finished(rgb, "PNG"), PURE)} == {"warning"}
+
+
+def test_of_several_places_the_largest_is_marked() -> None:
+    rgb, _ = shot(800, 0.7)
+    rgb[20:40, 20:40] = rgb[700:760, 680:780] = 243
+    (finding,) = found("background-white", finished(rgb, "PNG"), PURE)
+    assert "2 places" in finding.message
+    assert finding.where == (680, 700, 100, 60)
+
+
 def test_a_grey_studio_background_is_not_white() -> None:
     (finding,) = found("background-white", finished(shot(800, 0.8, backdrop=236)[0]), PURE)
     assert finding.severity == "error"

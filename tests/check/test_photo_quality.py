@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from studio.check import analyse, read_finished
+from studio.model.matte import Matte
 from studio.model.picture import Picture, Source
 
 
@@ -57,6 +58,17 @@ def test_coloured_light(gain: tuple[float, float, float], word: str) -> None:
     facts, remarks = analysed(np.clip(photo() * np.array(gain), 0, 255).astype(np.uint8))
     assert "photo-tint" in remarks
     assert word in facts["tint_towards"]
+
+
+def test_with_a_matte_the_product_is_judged() -> None:
+    rgb = photo()
+    rgb[300:900, 300:900] //= 6
+    alpha = np.zeros((1200, 1200), np.uint8)
+    alpha[300:900, 300:900] = 255
+    source = Source(1200, 1200, "jpeg")
+    dark = analyse(Picture(rgb), source, Matte(alpha, 1.0, "hand"))
+    assert [item.message for item in dark[1] if item.check == "photo-exposure"] == ["The photo is very dark."]
+    assert analyse(Picture(rgb), source)[1] == []
 
 
 def test_resolution_is_the_files_own() -> None:

@@ -70,11 +70,13 @@ def _not_white(inspection: Inspection, rule: Rule, background: Background, off: 
     count, share = max(1, round(float(off.sum()))), background.share(off)
     extent = f"{share:.1%} of the background" if share >= 0.001 else f"{count} px of the background"
     message = f"{extent} {'is' if count == 1 or share >= 0.001 else 'are'} not white"
+    places, where = background.places(off)
+    message += f", in {places} places of which the largest is marked" if places > 1 else ""
     message += f" (down to {_rgb(background.darkest(off))}); {inspection.asks(rule)} {WORDS[rule.value]}."
     fix, limit = "Set the background to pure white.", _limit(count)
     if limit == "warning":
         fix += " So few pixels may well pass."
-    return inspection.remark(rule, message, fix=fix, where=background.where(off), mend="white", at_most=limit)
+    return inspection.remark(rule, message, fix=fix, where=where, mend="white", at_most=limit)
 
 
 def _limit(count: int) -> Severity:
@@ -85,5 +87,5 @@ def _shade(inspection: Inspection, rule: Rule, background: Background, off: Cell
     share = float(off.sum()) / (inspection.finished.width * inspection.finished.height)
     message = f"Shade, remnants or a pale part lie against the product: {share:.1%} of the picture is off-white there."
     fix = "A soft shadow may stay where the channel says nothing of it; else remove it."
-    where = background.where(off)
+    where = background.places(off)[1]
     return inspection.remark(rule, message, fix=fix, where=where, mend="no-shadow", at_most="warning")

@@ -15,7 +15,8 @@ from studio.check.inspection import Inspection
 from studio.model.finding import Finding, Severity
 from studio.model.picture import Bytes
 
-DEPTH = 0.07  # of the picture's side
+DEPTH, PALE_DEPTH = 0.25, 0.07  # of the picture's side; a wider white margin is the background
+PALE = 245
 SAMPLES = 240  # along a side
 STEP = 14  # levels
 OPPOSITE = {"top": "bottom", "left": "right"}
@@ -42,7 +43,7 @@ def border(inspection: Inspection) -> Iterator[Finding]:
     depths = [edge.depth for edge in edges.values()]
     if not bars or len(edges) == 3 or max(depths) - min(depths) > 2 + 0.1 * max(depths):
         return
-    pale = all(min(edge.colour) >= 245 and not edge.line for edge in edges.values())
+    pale = all(min(edge.colour) >= PALE and not edge.line for edge in edges.values())
     if pale and (len(edges) < 4 or product is not None):
         return  # white beside the product is background, not a bar
     limit: Severity = "warning" if pale or len(edges) < 4 else "error"
@@ -70,9 +71,9 @@ def _strip(plane: np.ndarray, side: str, depth: int) -> np.ndarray:
 
 def _edge(rgb: Bytes, side: str, product: Bytes | None) -> Edge | None:
     axis = SIDES[side][0]
-    depth = max(4, int(DEPTH * rgb.shape[axis]))
+    colour = np.median(_strip(rgb, side, 1)[0], axis=0).astype(np.int16)
+    depth = max(4, int((PALE_DEPTH if colour.min() >= PALE else DEPTH) * rgb.shape[axis]))
     strip = _strip(rgb, side, depth).astype(np.int16)
-    colour = np.median(strip[0], axis=0).astype(np.int16)
     red, green, blue = (np.abs(strip[..., channel] - colour[channel]) > STEP for channel in range(3))
     other = red | green | blue
     if product is not None:
