@@ -87,7 +87,7 @@ def _element(item: Any) -> Element:
         raise ValueError("an element must be a table with a kind")
     fields = dict(item)
     kind = fields.pop("kind", None)
-    if kind not in _kinds:
+    if not isinstance(kind, str) or kind not in _kinds:
         raise ValueError(f"unknown element kind {kind!r}; known are {', '.join(sorted(_kinds))}")
     return _kinds[kind].model_validate(fields)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from studio.model.matte import Cutout
 from studio.model.params import Label, Params, Span
-from studio.scene.resample import Place
+from studio.scene.placed import Place
 
 OUTLINE = 512  # pixels of the outline's longest side: enough to fit a turned product
 
@@ -50,10 +50,10 @@ def place_of(placement: Placement, cutout: Cutout, width: int, height: int) -> P
     turned = (points - middle) @ np.array([[cosine, sine], [-sine, cosine]])
     low, high = turned.min(0), turned.max(0)
     free = np.array([width, height]) - 2 * placement.margin * min(width, height)
-    scale = placement.fill * float((np.maximum(free, 1) / np.maximum(high - low, 1e-6)).min())
+    scale = placement.fill * float((np.maximum(free, 1) / np.maximum(high - low, 1)).min())
     if placement.anchor == "base":  # what stands on a line must fit between it and the top
         headroom = placement.y * height - max(placement.margin * min(width, height), HEADROOM * height)
-        scale = min(scale, max(headroom, 1) / max(float(high[1] - low[1]), 1e-6))
+        scale = min(scale, max(headroom, 1) / max(float(high[1] - low[1]), 1))
     held = (low + high) / 2 if placement.anchor == "centre" else np.array([(low[0] + high[0]) / 2, high[1]])
     target = np.array([placement.x * width, placement.y * height]) - held * scale
     return Place(scale, turn, float(middle[0]), float(middle[1]), float(target[0]), float(target[1]))

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from studio.model.params import Label, Params, Span
-from studio.scene.resample import Placed, clipped
+from studio.scene.placed import Placed, clipped
 from studio.scene.silhouette import Field
 
 

@@ -7,15 +7,16 @@ for the sub-pixel shift. Rotations, and the rare scale for which no such cut exi
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from studio.model.picture import Bytes, Picture
-from studio.scene.drawing import Band, band_of
+from studio.scene.placed import Place, Placed, clipped, edges_mended, turning
 
 MARGIN = 48  # empty source pixels around a sprite
+LINEAR_BELOW = 0.7  # from here to one half a cubic would alias, and linear averages two pixels, nearly the area
 CLOSE_ENOUGH = 0.06  # of a canvas pixel
 STRIP = 64  # rows premultiplied at a time: stays in the processor's cache
 
@@ -30,29 +31,6 @@ class Sprite:
     rgba: Bytes
     left: int
     top: int
-
-
-@dataclass(frozen=True)
-class Place:
-    """Original point (from_x, from_y), in pixels, goes to canvas (to_x, to_y), scaled, turned clockwise by `turn`°."""
-
-    scale: float
-    turn: float
-    from_x: float
-    from_y: float
-    to_x: float
-    to_y: float
-
-
-@dataclass(frozen=True, eq=False)
-class Placed:
-    """Straight `rgb` and `alpha` at (x, y) of the canvas, clipped to it; `band`: where it covers a pixel partly."""
-
-    x: int
-    y: int
-    rgb: Bytes
-    alpha: Bytes
-    band: Band
 
 
 def sprite_of(picture: Picture) -> Sprite:
@@ -73,21 +51,26 @@ def sprite_of(picture: Picture) -> Sprite:
 
 def place(sprite: Sprite, where: Place, width: int, height: int) -> Placed:
     """Return the sprite at its place on a canvas of `width` × `height` pixels."""
-    factor = max(1, math.floor(1 / where.scale + 1e-9))
+    factor = min(max(1, math.floor(1 / where.scale + 1e-9)), MARGIN)
     reduced = _reduced(sprite.rgba, factor)
-    scale = where.scale * factor
-    centre = ((where.from_x - sprite.left) / factor, (where.from_y - sprite.top) / factor)
-    margin = MARGIN // factor
-    cut_x, cut_y = (
-        whole_cut((0, margin), (length - margin, length), scale, middle, target)
-        for length, middle, target in zip(reduced.shape[1::-1], centre, (where.to_x, where.to_y), strict=True)
-    )
-    if where.turn == 0 and max(cut_x.error, cut_y.error) < CLOSE_ENOUGH:
-        part = reduced[cut_y.start : cut_y.stop, cut_x.start : cut_x.stop]
-        size = (cut_x.to_stop - cut_x.to_start, cut_y.to_stop - cut_y.to_start)
-        moved = np.asarray(cv2.resize(part, size, interpolation=_interpolation(scale)), np.uint8)
-        return clipped(moved, cut_x.to_start, cut_y.to_start, width, height)
-    return _turned(reduced, where, scale, centre, (width, height))
+    centre = (where.from_x - sprite.left) / factor, (where.from_y - sprite.top) / factor
+    inner = replace(where, scale=where.scale * factor, from_x=centre[0], from_y=centre[1])
+    moved, x, y = _shifted(reduced, inner, MARGIN // factor) or _turned(reduced, inner, width, height)
+    placed = clipped(moved, x, y, width, height)
+    return placed if inner.scale < LINEAR_BELOW else edges_mended(placed, reduced, inner)
+
+
+def _shifted(rgba: Bytes, where: Place, margin: int) -> tuple[Bytes, int, int] | None:
+    """Return pixels resized in one step, and their place; None where that cannot be had to a fraction of a pixel."""
+    height, width = rgba.shape[:2]
+    across = whole_cut((0, margin), (width - margin + 1, width), where.scale, where.from_x, where.to_x)
+    down = whole_cut((0, margin), (height - margin + 1, height), where.scale, where.from_y, where.to_y)
+    if where.turn or max(across.error, down.error) > CLOSE_ENOUGH:
+        return None
+    part = rgba[down.start : down.stop, across.start : across.stop]
+    size = (across.to_stop - across.to_start, down.to_stop - down.to_start)
+    moved = cv2.resize(part, size, interpolation=_interpolation(where.scale))
+    return np.asarray(moved, np.uint8), across.to_start, down.to_start
 
 
 @dataclass(frozen=True)
@@ -119,8 +102,7 @@ def whole_cut(
 
 
 def _interpolation(scale: float) -> int:
-    # Between half and 0.7 a cubic's negative lobes would alias; linear then averages two pixels, nearly the area.
-    return cv2.INTER_LINEAR if scale < 0.7 else cv2.INTER_CUBIC
+    return cv2.INTER_LINEAR if scale < LINEAR_BELOW else cv2.INTER_CUBIC
 
 
 def _reduced(rgba: Bytes, factor: int) -> Bytes:
@@ -131,39 +113,17 @@ def _reduced(rgba: Bytes, factor: int) -> Bytes:
     return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _turned(rgba: Bytes, where: Place, scale: float, centre: tuple[float, float], size: tuple[int, int]) -> Placed:
+def _turned(rgba: Bytes, where: Place, width: int, height: int) -> tuple[Bytes, int, int]:
     """Resize to half as large again as needed, then turn and shift with linear interpolation: sharp, and quick."""
-    width, height = size
-    finer = (max(1, round(rgba.shape[1] * scale * 1.5)), max(1, round(rgba.shape[0] * scale * 1.5)))
-    larger = cv2.resize(rgba, finer, interpolation=_interpolation(scale * 1.5))
-    ratio_x, ratio_y = finer[0] / rgba.shape[1], finer[1] / rgba.shape[0]
-    cosine, sine = math.cos(math.radians(where.turn)), math.sin(math.radians(where.turn))
-    across = np.array(
-        [[cosine * scale / ratio_x, -sine * scale / ratio_y], [sine * scale / ratio_x, cosine * scale / ratio_y]]
-    )
-    shift = np.array([where.to_x, where.to_y]) - across @ np.array([centre[0] * ratio_x, centre[1] * ratio_y])
+    finer = tuple(max(1, round(length * where.scale * 1.5)) for length in rgba.shape[1::-1])
+    larger = cv2.resize(rgba, finer, interpolation=_interpolation(where.scale * 1.5))
+    ratio = np.array([finer[0] / rgba.shape[1], finer[1] / rgba.shape[0]])
+    across = turning(where.turn) * where.scale / ratio
+    shift = np.array([where.to_x, where.to_y]) - across @ (ratio * (where.from_x, where.from_y))
     corners = across @ np.array([[0, finer[0], 0, finer[0]], [0, 0, finer[1], finer[1]]]) + shift[:, None]
-    low = np.maximum(np.floor(corners.min(1)), 0).astype(int)
-    high = np.minimum(np.ceil(corners.max(1)), (width, height)).astype(int)
-    if (high <= low).any():
-        return clipped(np.zeros((1, 1, 4), np.uint8), width, height, width, height)
-    # A pixel's centre lies half a pixel inside it, on both sides.
-    moved = shift - low + across @ np.array([0.5, 0.5]) - 0.5
-    matrix = np.column_stack([across, moved])
-    turned = cv2.warpAffine(larger, matrix, tuple(int(n) for n in high - low), flags=cv2.INTER_LINEAR)
-    return clipped(np.asarray(turned, np.uint8), int(low[0]), int(low[1]), width, height)
-
-
-def clipped(rgba: Bytes, x: int, y: int, width: int, height: int) -> Placed:
-    """Return premultiplied pixels at (x, y) as straight ones, cut to a canvas of `width` × `height`."""
-    left, top = max(0, -x), max(0, -y)
-    part = rgba[top : max(top, height - y), left : max(left, width - x)]
-    if 0 in part.shape:
-        empty = np.zeros((1, 1, 4), np.uint8)
-        return Placed(0, 0, empty[..., :3].copy(), empty[..., 3].copy(), band_of(empty[..., 3].copy()))
-    alpha = np.asarray(cv2.extractChannel(part, 3), np.uint8)
-    rgb = np.asarray(cv2.cvtColor(part, cv2.COLOR_RGBA2RGB), np.uint8)
-    rows, columns = band_of(alpha)
-    share = alpha[rows, columns].astype(np.float32)[:, None]
-    rgb[rows, columns] = np.minimum(rgb[rows, columns] * (255 / share) + 0.5, 255).astype(np.uint8)
-    return Placed(x + left, y + top, rgb, alpha, (rows, columns))
+    low = np.clip(np.floor(corners.min(1)), 0, (width - 1, height - 1)).astype(int)
+    high = np.clip(np.ceil(corners.max(1)), low + 1, (width, height)).astype(int)
+    moved = shift - low + across @ np.array([0.5, 0.5]) - 0.5  # a pixel's centre lies half a pixel inside it
+    size = (int(high[0] - low[0]), int(high[1] - low[1]))
+    turned = cv2.warpAffine(larger, np.column_stack([across, moved]), size, flags=cv2.INTER_LINEAR)
+    return np.asarray(turned, np.uint8), int(low[0]), int(low[1])

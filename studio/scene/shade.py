@@ -6,7 +6,8 @@ import numpy as np
 from studio.model.picture import Bytes
 from studio.scene.drawing import Layer
 from studio.scene.linear_light import to_srgb
-from studio.scene.resample import Place, whole_cut
+from studio.scene.placed import Place
+from studio.scene.resample import whole_cut
 from studio.scene.silhouette import Field
 
 SLACK = 40  # cells among which an edge is looked for that falls on a whole pixel

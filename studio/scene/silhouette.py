@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.model.picture import Bytes
-from studio.scene.resample import Place, Sprite
+from studio.scene.placed import Place
+from studio.scene.resample import Sprite
 
 Field = NDArray[np.float32]
 

@@ -10,7 +10,8 @@ from pydantic import Field
 from studio.model.params import Label, Span
 from studio.model.scene import Element, register_element
 from studio.scene.drawing import Layer, Stage, band_of, draws
-from studio.scene.resample import Place, Placed, place, sprite_of
+from studio.scene.placed import Place, Placed
+from studio.scene.resample import place, sprite_of
 
 
 @register_element

@@ -15,9 +15,10 @@ from studio.model.scene import Element, register_element
 from studio.scene.cast_shadow import CastShadow, cast_reach, cast_shadow
 from studio.scene.contact_shadow import ContactShadow, contact_reach, contact_shadow
 from studio.scene.drawing import Layer, Stage, draws
+from studio.scene.placed import Place, Placed
 from studio.scene.placement import Placement, place_of
 from studio.scene.reflection import Reflection, reflection
-from studio.scene.resample import Place, Placed, Sprite, place, sprite_of
+from studio.scene.resample import Sprite, place, sprite_of
 from studio.scene.shade import shade_of
 from studio.scene.silhouette import GRID, Silhouette, outline_of, rim_for, silhouette_of
 from studio.scene.tone import Tone, toned

@@ -13,7 +13,8 @@ from studio.model.scene import Element, register_element
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.elements.picture import faded
 from studio.scene.fonts import Weight, font_for, letters_absent
-from studio.scene.resample import Place, place, sprite_of
+from studio.scene.placed import Place
+from studio.scene.resample import place, sprite_of
 
 DRAWN = 160  # pixels of the em: a text is drawn once and then scaled to every size of picture
 
