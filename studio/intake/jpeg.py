@@ -4,6 +4,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from studio.intake import metadata, resize
 from studio.intake.colour import Conversion
 from studio.intake.exif import read_exif
@@ -15,7 +17,7 @@ from studio.intake.segments import read_segments
 from studio.model.picture import Bytes
 
 _SCALES = (8, 4, 2)  # the inverse transform of 1/8, 1/4 and 1/2 is cheaper than the whole one; others are dearer
-_MOST_SCAN_PIXELS = 20e9
+_MOST_SCAN_PIXELS = 3e9
 
 
 class JpegPhoto:
@@ -60,7 +62,7 @@ class JpegPhoto:
 
         width, height = self.header.width, self.header.height
         needed = wanted.needed(width, height)
-        divisor = next((scale for scale in _SCALES if -(-max(width, height) // scale) >= needed), 1)
+        divisor = next((scale for scale in _SCALES if max(width, height) // scale >= needed), 1)
         try:
             pixels: Bytes = simplejpeg.decode_jpeg(
                 self._data,
@@ -71,7 +73,9 @@ class JpegPhoto:
             )
         except ValueError:
             return None
-        return pixels[:, :, 0] if pixels.shape[2] == 1 else pixels
+        # A row or column of which the photo fills less than half is left out, so that the scale stays true.
+        pixels = pixels[: max(1, round(height / divisor)), : max(1, round(width / divisor))]
+        return pixels[:, :, 0] if pixels.shape[2] == 1 else np.ascontiguousarray(pixels)
 
     def _refuse_endless_scans(self) -> None:
         """A progressive file may ask for every pixel to be refined thousands of times."""

@@ -1,5 +1,6 @@
 """From a path to an opened photo: the one place that knows which reader reads what."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from studio.intake.files import check_file, read_head
@@ -16,8 +17,10 @@ def open_photo(path: Path, limit: int = PIXEL_LIMIT) -> OpenPhoto:
     Raises UnreadablePhotoError, PhotoTooLargeError, MissingReaderError, and whatever a reader meets in a broken file.
     """
     check_file(path)
-    photo = _reader(kind_of(read_head(path), path), path, limit)
-    check_pixels(path, photo.header.width, photo.header.height, limit)
+    with ExitStack() as stack:  # closes the file where it is refused
+        photo = stack.enter_context(_reader(kind_of(read_head(path), path), path, limit))
+        check_pixels(path, photo.header.width, photo.header.height, limit)
+        stack.pop_all()
     return photo
 
 

@@ -33,7 +33,7 @@ class RarePhoto:
             with pixel_limit.pillows(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
-                with Image.open(path, formats=_FORMATS) as image:
+                with path.open("rb") as file, Image.open(file, formats=_FORMATS) as image:
                     pixel_limit.check_pixels(path, image.width, image.height, limit)
                     image.load()
                     self._image = image.copy()

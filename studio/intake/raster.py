@@ -29,8 +29,9 @@ class RasterPhoto:
 
         self._path = path
         with ExitStack() as stack:
+            file = stack.enter_context(path.open("rb"))  # by ourselves: Pillow leaves it open where a header is broken
             with pixel_limit.ours():
-                self._image: Image.Image = stack.enter_context(Image.open(path, formats=[format]))
+                self._image: Image.Image = stack.enter_context(Image.open(file, formats=[format]))
             if format == "PNG" and "exif" not in self._image.info:
                 self._image.info["exif"] = late_exif(path)
             self.header = header or read_header(self._image, format.lower())

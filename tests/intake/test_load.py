@@ -54,7 +54,8 @@ def test_longest_is_a_cap_that_keeps_the_shape(tmp_path: Path, ending: str, long
 @pytest.mark.parametrize("ending", ["jpg", "png"])
 def test_at_least_takes_a_cheaper_scale_but_never_a_smaller_one(tmp_path: Path, ending: str) -> None:
     path = save(tmp_path / f"a.{ending}", scene(802, 401))
-    assert load(path, at_least=101).picture.width in (101, 115)
+    assert load(path, at_least=100).picture.width == 100
+    assert 101 <= load(path, at_least=101).picture.width <= 200
     assert load(path, at_least=402).picture.width == 802
     assert load(path, at_least=5000).picture.width == 802
 
