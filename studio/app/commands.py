@@ -91,19 +91,32 @@ def editing_commands(workspace: Workspace) -> list[Command]:
             icon="redo",
             enabled=lambda: workspace.redo_name is not None,
         ),
-        Command("copy-settings", "Copy settings", workspace.copy_settings, ("Ctrl+C",), enabled=some, words="look"),
+        Command(
+            "copy-settings",
+            "Copy settings",
+            workspace.copy_settings,
+            ("Ctrl+C",),
+            icon="copy",
+            enabled=some,
+            words="look",
+        ),
         Command(
             "paste-settings",
             "Paste settings",
             workspace.paste_settings,
             ("Ctrl+V",),
+            icon="paste",
             enabled=lambda: some() and workspace.can_paste,
             words="look",
         ),
-        Command("apply-to-listing", "Apply to listing", workspace.apply_to_listing, ("Ctrl+L",), enabled=some),
-        Command("apply-to-all", "Apply to all", workspace.apply_to_all, ("Ctrl+Shift+L",), enabled=some),
-        Command("select-all", "Select all photos", workspace.select_all, ("Ctrl+A",), "Photo", enabled=any_photo),
-        Command("next-photo", "Next photo", lambda: workspace.step(1), ("Right",), "Photo", enabled=any_photo),
-        Command("previous-photo", "Previous photo", lambda: workspace.step(-1), ("Left",), "Photo", enabled=any_photo),
-        Command("remove", "Remove from workspace", workspace.remove, ("Del",), "Photo", "delete", enabled=some),
+        Command(
+            "apply-to-listing", "Apply to listing", workspace.apply_to_listing, ("Ctrl+L",), "Edit", "listing", some
+        ),
+        Command("apply-to-all", "Apply to all", workspace.apply_to_all, ("Ctrl+Shift+L",), "Edit", "all", some),
+        Command("select-all", "Select all photos", workspace.select_all, ("Ctrl+A",), "Photo", "all", any_photo),
+        Command("next-photo", "Next photo", lambda: workspace.step(1), ("Right",), "Photo", "next", any_photo),
+        Command(
+            "previous-photo", "Previous photo", lambda: workspace.step(-1), ("Left",), "Photo", "previous", any_photo
+        ),
+        Command("remove", "Remove from workspace", workspace.remove, ("Del",), "Photo", "delete", some),
     ]

@@ -75,6 +75,11 @@ class ErrorBox(QWidget):
         """Show an error of ours."""
         self.tell(error.message, error.hint, action=action, run=run)
 
+    def height_at(self, width: int) -> int:
+        """Return how high it is at a width."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
+
     def dismiss(self) -> None:
         """Hide, and say so."""
         self.hide()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QLayout, QWidget
 
 from studio.app.commands import Commands, editing_commands
-from studio.app.workspace import Change
+from studio.app.workspace import Change, Problem
 from studio.model.finding import Finding
 from studio.ui.canvas.product_hand import ProductHand
 from studio.ui.error_box import ErrorBox
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from studio.ui.window import Window
 
 
+LOW = 840  # pixels
+
+
 class Furniture(QObject):
     """Made once, by `Window.furnish`."""
 
@@ -38,6 +41,7 @@ class Furniture(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
+        self._told: Problem | None = None
         self._workspace = session.workspace
         self.presets = PresetsStrip(session.workspace)
         self.export = ExportPanel(session.workspace, session.bridge)
@@ -72,6 +76,7 @@ class Furniture(QObject):
         self._session.trouble.connect(self.tell)
         for panel in (self.export, self.presets):
             panel.trouble.connect(self.tell)
+        self.export.list_shown.connect(self._make_room)
         self.presets.wanted.connect(self.presenter.show_preset)
         self.presenter.preset_shown.connect(self.presets.take)
         self.export.go_asked.connect(self._go)
@@ -104,10 +109,30 @@ class Furniture(QObject):
         self.banner.tell(message, hint, severity="warning")
         self._place_banner()
 
+    def _make_room(self, listed: bool) -> None:
+        """In a low window the presets give way to the list of findings, so that the picture stays large enough."""
+        self._window.below.setVisible(bool(self._workspace.photos) and not (listed and self._window.height() < LOW))
+
+    def _tell_failure(self, current: str | None) -> None:
+        """Say over the canvas why the photo on it failed, and take that back when another is shown."""
+        problem = self._workspace.state_of(current).problem if current else None
+        if problem == self._told:
+            return
+        self._told = problem
+        if problem is None:
+            self.banner.hide()
+            return
+        self.banner.tell(problem.message, problem.hint, action="Try again", run=self._retry)
+        self._place_banner()
+
+    def _retry(self) -> None:
+        if self._workspace.current is not None:
+            self._session.previews.retry(self._workspace.current)
+
     def _place_banner(self) -> None:
         room = self._window.middle
         wide = min(560, room.width() - 32)
-        self.banner.setGeometry((room.width() - wide) // 2, 16, wide, self.banner.sizeHint().height())
+        self.banner.setGeometry((room.width() - wide) // 2, 16, wide, self.banner.height_at(wide))
         self.banner.raise_()
 
     def next_pane(self) -> None:
@@ -133,6 +158,7 @@ class Furniture(QObject):
         current = self._workspace.current
         if change.kind != "state" or current in change.ids:
             self._describe()
+            self._tell_failure(current)
 
     def _frame(self) -> None:
         some = bool(self._workspace.photos)

@@ -218,10 +218,17 @@ class Presenter(QObject):
         outlines: list[Outline] = []
         for channel, found in (state.findings if state else {}).items():
             size = state.sizes.get(channel) if state else None
-            outlines += [_outline(finding, size) for finding in found if finding.where and size]
+            outlines += [_outline(finding, size) for finding in found if self._has_place(finding, size)]
         unlike = tuple({(it.where.getRect(), it.message): it for it in outlines}.values())
         pointed = next((n for n, it in enumerate(unlike) if it.message == self._pointed), None)
         self._canvas.set_outlines(unlike, pointed)
+
+    def _has_place(self, finding: Finding, size: tuple[int, int] | None) -> bool:
+        """Whether a finding is to be marked: a place of its own and some weight, or the seller asked for it."""
+        if finding.where is None or size is None:
+            return False
+        whole = finding.where[2] * finding.where[3] > 0.96 * size[0] * size[1]
+        return finding.message == self._pointed or (finding.severity != "info" and not whole)
 
     def point_out(self, message: str | None) -> None:
         """Mark the place of the finding that says this, on the photo that is shown."""

@@ -70,6 +70,7 @@ class _Presets(QAbstractListModel):
         self.pictures: OrderedDict[PresetKey, QImage] = OrderedDict()
         self.last: dict[str, QImage] = {}  # by preset: shown until the photo's own has come
         self.photo_id = ""
+        self.hopeless = False  # the photo failed: no picture of it will come
         self.in_use = ""
 
     def load(self) -> None:
@@ -91,7 +92,8 @@ class _Presets(QAbstractListModel):
         return preset.name if role == Qt.ItemDataRole.DisplayRole else None
 
     def picture(self, preset: Preset) -> QImage | None:
-        return self.pictures.get(PresetKey(preset.id, self.photo_id)) or self.last.get(preset.id)
+        own = self.pictures.get(PresetKey(preset.id, self.photo_id))
+        return own if own is not None or self.hopeless else self.last.get(preset.id)
 
     def keep(self, key: PresetKey, image: QImage) -> None:
         self.pictures[key] = self.last[key.preset_id] = _tile(image)
@@ -219,7 +221,9 @@ class PresetsStrip(QWidget):
             self._follow()
 
     def _follow(self) -> None:
-        self._model.photo_id = self._workspace.current or ""
+        current = self._workspace.current or ""
+        self._model.photo_id = current
+        self._model.hopeless = not current or self._workspace.state_of(current).status == "failed"
         used = {self._workspace.preset_of(key) for key in self._workspace.selection}
         self._model.in_use = used.pop() if len(used) == 1 else ""
         self.view.viewport().update()

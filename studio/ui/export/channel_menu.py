@@ -51,7 +51,7 @@ class Channels(QAbstractListModel):
         words = wanted.casefold().split()
         self.beginResetModel()
         fitting = [it for it in self._all if all(word in self._text(it) for word in words)]
-        self.shown = sorted(fitting, key=lambda it: (it.id not in self.chosen, it.thin, channel_name(it).casefold()))
+        self.shown = sorted(fitting, key=lambda it: (it.id not in self.chosen, _place(it), channel_name(it).casefold()))
         self.endResetModel()
 
     @staticmethod
@@ -78,6 +78,11 @@ class Channels(QAbstractListModel):
             state = "chosen" if channel.id in self.chosen else "not chosen"
             return f"{channel_name(channel)}, {state}. {channel_note(channel)}"
         return channel_name(channel) if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def _place(channel: Channel) -> int:
+    """The channels whose rules are best known come first, the main picture before the others."""
+    return 2 * ("high", "medium", "low", "very_low", "none").index(channel.confidence) + (not channel.main)
 
 
 class _Lines(QStyledItemDelegate):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.app.export_run import ExportRun, ExportState, Order, order_of, state_after
 from studio.app.report import Item
@@ -41,6 +41,7 @@ class ExportPanel(QWidget):
     retry_asked = Signal(str)
     trouble = Signal(str, str)
     running_changed = Signal(bool)
+    list_shown = Signal(bool)
 
     def __init__(
         self, workspace: Workspace, bridge: Bridge, parent: QWidget | None = None, run: Start = ExportRun
@@ -65,6 +66,10 @@ class ExportPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        rule = QFrame(self)
+        rule.setProperty("role", "line")
+        rule.setFixedHeight(1)
+        column.addWidget(rule)
         column.addWidget(self.list)
         column.addWidget(self.line)
         column.addWidget(self._bars)
@@ -97,6 +102,23 @@ class ExportPanel(QWidget):
     def exported(self) -> bool:
         """Whether there is a folder of finished pictures to open."""
         return self._run is not None
+
+    @property
+    def finished(self) -> int:
+        """How many photos of the export are finished."""
+        return self._run.state.done if self._run is not None else 0
+
+    def reset(self) -> None:
+        """Back to choosing; the report goes."""
+        if not self.busy:
+            self._back()
+
+    def show_findings(self, shown: bool = True) -> None:
+        """Open or close the list of what was found."""
+        if self._bars.currentWidget() is self.done:
+            self.done.findings.setChecked(shown)
+        else:
+            self._show_findings(shown)
 
     def start(self, only_chosen: bool = False) -> None:
         """Export all photos, or the chosen ones; says why where it cannot."""
@@ -230,18 +252,23 @@ class ExportPanel(QWidget):
     def _show_findings(self, shown: bool) -> None:
         self._wanted_channel = ""
         self.list.show_entries(self._entries())
-        self.list.setVisible(shown)
+        self._open_list(shown)
 
     def _show_channel(self, channel_id: str) -> None:
         """Show what was found for one channel; a second click closes it again."""
         again = self.list.isVisible() and self._wanted_channel == channel_id
         self._wanted_channel = channel_id
         self.list.show_entries(self._entries())
-        self.list.setVisible(not again and bool(self.list.count))
+        self._open_list(not again and bool(self.list.count))
+
+    def _open_list(self, shown: bool) -> None:
+        self.list.setFixedHeight(min(DRAWER, max(140, self.window().height() * 3 // 10)))
+        self.list.setVisible(shown)
+        self.list_shown.emit(shown)
 
     def _back(self) -> None:
         self.done.findings.setChecked(False)
-        self.list.hide()
+        self._open_list(False)
         self._bars.setCurrentWidget(self.idle)
 
     def _go(self, entry: Entry) -> None:

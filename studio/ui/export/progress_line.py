@@ -8,7 +8,7 @@ from studio.ui.theme import colours
 
 
 class ProgressLine(QWidget):
-    """Two pixels high; a hairline while nothing runs."""
+    """Two pixels high; nothing is seen of it while nothing runs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,6 @@ class ProgressLine(QWidget):
         now = colours()
         painter = QPainter(self)
         if self._share is None:
-            painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(now.line))
             return
         painter.fillRect(self.rect(), QColor(now.track))
         painter.fillRect(QRectF(0, 0, max(8.0, self.width() * self._share), 2), QColor(now.accent))

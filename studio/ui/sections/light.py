@@ -31,8 +31,8 @@ class LightSection(Section):
         row.addWidget(self._dome)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.add_form(Form(Product, prefix="product.", skip=OTHER, open_groups=True))
         self.add_form(Form(Light, prefix="light."))
+        self.add_form(Form(Product, prefix="product.", skip=OTHER, open_groups=True))
 
     def _turned(self, value: tuple[float, float], final: bool) -> None:
         def turned(scene: Scene) -> Scene:

@@ -1,0 +1,132 @@
+"""The scenes of the judged set. To add one: a function that takes the stage, and its name in `SCENES`."""
+
+from collections.abc import Callable
+
+from screenshot_stage import ARABIC, HEBREW, LONG, Stage
+
+USUAL = ("amazon-main", "etsy-first")
+MANY = ("amazon-main", "etsy-first", "ebay-listing", "google-image_link", "zalando-packshot", "poshmark-listing")
+
+
+def first_run(stage: Stage) -> None:
+    stage.rest(1.5)
+    stage.shoot("first-run")
+
+
+def one_photo(stage: Stage) -> None:
+    stage.add(stage.copies("one", 1, 2400, ["mug_front.jpg"]))
+    stage.settle()
+    stage.shoot("one-photo")
+
+
+def look(stage: Stage) -> None:
+    """Another preset, the section of shadows, before and after."""
+    stage.add(stage.copies("look", 4))
+    stage.settle()
+    stage.furniture.presets.apply("cosmetics")
+    stage.furniture.inspector.set_open(["Light & shadow"])
+    stage.settle()
+    stage.shoot("preset")
+    stage.furniture.commands.run("before-after")
+    stage.rest()
+    stage.shoot("before-after")
+    stage.furniture.commands.run("before-after")
+
+
+def mixed(stage: Stage) -> None:
+    """Several photos chosen that differ."""
+    stage.add(stage.copies("mixed", 6))
+    stage.settle()
+    stage.workspace.set_value("product.placement.fill", 0.6, name="Size")
+    stage.workspace.select_all()
+    stage.furniture.inspector.set_open(["Product tone", "Placement"])
+    stage.settle()
+    stage.shoot("mixed-selection")
+    stage.furniture.inspector.set_open(["Backdrop", "Light & shadow"])
+
+
+def long_names(stage: Stage) -> None:
+    stage.add(stage.copies("names", 3, 1400, [f"{LONG}.jpg", ARABIC, HEBREW]))
+    stage.settle()
+    for number, word in enumerate(("long", "arabic")):
+        ids = [photo.id for photo in stage.workspace.photos if photo.path.name in ((f"{LONG}.jpg",), (ARABIC,))[number]]
+        stage.workspace.select(ids)
+        stage.settle()
+        stage.shoot(f"{word}-name")
+
+
+def failed_photo(stage: Stage) -> None:
+    folder = stage.copies("failed", 3)
+    broken = folder / "SKU-1001_broken.jpg"
+    broken.write_bytes((folder / "SKU-1001_front.jpg").read_bytes()[:2000])
+    stage.add(folder)
+    stage.settle()
+    stage.workspace.select([str(broken)])
+    stage.settle()
+    stage.shoot("failed-photo")
+
+
+def menus(stage: Stage) -> None:
+    stage.add(stage.copies("menus", 3))
+    stage.settle()
+    stage.furniture.commands.run("palette")
+    stage.shoot("command-palette")
+    stage.furniture.palette.close_()
+    stage.furniture.commands.run("choose-channels")
+    stage.shoot("choose-channels")
+    for popup in stage.application.topLevelWidgets():
+        if popup is not stage.window and popup.isVisible():
+            popup.close()
+
+
+def many_findings(stage: Stage) -> None:
+    stage.add(stage.copies("small", 9, 460))
+    stage.settle()
+    stage.export("findings", MANY)
+    stage.furniture.export.show_findings()
+    stage.settle()
+    stage.shoot("many-findings")
+    stage.furniture.export.show_findings(False)
+
+
+def export_done(stage: Stage) -> None:
+    stage.add(stage.copies("done", 8, 3000))
+    stage.settle()
+    stage.export("done", USUAL)
+    stage.shoot("export-done")
+
+
+def many_photos(stage: Stage) -> None:
+    stage.add(stage.copies("many", 200))
+    stage.settle(300)
+    stage.shoot("200-photos")
+    stage.start("running", USUAL)
+    stage.wait(lambda: stage.furniture.export.finished >= 8, 240, "the eighth picture")
+    stage.shoot("export-running")
+    stage.furniture.export.cancel()
+    stage.wait(lambda: not stage.furniture.export.busy, 60, "the end of the export")
+
+
+def readme(stage: Stage) -> None:
+    stage.add(*stage.photos)
+    stage.settle()
+    stage.furniture.presets.apply("home-and-furniture", "cosmetics")
+    stage.furniture.inspector.set_open(["Backdrop", "Light & shadow"])
+    stage.workspace.set_channels(USUAL)
+    stage.settle()
+    stage.shoot("readme")
+
+
+SCENES: dict[str, Callable[[Stage], None]] = {
+    "first-run": first_run,
+    "one-photo": one_photo,
+    "preset": look,
+    "mixed-selection": mixed,
+    "long-names": long_names,
+    "failed-photo": failed_photo,
+    "menus": menus,
+    "many-findings": many_findings,
+    "export-done": export_done,
+    "many-photos": many_photos,
+    "readme": readme,
+}
