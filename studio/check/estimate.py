@@ -14,6 +14,7 @@ from studio.model.picture import Bytes
 WHITE = 235  # a border pixel counts as "meant to be white" from here
 SAME_HUE = 12  # levels by which the channels may fall apart
 FLAT = 64  # levels below the background up to which a flat piece apart counts as a patch of it
+SOLID = 0.6  # of its box that a patch fills
 PALE = 3  # levels below a white background that a white product shows at least
 NEAR = 10  # levels by which background may differ from the border's colour
 SMOOTH = 7  # largest step between neighbours of the proxy inside a shade
@@ -85,7 +86,8 @@ def _pieces(rest: np.ndarray, drop: np.ndarray, spread: np.ndarray) -> tuple[np.
     framed = (x == 0) | (y == 0) | (x + across == width) | (y + tall == height)
     largest = area[1:].max(initial=0)
     strays = (area < 0.005 * largest) | (framed & (area < 0.3 * largest))
-    strays |= (area < largest) & _patches(labels[rest], drop[rest], spread[rest], area)
+    solid = area > SOLID * across * tall  # unlike the folds and hems that a white garment shows on white
+    strays |= (area < largest) & solid & _patches(labels[rest], drop[rest], spread[rest], area)
     strays[0] = False  # label 0 is everything else
     stray = strays[labels]
     return rest & ~stray, stray
@@ -95,7 +97,7 @@ def _patches(labels: np.ndarray, drop: np.ndarray, spread: np.ndarray, area: np.
     """Return which labelled pieces are flat and hardly differ from the background."""
     down, hue = (np.bincount(labels, plane, len(area)) / area for plane in (drop, spread))
     uneven = np.sqrt(np.maximum(0, np.bincount(labels, drop.astype(np.float64) ** 2, len(area)) / area - down**2))
-    return np.asarray((np.abs(down) < FLAT) & (uneven < 6 + 0.4 * np.abs(down)) & (hue < SAME_HUE))
+    return np.asarray((np.abs(down) < FLAT) & (uneven < 5 + 0.3 * np.abs(down)) & (hue < SAME_HUE))
 
 
 def _pallor(proxy: Bytes, colour: tuple[int, int, int]) -> tuple[np.ndarray, np.ndarray]:
