@@ -10,8 +10,8 @@ from studio.ui import icons
 from studio.ui.theme import colours
 
 CARD = (520, 288)
-BLUR = 20
-"""The sample is shrunk to this many pixels; painted large again it is a soft blur that costs nothing."""
+BLUR, DOUBLINGS = 28, 4
+"""The sample is shrunk to this many pixels and doubled so often: a soft blur that costs nothing."""
 
 
 class FirstRun(QWidget):
@@ -70,8 +70,11 @@ class FirstRun(QWidget):
 
     def set_sample(self, image: QImage) -> None:
         """Take the picture that lies blurred in the background."""
-        fast = Qt.TransformationMode.SmoothTransformation
-        self._blurred = image.scaled(BLUR, BLUR, Qt.AspectRatioMode.KeepAspectRatioByExpanding, fast)
+        smooth, fill = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        small = image.scaled(BLUR, BLUR, fill, smooth)
+        for _ in range(DOUBLINGS):  # each rounds the corners that the one before has left
+            small = small.scaled(small.size() * 2, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        self._blurred = small
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -89,6 +89,7 @@ class Window(QMainWindow):
         self.middle.setCurrentWidget(self.canvas if full else self.first_run)
         for pane in (self.left, self.right, self.below, self.bottom):
             pane.setVisible(full)
+        (self.canvas if full else self.first_run.samples).setFocus()
 
     def furnish(self, session: "Session") -> None:
         """Fill the frame: heavy modules are imported by now."""

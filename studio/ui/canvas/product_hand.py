@@ -134,7 +134,7 @@ class ProductHand(Tool):
 
     def paint(self, painter: QPainter) -> None:
         box = self._box()
-        if box is None or not (self.canvas.underMouse() or self._grip or self.canvas.hasFocus()):
+        if box is None or not (self.canvas.underMouse() or self._grip):
             return
         accent = QColor(colours().accent)
         painter.setBrush(Qt.BrushStyle.NoBrush)
