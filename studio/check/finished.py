@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,7 +150,8 @@ def _pixels(image: Image.Image, data: bytes, kind: str, profile: bytes) -> Pictu
     if kind == "jpeg" and image.mode == "RGB" and plain and image.getexif().get(ORIENTATION, 1) == 1:
         import simplejpeg
 
-        return Picture(simplejpeg.decode_jpeg(data))
+        with suppress(ValueError):  # it minds stray bytes between markers; Pillow tells those from real damage
+            return Picture(simplejpeg.decode_jpeg(data))
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
     alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None

@@ -97,6 +97,12 @@ def test_what_is_no_picture_is_a_sentence_with_its_name(data: bytes) -> None:
         read_finished(data, "broken.jpg")
 
 
+@pytest.mark.data
+def test_stray_bytes_between_markers_do_no_harm(shared: Path) -> None:
+    for name in ("Pillow__junk_jpeg_header.jpg", "Pillow__truncated_app14.jpg"):
+        assert read_finished(shared / "hostile" / name).width > 0
+
+
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UnreadablePhotoError, match=r"gone\.jpg"):
         read_finished(tmp_path / "gone.jpg")
