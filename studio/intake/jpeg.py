@@ -9,7 +9,7 @@ import numpy as np
 from studio.intake import metadata, resize
 from studio.intake.colour import Conversion
 from studio.intake.exif import read_exif
-from studio.intake.files import damaged, read_whole
+from studio.intake.files import damaged, read_head, read_whole
 from studio.intake.orientation import valid
 from studio.intake.raster import RasterPhoto
 from studio.intake.reading import Header, Pixels, Wanted
@@ -18,19 +18,24 @@ from studio.model.picture import Bytes
 
 _SCALES = (8, 4, 2)  # the inverse transform of 1/8, 1/4 and 1/2 is cheaper than the whole one; others are dearer
 _MOST_SCAN_PIXELS = 3e9
+_HEAD = 1 << 17
 
 
 class JpegPhoto:
-    """A JPEG with its bytes at hand."""
+    """A JPEG whose header has been read."""
 
     def __init__(self, path: Path) -> None:
         import simplejpeg
 
-        self._path, self._data = path, read_whole(path)
-        found = read_segments(self._data)
+        self._path = path
+        head = read_head(path, _HEAD)  # a filmstrip of 500 photos needs no more of each
+        found = read_segments(head)
+        if not found.complete:
+            head = read_whole(path)
+            found = read_segments(head)
         exif = read_exif(found.exif)
         try:
-            height, width, space, _ = simplejpeg.decode_jpeg_header(self._data, strict=False)
+            height, width, space, _ = simplejpeg.decode_jpeg_header(head, strict=False)
         except ValueError:
             raise damaged(path) from None
         self._space, self._progressive = space, found.progressive
@@ -47,7 +52,6 @@ class JpegPhoto:
 
     def decode(self, wanted: Wanted) -> Pixels:
         """Return the pixels at 1/1, 1/2, 1/4 or 1/8 of the size, and then by area to `longest`."""
-        self._refuse_endless_scans()
         pixels = self._fast(wanted) if self.header.mode != "CMYK" else None
         if pixels is None:  # CMYK, or something the fast decoder complains about: Pillow knows what is harmless
             with RasterPhoto(self._path, "JPEG", self.header) as photo:
@@ -60,12 +64,15 @@ class JpegPhoto:
     def _fast(self, wanted: Wanted) -> Bytes | None:
         import simplejpeg
 
+        data = read_whole(self._path)
+        if self._progressive and data.count(b"\xff\xda") * self.header.width * self.header.height > _MOST_SCAN_PIXELS:
+            raise damaged(self._path)  # it asks for every pixel to be refined without end
         width, height = self.header.width, self.header.height
         needed = wanted.needed(width, height)
         divisor = next((scale for scale in _SCALES if max(width, height) // scale >= needed), 1)
         try:
             pixels: Bytes = simplejpeg.decode_jpeg(
-                self._data,
+                data,
                 "GRAY" if self.header.mode == "L" else "RGB",
                 min_width=-(-width // divisor),
                 min_height=-(-height // divisor),
@@ -77,18 +84,10 @@ class JpegPhoto:
         pixels = pixels[: max(1, round(height / divisor)), : max(1, round(width / divisor))]
         return pixels[:, :, 0] if pixels.shape[2] == 1 else np.ascontiguousarray(pixels)
 
-    def _refuse_endless_scans(self) -> None:
-        """A progressive file may ask for every pixel to be refined thousands of times."""
-        if (
-            self._progressive
-            and self._data.count(b"\xff\xda") * self.header.width * self.header.height > _MOST_SCAN_PIXELS
-        ):
-            raise damaged(self._path)
-
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._data = b""
+        return None

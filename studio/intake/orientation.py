@@ -5,7 +5,8 @@ import numpy as np
 from studio.model.picture import Bytes
 
 SIDEWAYS = (5, 6, 7, 8)
-_FLIPS = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}  # OpenCV's codes: 1 left–right, 0 top–bottom, -1 both
+_LEFT_RIGHT, _TOP_BOTTOM, _BOTH = 1, 0, -1  # OpenCV's codes
+_FLIPS_BEFORE = {2: _LEFT_RIGHT, 3: _BOTH, 4: _TOP_BOTTOM, 6: _TOP_BOTTOM, 7: _BOTH}
 
 
 def upright_size(width: int, height: int, orientation: int) -> tuple[int, int]:
@@ -19,11 +20,18 @@ def valid(orientation: object) -> int:
 
 
 def upright(pixels: Bytes, orientation: int) -> Bytes:
-    """Return (height, width[, 3]) pixels turned upright; the same array where nothing is to be done."""
+    """Return (height, width[, 3]) pixels turned upright. The argument is used up: it is flipped in place.
+
+    In place and rows first, because that costs a tenth of a flip into fresh memory.
+    """
     if orientation == 1:
         return pixels
     import cv2
 
-    turned = cv2.transpose(pixels) if orientation in SIDEWAYS else pixels
-    mirrored = turned if orientation == 5 else cv2.flip(turned, _FLIPS[orientation])
-    return np.asarray(mirrored, np.uint8)
+    if orientation in _FLIPS_BEFORE:
+        cv2.flip(pixels, _FLIPS_BEFORE[orientation], pixels)
+    if orientation in SIDEWAYS:
+        pixels = np.asarray(cv2.transpose(pixels), np.uint8)
+    if orientation == 8:
+        cv2.flip(pixels, _TOP_BOTTOM, pixels)
+    return pixels

@@ -18,15 +18,17 @@ class Segments:
     photoshop: bytes = b""
     multi_picture: bool = False
     progressive: bool = False
+    complete: bool = False  # whether the first scan was reached: nothing more is to come
 
 
 def read_segments(data: bytes) -> Segments:
     """Return what stands before the first scan; never raises, however broken the header."""
     first: dict[str, bytes] = {}
     profile: dict[int, bytes] = {}
-    multi_picture = progressive = False
+    multi_picture = progressive = complete = False
     for marker, payload in _walk(data):
         progressive |= marker == _PROGRESSIVE
+        complete |= marker == _START_OF_SCAN
         if marker == 0xE1 and payload.startswith(_EXIF):
             first.setdefault("exif", payload[len(_EXIF) :])
         elif marker == 0xE1 and payload.startswith(_XMP):
@@ -38,7 +40,7 @@ def read_segments(data: bytes) -> Segments:
         elif marker == 0xED and payload.startswith(_PHOTOSHOP):
             first["photoshop"] = first.get("photoshop", b"") + payload[len(_PHOTOSHOP) :]
     icc = b"".join(profile[number] for number in sorted(profile))
-    return Segments(profile=icc, multi_picture=multi_picture, progressive=progressive, **first)
+    return Segments(profile=icc, multi_picture=multi_picture, progressive=progressive, complete=complete, **first)
 
 
 def _walk(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -54,6 +56,7 @@ def _walk(data: bytes) -> Iterator[tuple[int, bytes]]:
             at += 1 if marker == 0xFF else 2
             continue
         if marker in (_START_OF_SCAN, _END):
+            yield marker, b""
             return
         size = int.from_bytes(data[at + 2 : at + 4])
         yield marker, data[at + 4 : at + 2 + size]
