@@ -45,7 +45,7 @@ def exact(cover: Bytes, touched: Bytes, shrunk: Callable[[Bytes], Bytes], proxy:
     product = shares > 0
     background = ~(drawn | product)
     loose = around(touched)
-    colour = median(proxy[background]) if background.any() else (255, 255, 255)
+    colour = median(proxy[background][::16]) if background.any() else (255, 255, 255)
     shade = drawn & ~product
     area = float(shares.mean()) / 255
     return Layout(True, product, shade, background, np.zeros_like(product), colour, box, loose, area)

@@ -27,6 +27,7 @@ from studio.model.finding import Finding, Severity
 SPECK = 64  # px
 NOISE = 16  # px that lossy coding may leave anywhere
 EVEN = 40  # levels: a picture that varies less has nothing in it
+WHOLE = 0.95  # of the background
 REST = 0.2  # of the background: with so much off-white, shade beside the product is no news
 WORDS = {
     "pure_white": "pure white (255, 255, 255)",
@@ -68,15 +69,22 @@ def _rgb(colour: tuple[int, int, int]) -> str:
 
 def _not_white(inspection: Inspection, rule: Rule, background: Background, off: Cells) -> Finding:
     count, share = max(1, round(float(off.sum()))), background.share(off)
-    extent = f"{share:.1%} of the background" if share >= 0.001 else f"{count} px of the background"
-    message = f"{extent} {'is' if count == 1 or share >= 0.001 else 'are'} not white"
     places, where = background.places(off)
-    message += f", in {places} places of which the largest is marked" if places > 1 else ""
-    message += f" (down to {_rgb(background.darkest(off))}); {inspection.asks(rule)} {WORDS[rule.value]}."
+    message = f"{_extent(count, share)} not white (down to {_rgb(background.darkest(off))})"
+    message += f", in {places} places of which the largest is marked" if places > 1 and share < WHOLE else ""
+    message += f"; {inspection.asks(rule)} {WORDS[rule.value]}."
     fix, limit = "Set the background to pure white.", _limit(count)
     if limit == "warning":
         fix += " So few pixels may well pass."
     return inspection.remark(rule, message, fix=fix, where=where, mend="white", at_most=limit)
+
+
+def _extent(count: int, share: float) -> str:
+    if share >= WHOLE:
+        return "The background is"
+    if share >= 0.001:
+        return f"{share:.1%} of the background is"
+    return f"{count} px of the background {'is' if count == 1 else 'are'}"
 
 
 def _limit(count: int) -> Severity:
