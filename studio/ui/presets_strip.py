@@ -72,6 +72,7 @@ class _Presets(QAbstractListModel):
         self.photo_id = ""
         self.hopeless = False  # the photo failed: no picture of it will come
         self.in_use = ""
+        self.altered = False  # the look began as that preset and was changed since
 
     def load(self) -> None:
         self.beginResetModel()
@@ -129,7 +130,7 @@ class _Tiles(QStyledItemDelegate):
         if in_use or focus:
             painter.setPen(QPen(QColor(now.accent), 2))
         painter.drawPath(path)
-        if in_use:
+        if in_use and not self._model.altered:
             badge = QRectF(box.right() - 19, box.top() + 3, 16, 16)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(now.fill))
@@ -226,8 +227,15 @@ class PresetsStrip(QWidget):
         self._model.hopeless = not current or self._workspace.state_of(current).status == "failed"
         used = {self._workspace.preset_of(key) for key in self._workspace.selection}
         self._model.in_use = used.pop() if len(used) == 1 else ""
+        self._model.altered = self._is_altered()
         self.view.viewport().update()
         self._rest.start()
+
+    def _is_altered(self) -> bool:
+        preset = next((it for it in self._model.presets if it.id == self._model.in_use), None)
+        return preset is not None and any(
+            self._workspace.scene_of(key) != preset.scene for key in self._workspace.selection
+        )
 
     def _ask(self) -> None:
         """Ask for the tiles in sight that were never rendered for this photo."""

@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.commands import Commands, editing_commands
@@ -15,6 +16,7 @@ from studio.ui.form import Row
 from studio.ui.inspector import SECTIONS, Inspector
 from studio.ui.sections.backdrop import BackdropSection
 from studio.ui.sections.light import LightSection
+from studio.ui.sections.overlay import OverlaySection
 from studio.ui.sections.placement import SHAPES, reshaped, shape_of
 
 
@@ -124,3 +126,38 @@ def test_without_a_photo_nothing_can_be_set(qtbot: QtBot) -> None:
     inspector = Inspector(Workspace())
     qtbot.addWidget(inspector)
     assert not inspector._inside.isEnabled()
+
+
+def test_a_gradient_shows_only_what_its_shape_uses(inspector: Inspector, workspace: Workspace, qtbot: QtBot) -> None:
+    section = inspector.findChild(BackdropSection)
+    assert section is not None
+    gradient = next(tile for tile in section._tiles if tile.toolTip() == "Gradient")
+    qtbot.mouseClick(gradient, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(row(inspector, "backdrop-gradient.angle").isVisible)
+    assert not row(inspector, "backdrop-gradient.horizon").isVisible()
+    workspace.set_value("backdrop-gradient.shape", "sweep", name="Shape")
+    qtbot.waitUntil(row(inspector, "backdrop-gradient.horizon").isVisible)
+    assert not row(inspector, "backdrop-gradient.angle").isVisible()
+
+
+def test_text_is_added_typed_and_removed(inspector: Inspector, workspace: Workspace, qtbot: QtBot) -> None:
+    section = inspector.findChild(OverlaySection)
+    assert section is not None
+    add = next(button for button in section.findChildren(QPushButton) if button.objectName() == "text")
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(section._groups) == 1)
+    field = row(inspector, "text.text").findChild(QLineEdit)
+    assert field is not None
+    field.selectAll()
+    qtbot.keyClicks(field, "Porto")
+    assert workspace.value_of("text.text") == "Porto"
+    field.editingFinished.emit()
+    remove = next(button for button in section.findChildren(QToolButton) if button.objectName() == "delete")
+    qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert [element.kind for element in workspace.scene_of(workspace.photos[0].id).elements] == [
+        "backdrop-colour",
+        "product",
+    ]
+    assert workspace.undo() == "Remove from picture"
+    assert workspace.undo() == "Text"
+    assert workspace.undo() == "Add text"

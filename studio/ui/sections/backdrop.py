@@ -1,31 +1,43 @@
 """Backdrop: a row of looks to click, and the settings of the one in use."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGridLayout, QSizePolicy
 
-from studio.app.workspace import Workspace
+from studio.app.workspace import MISSING, Workspace
 from studio.model.scene import Element, Scene, element_kinds
+from studio.ui import icons
+from studio.ui.bridge import Bridge
+from studio.ui.controls.choice import words
 from studio.ui.form import Form
 from studio.ui.sections.section import Section
 from studio.ui.theme import colours
 from studio.ui.to_qimage import to_qimage
 
 ACROSS = 5
+PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.avif *.tif *.tiff)"
+UNUSED = {
+    "linear": ("horizon", "bend"),
+    "radial": ("angle", "horizon", "bend"),
+    "sweep": ("angle",),
+}
+"""By a gradient's shape: fields that change nothing then."""
 TILE = 88  # pixels rendered; shown at half of it and less
 
 
 class Tile(QAbstractButton):
-    """One backdrop as it looks."""
+    """One backdrop as it looks; without an element the tile that asks for a picture of one's own."""
 
-    def __init__(self, element: Element, name: str) -> None:
+    def __init__(self, element: Element | None, name: str) -> None:
         super().__init__()
         self.element = element
         self._image: QImage | None = None
-        self.setCheckable(True)
+        self.setCheckable(element is not None)
         self.setToolTip(name)
         self.setAccessibleName(f"Backdrop: {name}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -34,20 +46,28 @@ class Tile(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(40, 40)
 
+    def take(self, image: QImage) -> None:
+        """Show how it looks, where that could not be made at once."""
+        self._image = image
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         now = colours()
-        if self._image is None:
-            self._image = picture_of(self.element)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         body = QRectF(self.rect()).adjusted(3, 3, -3, -3)
         path = QPainterPath()
         path.addRoundedRect(body, 4, 4)
-        painter.setClipPath(path)
-        side = min(self._image.width(), self._image.height())
-        painter.drawImage(body, self._image, QRectF(0, 0, side, side * body.height() / max(1, body.width())))
-        painter.setClipping(False)
+        painter.fillPath(path, QColor(now.hover if self.underMouse() else now.panel))
+        if self.element is not None and self._image is None and not pictured(self.element):
+            self._image = picture_of(self.element)
+        if self._image is not None:
+            painter.setClipPath(path)
+            painter.drawImage(body, self._image, covering(self._image, body))
+            painter.setClipping(False)
+        elif self.element is None:
+            icons.draw(painter, self.rect().adjusted(0, 10, 0, -10), "picture", now.text)
         painter.setPen(QPen(QColor(now.edge), 1))
         painter.drawPath(path)
         if self.isChecked() or self.hasFocus():
@@ -55,12 +75,28 @@ class Tile(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
 
+def covering(image: QImage, box: QRectF) -> QRectF:
+    """Return the part of an image that fills a box without bending it."""
+    scale = min(image.width() / max(1.0, box.width()), image.height() / max(1.0, box.height()))
+    wide, high = box.width() * scale, box.height() * scale
+    return QRectF((image.width() - wide) / 2, (image.height() - high) / 2, wide, high)
+
+
+def pictured(element: Element) -> bool:
+    """Whether an element shows a picture file, which takes a moment to be read."""
+    return isinstance(getattr(element, "picture", None), str)
+
+
 def picture_of(element: Element) -> QImage:
-    """Return a backdrop rendered alone, a few dozen pixels wide."""
+    """Return a backdrop rendered alone, a few dozen pixels wide; safe on any thread."""
+    from studio.app.pictures import picture_files
+    from studio.intake import thumbnail
     from studio.model.render import RenderRequest
     from studio.scene import render
 
-    return to_qimage(render(RenderRequest(Scene(elements=(element,)), TILE, TILE)).picture)
+    scene = Scene(elements=(element,))
+    pictures = {name: thumbnail(path, 2 * TILE) for name, path in picture_files(scene).items()}
+    return to_qimage(render(RenderRequest(scene, TILE, TILE, pictures=pictures)).picture)
 
 
 def is_backdrop(element: Element) -> bool:
@@ -83,18 +119,23 @@ def choices() -> list[tuple[Element, str]]:
         ("Sky", "#e0e9f1"),
     )
     found: list[tuple[Element, str]] = [(ColourBackdrop(colour=colour), name) for name, colour in plain]
-    for kind in element_kinds().values():
-        if kind.kind.startswith("backdrop") and kind is not ColourBackdrop:
-            found += further(kind)
+    found += [(kind(), kind.title) for kind in element_kinds().values() if _offered(kind)]
     return found
 
 
-def further(kind: type[Element]) -> list[tuple[Element, str]]:
-    """Return a kind in its default look, where it has one that needs nothing else."""
-    try:
-        return [(kind(), kind.title)]
-    except ValueError:  # it needs a picture, which the seller chooses
-        return []
+def _offered(kind: type[Element]) -> bool:
+    """Whether a kind of backdrop can be shown in its default look: it is not of one colour and needs no picture."""
+    return kind.kind.startswith("backdrop") and kind.kind != "backdrop-colour" and "picture" not in kind.model_fields
+
+
+def shipped_pictures() -> list[tuple[Element, str]]:
+    """Return the picture backdrops that ship, with their names in words."""
+    from studio.scene.elements import PictureBackdrop
+    from studio.store import paths
+
+    folder = paths.shipped("resources", "backdrops")
+    files = sorted(file for file in folder.glob("*") if file.suffix.lower() in (".avif", ".webp", ".jpg", ".png"))
+    return [(PictureBackdrop(picture=file.stem), words(file.stem)) for file in files]
 
 
 def with_backdrop(scene: Scene, backdrop: Element) -> Scene:
@@ -112,12 +153,20 @@ class BackdropSection(Section):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self._bridge = Bridge(self)
+        self._reader = ThreadPoolExecutor(1, "backdrops")
+        self._waiting: dict[Future[QImage], Tile] = {}
         self._grid = QGridLayout()
         self._grid.setSpacing(2)
         self.column.addLayout(self._grid)
         self._tiles: list[Tile] = []
         self._form: tuple[type[Element], Form] | None = None
         self._add_tiles(choices())
+        self._add_tiles(shipped_pictures())
+        self._reader.shutdown(wait=False)  # its thread ends with the last picture
+        own = Tile(None, "A picture of your own…")
+        own.clicked.connect(self._choose_picture)
+        self._grid.addWidget(own, len(self._tiles) // ACROSS, len(self._tiles) % ACROSS)
 
     def _add_tiles(self, offered: Sequence[tuple[Element, str]]) -> None:
         for element, name in offered:
@@ -125,13 +174,30 @@ class BackdropSection(Section):
             tile.clicked.connect(self._picked)
             self._grid.addWidget(tile, len(self._tiles) // ACROSS, len(self._tiles) % ACROSS)
             self._tiles.append(tile)
+            if pictured(element):
+                future = self._reader.submit(picture_of, element)
+                self._waiting[future] = tile
+                self._bridge.deliver(future, self._read)
+
+    def _read(self, future: "Future[QImage]") -> None:
+        tile = self._waiting.pop(future)
+        if not future.cancelled() and future.exception() is None:
+            tile.take(future.result())
 
     def _picked(self) -> None:
         tile = self.sender()
-        if isinstance(tile, Tile):
+        if isinstance(tile, Tile) and tile.element is not None:
             backdrop = tile.element
             self.workspace.edit(lambda scene: with_backdrop(scene, backdrop), name=f"Backdrop {tile.toolTip()}")
         self.refresh()
+
+    def _choose_picture(self) -> None:
+        from studio.scene.elements import PictureBackdrop
+
+        file, _ = QFileDialog.getOpenFileName(self.window(), "Choose a backdrop", "", PICTURES)
+        if file:
+            backdrop = PictureBackdrop(picture=str(Path(file)))
+            self.workspace.edit(lambda scene: with_backdrop(scene, backdrop), name="Backdrop picture")
 
     def refresh(self) -> None:
         present = [
@@ -141,10 +207,16 @@ class BackdropSection(Section):
         first = present[0] if present else None
         same = all(element == first for element in present)
         for tile in self._tiles:
-            tile.setChecked(same and tile.element == first)
+            tile.setChecked(same and _alike(tile.element, first))
         kinds = {type(element) for element in present if element is not None}
         self._show_form(kinds.pop() if len(kinds) == 1 else None)
         super().refresh()
+
+    def value_of(self, path: str) -> Any:
+        """Return a value, or MISSING for a field that the gradient's shape makes no use of."""
+        kind, _, name = path.partition(".")
+        unused = UNUSED.get(str(self.workspace.value_of(f"{kind}.shape")), ())
+        return MISSING if name in unused else super().value_of(path)
 
     def _show_form(self, kind: type[Element] | None) -> None:
         if self._form is not None and self._form[0] is kind:
@@ -153,4 +225,12 @@ class BackdropSection(Section):
             self.drop_form(self._form[1])
             self._form = None
         if kind is not None:
-            self._form = (kind, self.add_form(Form(kind, prefix=f"{kind.kind}.")))
+            skip = [name for name in ("picture",) if name in kind.model_fields]
+            self._form = (kind, self.add_form(Form(kind, prefix=f"{kind.kind}.", skip=skip)))
+
+
+def _alike(offered: Element | None, used: Element | None) -> bool:
+    """Whether a tile is the backdrop in use; a picture stays chosen when it is moved or blurred."""
+    if offered is not None and used is not None and pictured(offered) and pictured(used):
+        return getattr(offered, "picture", "") == getattr(used, "picture", None)
+    return offered == used

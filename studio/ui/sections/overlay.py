@@ -11,10 +11,9 @@ from studio.model.scene import Element, Scene, element_kinds
 from studio.ui import icons
 from studio.ui.controls.group import Group
 from studio.ui.form import Form
-from studio.ui.sections.backdrop import is_backdrop
+from studio.ui.sections.backdrop import PICTURES, is_backdrop
 from studio.ui.sections.section import Section
 
-PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.avif *.tif *.tiff *.svg)"
 GLYPHS = {"text": "text", "picture": "picture"}
 
 

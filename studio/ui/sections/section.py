@@ -54,7 +54,11 @@ class Section(QWidget):
     def refresh(self) -> None:
         """Show the present values."""
         for form in self._forms:
-            form.show_values(self.workspace.value_of)
+            form.show_values(self.value_of)
+
+    def value_of(self, path: str) -> Any:
+        """Return what the row at `path` shows: a value, MIXED, or MISSING (the row hides)."""
+        return self.workspace.value_of(path)
 
     @property
     def scene(self) -> Scene | None:
