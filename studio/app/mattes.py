@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from studio.app.engine import matte_engine
 from studio.model.errors import WriteError
 from studio.model.matte import Matte
 from studio.model.picture import Box
@@ -15,8 +16,6 @@ from studio.store import atomic, paths
 
 PROXY = 1600
 """Longest side in pixels of the picture that a matte is found in."""
-ENGINE = 1
-"""To be raised whenever the same photo and model give another matte: older ones are then not used any more."""
 MOST_BYTES = 2_000_000_000
 """What the mattes may take on disk; the least recently used go first."""
 _MARK = b"listing-studio matte 1\n"
@@ -24,7 +23,7 @@ _MARK = b"listing-studio matte 1\n"
 
 def matte_key(photo_sha256: str, model: str) -> str:
     """Return the name under which the matte of a photo by a model is kept."""
-    return hashlib.sha256(f"{photo_sha256}|{model}|{ENGINE}".encode()).hexdigest()
+    return hashlib.sha256(f"{photo_sha256}|{model}|{matte_engine()}".encode()).hexdigest()
 
 
 def stored_matte(key: str) -> Matte | None:

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from studio import __version__
 from studio.app.adapt import products, scene_for_channel
 from studio.app.clock import Clock
+from studio.app.engine import engine
 from studio.app.finish import Made, Order, make
 from studio.app.job import Target
 from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte
+from studio.app.models import weights_sha256
 from studio.app.pictures import load_pictures, picture_files
 from studio.app.report import Item, as_error, status_of
 from studio.cutout import cut, find_matte
@@ -35,7 +36,6 @@ from studio.model.scene import Canvas, Scene
 from studio.scene.placement import Placement
 from studio.store import atomic
 
-ENGINE = f"listing-studio {__version__}"
 _DETAIL = 1.0  # decoded pixels per output pixel: the cheapest decoding that loses nothing
 
 
@@ -64,6 +64,16 @@ def process_photo(
     except Exception as error:
         return [items.get(at) or work.failed(target, error) for at, target in enumerate(targets)]
     return [items.get(at) or work.item(target) for at, target in enumerate(targets)]
+
+
+def examine_photo(
+    photo: Photo, preset: Preset, channels: Sequence[Channel]
+) -> dict[str, tuple[tuple[Finding, ...], tuple[int, int]]]:
+    """Return by channel the findings and the size of the file that would be made; writes none; raises StudioError."""
+    work = _Work(photo, preset, Path(), SILENT)
+    work.sha256 = fingerprint(photo.path)
+    work.prepare(channels)
+    return {channel.id: work.examined(channel) for channel in channels}
 
 
 class _Work:
@@ -113,6 +123,14 @@ class _Work:
         except Exception as error:
             return self.failed(target, error)
 
+    def examined(self, channel: Channel) -> tuple[tuple[Finding, ...], tuple[int, int]]:
+        """Make one file, check it and let it go."""
+        assert self._cutout is not None
+        assert self._source is not None
+        order = Order(channel, self._cutout, self._source.metadata, f"{self.photo.path.stem}.jpg", self._pictures)
+        made = make(self.preset, order, self.clock)
+        return (*self._doubts(), *made.findings), made.size
+
     def _item(self, target: Target) -> Item:
         assert self._cutout is not None
         assert self._source is not None
@@ -133,7 +151,7 @@ class _Work:
             channel=target.channel.id,
             output=target.output.as_posix(),
             status=status_of(findings),
-            model=self.preset.cutout.model,
+            model=self._matte.model if self._matte else self.preset.cutout.model,
             findings=findings,
             mended=made.notes,
             seconds=self.clock.taken(),
@@ -152,7 +170,7 @@ class _Work:
         """Return the hash of everything that decides the file's bytes and findings."""
         return key_of(
             {
-                "engine": ENGINE,
+                "engine": engine(),
                 "photo": self.sha256,
                 "scene": self.preset.scene.model_dump(mode="json"),
                 "cutout": self.preset.cutout.model_dump(mode="json"),
@@ -199,7 +217,7 @@ class _Work:
     def _receipt(self, target: Target, made: Made, findings: Sequence[Finding]) -> Receipt:
         assert self._matte is not None
         return Receipt(
-            engine=ENGINE,
+            engine=engine(),
             photo=self.photo.relative.as_posix(),
             photo_sha256=self.sha256,
             channel=target.channel.id,
@@ -210,6 +228,7 @@ class _Work:
             scene=made.scene.model_dump(mode="json"),
             cutout=self.preset.cutout.model_dump(mode="json"),
             model=self._matte.model,
+            model_sha256=weights_sha256(self._matte.model),
             device=self._matte.device,
             encoding=made.encoded.as_json(),
             mended=list(made.notes),
