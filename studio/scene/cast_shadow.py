@@ -14,7 +14,7 @@ from studio.scene.silhouette import Field, Silhouette, coarser
 
 FORESHORTENING = 0.32  # how much the ground is flattened by a camera that looks slightly down (about 19°)
 DEPTH = 0.7  # of a slice's width: how deep the product is taken to be
-SLICES = 32
+SLICES = 26
 LONGEST = 2.5  # a shadow's length in heights of the product: beyond it nothing is to be seen on a canvas
 BANDS = 4  # heights whose shadows are softened apart
 

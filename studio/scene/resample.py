@@ -114,9 +114,14 @@ def _reduced(rgba: Bytes, factor: int) -> Bytes:
 
 
 def _turned(rgba: Bytes, where: Place, width: int, height: int) -> tuple[Bytes, int, int]:
-    """Resize to half as large again as needed, then turn and shift with linear interpolation: sharp, and quick."""
-    finer = tuple(max(1, round(length * where.scale * 1.5)) for length in rgba.shape[1::-1])
-    larger = cv2.resize(rgba, finer, interpolation=_interpolation(where.scale * 1.5))
+    """Resize to half as large again as needed, then turn and shift with linear interpolation: sharp, and quick.
+
+    Where the pixels are that fine already, nothing is resized.
+    """
+    finer, larger = (rgba.shape[1], rgba.shape[0]), rgba
+    if where.scale >= LINEAR_BELOW:
+        finer = (max(1, round(finer[0] * where.scale * 1.5)), max(1, round(finer[1] * where.scale * 1.5)))
+        larger = np.asarray(cv2.resize(rgba, finer, interpolation=cv2.INTER_CUBIC), np.uint8)
     ratio = np.array([finer[0] / rgba.shape[1], finer[1] / rgba.shape[0]])
     across = turning(where.turn) * where.scale / ratio
     shift = np.array([where.to_x, where.to_y]) - across @ (ratio * (where.from_x, where.from_y))

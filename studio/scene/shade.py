@@ -3,7 +3,6 @@
 import cv2
 import numpy as np
 
-from studio.model.picture import Bytes
 from studio.scene.drawing import Layer
 from studio.scene.linear_light import to_srgb
 from studio.scene.placed import Place
@@ -11,9 +10,8 @@ from studio.scene.resample import whole_cut
 from studio.scene.silhouette import Field
 
 SLACK = 40  # cells among which an edge is looked for that falls on a whole pixel
-_STEPS = 1023
-_DARKENING = np.round(255 * (1 - to_srgb(1 - np.arange(_STEPS + 1) / _STEPS))).astype(np.uint8)
-"""How much is taken from white, in sRGB bytes, where a share of the linear light is lost."""
+_DARKENING = np.round(255 * (1 - to_srgb(1 - np.arange(256) / 255))).astype(np.uint8)
+"""How much is taken from white, in sRGB bytes, where a byte's share of the linear light is lost."""
 
 
 def shade_of(
@@ -25,7 +23,7 @@ def shade_of(
     white ground this is exact linear light; on others the bytes are scaled alike, which is it but for the toe of the
     sRGB curve.
     """
-    dark: Bytes = _DARKENING[(np.clip(lost, 0, 1) * _STEPS + 0.5).astype(np.intp)]
+    dark = np.asarray(cv2.LUT(np.asarray(cv2.convertScaleAbs(lost, alpha=255), np.uint8), _DARKENING), np.uint8)
     x, y, wide, high = cv2.boundingRect(dark)
     if not wide:
         return []

@@ -16,9 +16,9 @@ from studio.scene.resample import Sprite
 
 Field = NDArray[np.float32]
 
-GRID = 512  # cells along the canvas's longest side
-RIM_STEP = 48  # rims come in steps, so that a small change of a shadow finds the silhouette in the cache
-SMALL = 640  # longest side, in pixels, of the outline that is moved to the grid
+GRID = 384  # cells along the canvas's longest side
+RIM_STEP = 36  # rims come in steps, so that a small change of a shadow finds the silhouette in the cache
+SMALL = 480  # longest side, in pixels, of the outline that is moved to the grid
 BASE_DEPTH = 0.2  # of the product's smaller side: how far up its lowest edge still counts as standing on the ground
 
 
