@@ -1,5 +1,6 @@
 """Which family of formats a file belongs to: by its first bytes, never by its name alone."""
 
+import re
 from pathlib import Path
 
 _RAW = (
@@ -8,7 +9,7 @@ _RAW = (
 )
 _OTHERS = (
     ".jpg .jpeg .jpe .jfif .png .apng .webp .avif .avifs .tif .tiff .bmp .dib .gif .mpo .psd .psb .heic .heif .hif "
-    ".heics .ico .cur .icns .jp2 .j2k .jpx .jpf .jpc .qoi .tga .ppm .pgm .pbm .pnm .pcx .sgi .dds .blp .fli .svg"
+    ".heics .ico .cur .icns .jp2 .j2k .jpx .jpf .jpc .qoi .tga .ppm .pgm .pbm .pnm .pcx .sgi .dds .blp .fli .svg .jxl"
 )
 RAW_SUFFIXES = frozenset(_RAW.split())
 SUFFIXES = RAW_SUFFIXES | frozenset(_OTHERS.split())
@@ -31,6 +32,7 @@ _STARTS = {
     b"IIU\0": "raw",
     b"FOVb": "raw",
 }
+_EXTENT = re.compile(rb"ispe\0\0\0\0(.{4})(.{4})", re.DOTALL)
 _BRANDS = {b"avif": "avif", b"avis": "avif", b"crx ": "raw"} | dict.fromkeys(
     (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1", b"mif2"), "heic"
 )
@@ -46,6 +48,15 @@ def kind_of(head: bytes, path: Path) -> str:
     if kind == "tiff" and (path.suffix.lower() in RAW_SUFFIXES or head[8:10] == b"CR"):
         return "raw"  # raw files are TIFF inside, with no more than a thumbnail that a TIFF reader would take
     return kind
+
+
+def container_size(head: bytes) -> tuple[int, int]:
+    """Return the largest (width, height) that a HEIC or AVIF file names before its pixels; (0, 0) where it names none.
+
+    Their decoders refuse what they find too large without saying so (ISO/IEC 23008-12, 6.5.3 "ispe").
+    """
+    sizes = [(int.from_bytes(found[1]), int.from_bytes(found[2])) for found in _EXTENT.finditer(head)]
+    return max(sizes, key=lambda size: size[0] * size[1], default=(0, 0))
 
 
 def _container(head: bytes) -> str:

@@ -4,10 +4,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from studio.intake.files import check_file, read_head
-from studio.intake.kinds import kind_of
+from studio.intake.kinds import container_size, kind_of
 from studio.intake.pixel_limit import PIXEL_LIMIT, check_pixels
 from studio.intake.reading import OpenPhoto
 
+_HEAD = 4096
 _RASTER = frozenset({"png", "webp", "avif", "tiff", "bmp", "gif"})
 
 
@@ -17,8 +18,12 @@ def open_photo(path: Path, limit: int = PIXEL_LIMIT) -> OpenPhoto:
     Raises UnreadablePhotoError, PhotoTooLargeError, MissingReaderError, and whatever a reader meets in a broken file.
     """
     check_file(path)
+    head = read_head(path, _HEAD)
+    kind = kind_of(head[:64], path)
+    if kind in ("avif", "heic"):
+        check_pixels(path, *container_size(head), limit)
     with ExitStack() as stack:  # closes the file where it is refused
-        photo = stack.enter_context(_reader(kind_of(read_head(path), path), path, limit))
+        photo = stack.enter_context(_reader(kind, path, limit))
         check_pixels(path, photo.header.width, photo.header.height, limit)
         stack.pop_all()
     return photo

@@ -62,6 +62,12 @@ def test_a_bomb_in_a_rare_format_is_refused(tmp_path: Path, monkeypatch: pytest.
         load(tmp_path / "a.ico")
 
 
+@pytest.mark.data
+def test_a_huge_avif_is_refused_for_its_size_and_not_as_damaged(shared: Path) -> None:
+    with pytest.raises(PhotoTooLargeError, match="289 megapixels"):
+        load(shared / "hostile" / "libvips__17000x17000.avif")
+
+
 def test_the_limit_is_as_documented() -> None:
     assert PIXEL_LIMIT == 250_000_000
 
