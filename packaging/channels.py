@@ -16,6 +16,7 @@ import tomli_w
 
 # What the wording of a rule means for a measurement: our reading, kept apart from the facts themselves.
 READINGS: dict[str, dict[str, dict[str, Any]]] = {
+    "amazon.aplus": {"rec_px": {"sizes": [[970, 300], [1464, 600]]}},
     "amazon.main": {"filename": {"applies": "bulk upload only"}, "shadow": {"place": "frame"}},
     "bigcommerce.product": {"filename": {"pattern": r"^[A-Za-z0-9_.-]+$"}},
     "bol.main": {"min_px": {"measure": "product"}, "max_px": {"measure": "product"}, "zoom_px": {"measure": "product"}},

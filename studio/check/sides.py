@@ -27,6 +27,8 @@ def _pairs(value: int, side: str, width: int, height: int) -> list[tuple[int, in
 
 def wording(rule: Rule, value: int | None = None) -> str:
     """Return the rule's figure as people say it: "1000 px on the longest side", "762 × 1100 px"."""
+    if value is None and "sizes" in rule.detail:
+        return " or ".join(f"{width} × {height} px" for width, height in rule.detail["sizes"])
     if value is None and "w" in rule.detail and "h" in rule.detail:
         return f"{rule.detail['w']} × {rule.detail['h']} px"
     return f"{rule.value if value is None else value} px {WORDS[rule.detail.get('side', 'longest')]}"

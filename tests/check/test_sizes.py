@@ -48,6 +48,12 @@ def test_only_the_lowest_missed_recommendation_is_named() -> None:
     assert found("recommended-size", finished(shot(200)[0]), rules) == []  # pixel-size speaks
 
 
+def test_a_banner_has_exact_measures() -> None:
+    assert found("recommended-size", finished(shot(970)[0][:300]), "amazon-aplus") == []
+    (finding,) = found("recommended-size", LARGE, "amazon-aplus")
+    assert "970 × 300 px or 1464 × 600 px" in finding.message
+
+
 def test_the_largest_size() -> None:
     rules = channel(max_px={"value": 1000, "side": "each", "alt": 300})
     assert [item.severity for item in found("pixel-maximum", LARGE, rules)] == ["error"]

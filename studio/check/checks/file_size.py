@@ -9,7 +9,7 @@ from studio.model.finding import Finding
 
 def megabytes(size: float) -> str:
     """Return a size as people say it."""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} KB"
+    return f"{size / 1e6:.4g} MB" if size >= 1e6 else f"{size / 1e3:.0f} KB"
 
 
 @check("file-size", "File size", "max_mb", "max_mb_claimed", "min_mb")
