@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from studio.app import fields
-from studio.app.document import Document, Look, PhotoState, Problem, Status
+from studio.app.document import NOTHING, Document, Look, PhotoState, Problem, Status
 from studio.app.fields import MIXED, Mixed
 from studio.app.history import History
 from studio.model.errors import UsageError
@@ -403,6 +403,8 @@ class Workspace:
         if differ:
             self._rework(differ)
             self._tell("look", differ)
+        if now.channels != before.channels:
+            self._forget_findings(now.channels)
         if (now.channels, now.destination, now.output) != (before.channels, before.destination, before.output):
             self._tell("wishes")
 
@@ -417,11 +419,22 @@ class Workspace:
         return [key for key in old[at:] + old[:at][::-1] if key in self._photos][:1] or list(self._photos)[:1]
 
     def _rework(self, ids: Iterable[str]) -> None:
-        """A changed look makes exported files old: back to ready, what needs a look is found anew."""
+        """A changed look makes exported files and findings old: back to ready, what needs mending is found anew."""
         for photo_id in ids:
             state = self.state_of(photo_id)
-            if state.status == "exported":
-                self._states[photo_id] = state.changed(status="ready", outputs=())
+            over = state.status == "exported" or (state.status == "look" and not state.reasons)
+            status: Status = "ready" if over else state.status
+            fresh = state.changed(status=status, outputs=(), findings=NOTHING, sizes=NOTHING)
+            if fresh != state:
+                self._states[photo_id] = fresh
+                self._tell("state", [photo_id])
+
+    def _forget_findings(self, channels: tuple[str, ...]) -> None:
+        """Findings of a channel that is not exported to any more are nobody's business."""
+        for photo_id, state in tuple(self._states.items()):
+            left = {key: found for key, found in state.findings.items() if key in channels}
+            if len(left) < len(state.findings):
+                self._states[photo_id] = state.changed(findings=left)
                 self._tell("state", [photo_id])
 
 

@@ -73,6 +73,8 @@ class Furniture(QObject):
         header.ground_chosen.connect(self._choose_ground)
         canvas.view_changed.connect(self._zoomed)
         canvas.split_changed.connect(self._split)
+        canvas.outline_clicked.connect(self._outline_clicked)
+        self.export.running_changed.connect(self._export_runs)
         self._session.trouble.connect(self.tell)
         for panel in (self.export, self.presets):
             panel.trouble.connect(self.tell)
@@ -190,6 +192,15 @@ class Furniture(QObject):
 
     def _split(self) -> None:
         self._window.header.buttons["before-after"].setChecked(self._window.canvas.split is not None)
+
+    def _outline_clicked(self, number: int) -> None:
+        outline = self._window.canvas.outlines[number]
+        self.presenter.point_out(outline.message)
+        self.banner.tell(outline.message, severity=outline.severity)
+        self._place_banner()
+
+    def _export_runs(self, running: bool) -> None:
+        self._session.examiner.paused = running
 
     def _choose_ground(self, ground: str) -> None:
         self._window.canvas.set_ground(ground)  # type: ignore[arg-type]

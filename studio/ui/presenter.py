@@ -225,10 +225,15 @@ class Presenter(QObject):
 
     def _has_place(self, finding: Finding, size: tuple[int, int] | None) -> bool:
         """Whether a finding is to be marked: a place of its own and some weight, or the seller asked for it."""
-        if finding.where is None or size is None:
+        if finding.where is None or size is None or not self._alike(size):
             return False
         whole = finding.where[2] * finding.where[3] > 0.96 * size[0] * size[1]
         return finding.message == self._pointed or (finding.severity != "info" and not whole)
+
+    def _alike(self, size: tuple[int, int]) -> bool:
+        """Whether a finished picture has the shape of the one on the canvas, so that places in it mean the same."""
+        own = self._size(self._workspace.current or "")
+        return abs(size[0] * own.height() - size[1] * own.width()) <= 0.01 * size[1] * own.width()
 
     def point_out(self, message: str | None) -> None:
         """Mark the place of the finding that says this, on the photo that is shown."""

@@ -4,22 +4,30 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from studio.app import develop
 from studio.app.autosave import Autosave
+from studio.app.examining import Examiner
 from studio.app.plates import plate_folder, remove_folder
 from studio.app.preview import Previews
 from studio.app.workers import Workers, worker_count
-from studio.app.workspace import Workspace
+from studio.app.workspace import Change, Workspace
+from studio.check import load_channels
 from studio.model.errors import StudioError
 from studio.model.photo import Listing
 from studio.store import paths
 from studio.ui.bridge import Bridge
 from studio.ui.drop import keep_image
+
+REST = 0.8
+"""Seconds without a change after which photos are examined."""
+LOOK = 200
+"""Milliseconds between two looks whether it is time for that."""
 
 
 def gathered(found: Iterable[Path]) -> list[Listing]:
@@ -46,7 +54,22 @@ class Session(QObject):
         self.previews = Previews(
             self.workspace, workers, painters, self.folder, deliver=bridge.deliver, lanes=worker_count()
         )
+        self.examiner = Examiner(self.workspace, workers, load_channels(), deliver=bridge.deliver)
+        self._changed = monotonic()
+        self.workspace.subscribe(self._heard)
+        self._still = QTimer(self, interval=LOOK)
+        self._still.timeout.connect(self._examine)
+        self._still.start()
         self.disk = ThreadPoolExecutor(1, "disk")
+
+    def _heard(self, change: Change) -> None:
+        if change.kind != "state":
+            self._changed = monotonic()
+
+    def _examine(self) -> None:
+        """When all is still and every photo is cut out, find out what the channels would say."""
+        if monotonic() - self._changed > REST and not self.previews.busy:
+            self.examiner.rest()
 
     def add(self, found: Iterable[Path]) -> None:
         """Add files and folders; walking them happens on a thread, the photos appear as soon as they are known."""
@@ -80,6 +103,7 @@ class Session(QObject):
         """Save, and end everything that was started; nothing is heard of it afterwards."""
         with suppress(StudioError, OSError):  # leaving must always be possible; the file of a moment ago is there
             self.autosave.close()
+        self._still.stop()
         self.bridge.close()
         self.previews.close()
         self.disk.shutdown(wait=False, cancel_futures=True)
