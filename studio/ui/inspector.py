@@ -36,6 +36,7 @@ SECTIONS: tuple[type[Section], ...] = (
     PlacementSection,
     OverlaySection,
 )
+FEW = 24
 TOOLS = (
     ("copy-settings", "copy"),
     ("paste-settings", "paste"),
@@ -126,7 +127,9 @@ class Inspector(QWidget):
             self._later()
 
     def _later(self, *_: object) -> None:
-        self._soon.start(0)  # many changes in one turn of the event loop are shown once
+        """Many changes in one turn of the event loop are shown once; with many photos chosen, a few times a second."""
+        if not self._soon.isActive():
+            self._soon.start(0 if len(self._workspace.selection) <= FEW else 100)
 
     def _run(self) -> None:
         if self._commands is not None:

@@ -180,7 +180,7 @@ def test_fix_mends_the_look_and_can_be_undone(panel: ExportPanel, workspace: Wor
     assert isinstance(backdrop_now, ColourBackdrop)
     assert backdrop_now.colour == "#ffffff"
     assert workspace.undo_name == "Fix: background white"
-    assert GREY not in workspace.state_of(front.id).findings["amazon-main"]
+    assert GREY not in workspace.state_of(front.id).findings.get("amazon-main", ())
     workspace.undo()
     assert workspace.scene_of(front.id).elements[0] == backdrop
 

@@ -289,11 +289,6 @@ class ExportPanel(QWidget):
             self.trouble.emit(f"{name}: this cannot be mended automatically.", entry.finding.fix or "")
             return
         self._workspace.edit(lambda _: other, [entry.photo_id], name=f"Fix: {entry.finding.check.replace('-', ' ')}")
-        state = self._workspace.state_of(entry.photo_id)
-        left = tuple(it for it in state.findings[entry.channel_id] if it is not entry.finding)
-        self._workspace.report(
-            entry.photo_id, state.changed(status="ready", findings={**state.findings, entry.channel_id: left})
-        )
 
 
 def _counts(by_severity: dict[str, int]) -> Counts:
