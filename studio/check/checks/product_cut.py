@@ -28,7 +28,8 @@ def product_cut(inspection: Inspection) -> Iterator[Finding]:
     bottom = max(box[1] + box[3] for box in touching.values())
     sides = " and ".join(touching)
     sure = _runs_over(inspection) if layout.exact else min(layout.colour) >= TRUSTED
-    message = f"The product {'touches' if layout.exact and not sure else 'is cut by'} the picture's edge ({sides})."
+    doing = "is cut by" if sure else "touches" if layout.exact else "seems to be cut by"
+    message = f"The product {doing} the picture's edge ({sides})."
     fix = "Place it smaller; if the photo itself cuts it off, take another one that shows all of it."
     where = (x, y, right - x, bottom - y)
     limit: Severity = "error" if sure else "warning"

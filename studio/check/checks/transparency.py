@@ -27,6 +27,6 @@ def transparency(inspection: Inspection) -> Iterator[Finding]:
         message += f"{name} does not take that and may show it black."
         yield inspection.remark(rule, message, fix="Put it on a background.", where=where, mend="flatten")
     elif background is not None and background.value in OPAQUE_WHITE:
-        message += f"{name} wants white there, and what it shows instead is not known."
+        message += f"{inspection.asks(background)} white there, and what it shows instead is not known."
         fix = "Put it on white."
         yield inspection.remark(background, message, fix=fix, where=where, mend="flatten", at_most="warning")
