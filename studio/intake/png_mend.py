@@ -8,6 +8,7 @@ import zlib
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LAST_FILTER = 4
+_LARGE_PROFILE = 1 << 16
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 
@@ -27,6 +28,20 @@ def mended(data: bytes) -> bytes | None:
             pixels = zlib.compress(_with_known_filters(rows, sizes), 1)
             return _SIGNATURE + before + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
     return None
+
+
+def slimmed(data: bytes) -> bytes:
+    """Return a PNG without its texts and without profiles above 64 KB.
+
+    Pillow refuses files of which these unpack to more than a megabyte, and editors do write such.
+    """
+    kept, at = _SIGNATURE, 8
+    while at + 8 <= len(data):
+        size, name = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if name not in (b"tEXt", b"zTXt", b"iTXt") and not (name == b"iCCP" and size > _LARGE_PROFILE):
+            kept += data[at : at + 12 + size]
+        at += 12 + size
+    return kept
 
 
 def _chunks(data: bytes) -> tuple[bytes, bytes, int]:

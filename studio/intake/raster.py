@@ -11,7 +11,7 @@ from studio.intake import metadata, pixel_limit
 from studio.intake.exif import Exif, read_exif
 from studio.intake.orientation import valid
 from studio.intake.png_exif import late_exif
-from studio.intake.png_mend import mended
+from studio.intake.png_mend import mended, slimmed
 from studio.intake.reading import Header, Pixels, Wanted
 from studio.intake.strips import strips
 
@@ -31,7 +31,13 @@ class RasterPhoto:
         with ExitStack() as stack:
             file = stack.enter_context(path.open("rb"))  # by ourselves: Pillow leaves it open where a header is broken
             with pixel_limit.ours():
-                self._image: Image.Image = stack.enter_context(Image.open(file, formats=[format]))
+                try:
+                    image = Image.open(file, formats=[format])
+                except ValueError:
+                    if format != "PNG":
+                        raise
+                    image = Image.open(BytesIO(slimmed(path.read_bytes())), formats=[format])
+            self._image: Image.Image = stack.enter_context(image)
             if format == "PNG" and "exif" not in self._image.info:
                 self._image.info["exif"] = late_exif(path)
             self.header = header or read_header(self._image, format.lower())
@@ -46,7 +52,7 @@ class RasterPhoto:
                 image.draft(None, (int(image.width * needed), int(image.height * needed)))
             try:
                 image.load()
-            except OSError:
+            except (OSError, SyntaxError, ValueError):
                 image = self._mended()
         return strips(image, wanted.size(*image.size), self.header.profile)
 
