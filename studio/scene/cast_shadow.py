@@ -14,7 +14,7 @@ from studio.scene.silhouette import Field, Silhouette, coarser
 
 FORESHORTENING = 0.32  # how much the ground is flattened by a camera that looks slightly down (about 19°)
 DEPTH = 0.7  # of a slice's width: how deep the product is taken to be
-SLICES = 26
+SLICES = 16, 72  # at least and at most
 LONGEST = 2.5  # a shadow's length in heights of the product: beyond it nothing is to be seen on a canvas
 BANDS = 4  # heights whose shadows are softened apart
 
@@ -100,7 +100,7 @@ def _ground(shadow: CastShadow, light: Light, full: Silhouette) -> Field:
     stretch = _stretch(shadow, light)
     offset = product.base - (product.bottom - 1)
     upright = _columns_raised(product.cover, offset)
-    edges = np.linspace(product.bottom, product.top, min(SLICES, product.height) + 1)
+    edges = np.linspace(product.bottom, product.top, _slices(product, light, stretch) + 1)
     body = DEPTH * FORESHORTENING * 0.5 * min(product.width, product.height)
     bands = np.zeros((BANDS, *upright.shape), np.float32)
     for low, high in pairwise(edges):
@@ -111,6 +111,12 @@ def _ground(shadow: CastShadow, light: Light, full: Silhouette) -> Field:
         slice_ = _Slice(row, offset, height * stretch * right, product.bottom - 1 - body + height * down)
         _throw(bands[band : band + 2], slice_, body, abs((low - high) * down) / 2 + 0.5)
     return _finer(_softened(bands, product, light, stretch), full.cover.shape)
+
+
+def _slices(product: Silhouette, light: Light, stretch: float) -> int:
+    """Return how many slices it takes for the steps between them to vanish in the blur."""
+    steps = product.height * stretch / (1.5 + 3 * light.softness)
+    return int(np.clip(steps, *SLICES))
 
 
 @dataclass(frozen=True, eq=False)

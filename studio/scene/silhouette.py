@@ -19,6 +19,7 @@ Field = NDArray[np.float32]
 GRID = 384  # cells along the canvas's longest side
 RIM_STEP = 36  # rims come in steps, so that a small change of a shadow finds the silhouette in the cache
 SMALL = 480  # longest side, in pixels, of the outline that is moved to the grid
+SOLE = 0.012  # of the product's longer side: how uneven a sole may be
 BASE_DEPTH = 0.2  # of the product's smaller side: how far up its lowest edge still counts as standing on the ground
 
 
@@ -137,8 +138,19 @@ def _base_of(product: Silhouette) -> Field:
                 break
             feet.append(corner)
             before = corner
-    columns, rows = zip(*sorted(feet), strict=True)
+    columns, rows = zip(*sorted({point for corner in feet for point in _foot(product, corner)}), strict=True)
     return np.interp(np.arange(len(product.low)), columns, rows).astype(np.float32)
+
+
+def _foot(product: Silhouette, corner: tuple[float, float]) -> list[tuple[float, float]]:
+    """Return the points to both sides of a standing corner that are level with it: the sole of a foot or leg."""
+    uneven = SOLE * max(product.width, product.height)
+    last = first = int(corner[0])
+    while first > 0 and abs(product.low[first - 1] - corner[1]) <= uneven:
+        first -= 1
+    while last + 1 < len(product.low) and abs(product.low[last + 1] - corner[1]) <= uneven:
+        last += 1
+    return [(float(place), float(product.low[place])) for place in range(first, last + 1)]
 
 
 def _stands(product: Silhouette, before: tuple[float, float], corner: tuple[float, float]) -> bool:
