@@ -92,6 +92,7 @@ class Stage:
         self.furniture.banner.hide()
         self.furniture.export.idle.channels.setFocus()
         self.furniture.export.reset()
+        self.furniture.inspector.set_open(["Backdrop", "Light & shadow"])
         self.workspace.open(Document(plain_look(), channels=("amazon-main",)))
         self.window.setFocus()
         self.rest(0.3)

@@ -1,14 +1,15 @@
 """What fills the window's frame once everything is imported: panels, commands, keys, and what ties them together."""
 
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader
 from PySide6.QtWidgets import QLayout, QWidget
 
-from studio.app.commands import Commands, editing_commands
+from studio.app.commands import Command, Commands, editing_commands
 from studio.app.workspace import Change, Problem
 from studio.model.finding import Finding
 from studio.ui.canvas.product_hand import ProductHand
@@ -42,12 +43,13 @@ class Furniture(QObject):
         self._window = window
         self._session = session
         self._told: Problem | None = None
+        self._settings_newer = False  # than what other programs have on the clipboard
         self._workspace = session.workspace
         self.presets = PresetsStrip(session.workspace)
         self.export = ExportPanel(session.workspace, session.bridge)
         self.commands = Commands(
             [
-                *editing_commands(session.workspace),
+                *map(self._pasting, editing_commands(session.workspace)),
                 *window_commands(window),
                 *export_commands(self.export, session.workspace),
                 *preset_commands(self.presets, session.workspace),
@@ -66,10 +68,30 @@ class Furniture(QObject):
         self.presenter = Presenter(session, window.canvas, self.filmstrip)
         self._tie()
 
+    def _pasting(self, command: Command) -> Command:
+        """Ctrl+V pastes what was copied last: settings of a photo here, or photos in another program."""
+        if command.id != "paste-settings":
+            return command
+        return replace(command, run=self._paste)
+
+    def _paste(self) -> None:
+        if self._settings_newer or not self._window.paste():
+            self._workspace.paste_settings()
+
+    def _refused(self, command_id: str) -> None:
+        """Without copied settings Ctrl+V can still mean photos."""
+        if command_id == "paste-settings":
+            self._window.paste()
+
+    def _copied_elsewhere(self) -> None:
+        self._settings_newer = False
+
     def _tie(self) -> None:
         header, canvas = self._window.header, self._window.canvas
         for button in header.buttons.values():
             button.clicked.connect(self._pressed)
+        self.keys.refused.connect(self._refused)
+        QGuiApplication.clipboard().dataChanged.connect(self._copied_elsewhere)
         header.ground_chosen.connect(self._choose_ground)
         canvas.view_changed.connect(self._zoomed)
         canvas.split_changed.connect(self._split)
@@ -92,6 +114,7 @@ class Furniture(QObject):
 
     def begin(self, opening: list[Path]) -> None:
         """Open photos named at the start, or what was open last; else wait for a drop."""
+        self._remember_wishes()
         if opening:
             self._session.add(opening)
         else:
@@ -100,8 +123,26 @@ class Furniture(QObject):
         if not self._workspace.photos:
             self._blur_a_sample()
 
+    def _remember_wishes(self) -> None:
+        """Begin with the channels, the folder and the open sections of last time."""
+        remembered, document = self._window.remembered, self._workspace.document
+        channels = [channel for channel in remembered.get("channels", list, []) if isinstance(channel, str)]
+        folder = remembered.get("destination", str, "")
+        wishes = replace(
+            document,
+            channels=tuple(channels) or document.channels,
+            destination=Path(folder) if folder else document.destination,
+        )
+        if wishes != document and not self._workspace.photos:
+            self._workspace.open(wishes)
+        sections = remembered.get("sections", list, None)
+        if sections is not None:
+            self.inspector.set_open(sections)
+
     def close(self) -> None:
         """Stop computing for the window."""
+        self._window.remembered.set("channels", list(self._workspace.channels))
+        self._window.remembered.set("destination", str(self._workspace.destination or ""))
         self._window.remembered.set("sections", list(self.inspector.open_sections))
         self.export.close_run()
         self.presenter.close()
@@ -155,6 +196,8 @@ class Furniture(QObject):
     # --- header and frame --------------------------------------------------------------------------------------------
 
     def _heard(self, change: Change) -> None:
+        if change.kind == "clipboard":
+            self._settings_newer = True
         if change.kind == "photos":
             self._frame()
         current = self._workspace.current

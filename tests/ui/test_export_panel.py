@@ -217,3 +217,22 @@ def test_every_channel_has_words_and_the_thin_ones_say_so() -> None:
 @pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 s"), (12.4, "12 s"), (200, "3 min"), (9000, "2 h 30 min")])
 def test_durations(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+def test_an_export_is_taken_back_into_the_trash(
+    panel: ExportPanel, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish(panel, workspace, qtbot)
+    files = panel._files()
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("written")
+    trashed: list[str] = []
+    monkeypatch.setattr("studio.ui.export.panel.QFile.moveToTrash", lambda path: trashed.append(path) or True)
+    assert panel.can_take_back
+    panel.take_back()
+    assert sorted(trashed) == sorted(str(file) for file in files)
+    assert len(files) == 4
+    assert {workspace.state_of(photo.id).status for photo in workspace.photos} == {"ready"}
+    assert not panel.can_take_back
+    assert panel._bars.currentWidget() is panel.idle

@@ -28,6 +28,8 @@ class ChannelRow(QWidget):
         self._chips: dict[str, Chip] = {}
         self._more = QPushButton(self)
         self._more.setProperty("role", "flat")
+        self._more.setAccessibleName("More channels")
+        self._more.setToolTip("Show all channels")
         self._more.clicked.connect(self.open_menu)
         self._add = QToolButton(self)
         self._add.setIcon(icons.icon("add"))

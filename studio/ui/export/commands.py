@@ -42,6 +42,15 @@ def export_commands(panel: "ExportPanel", workspace: Workspace) -> list[Command]
         Command("pause-export", "Pause the export", panel.pause, (), "Export", "pause", lambda: panel.busy),
         Command("cancel-export", "Cancel the export", panel.cancel, (), "Export", "cancel", lambda: panel.busy),
         Command(
+            "undo-export",
+            "Undo the export: move its pictures to the trash",
+            panel.take_back,
+            (),
+            "Export",
+            "undo",
+            lambda: panel.can_take_back,
+        ),
+        Command(
             "open-export",
             "Open the folder of finished pictures",
             panel.open_folder,

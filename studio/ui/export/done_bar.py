@@ -12,10 +12,11 @@ from studio.ui.theme import PADDING
 
 
 class DoneBar(QWidget):
-    """`findings_asked(shown)`, `open_asked`, `closed`."""
+    """`findings_asked(shown)`, `open_asked`, `undo_asked`, `closed`."""
 
     findings_asked = Signal(bool)
     open_asked = Signal()
+    undo_asked = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,6 +30,12 @@ class DoneBar(QWidget):
         self.findings.toggled.connect(self._toggled)
         self._open = QPushButton(icons.icon("folder-open"), "Open folder", self)
         self._open.clicked.connect(self.open_asked)
+        self.undo = QToolButton(self)
+        self.undo.setIcon(icons.icon("undo", "quiet"))
+        self.undo.setIconSize(QSize(16, 16))
+        self.undo.setToolTip("Undo the export: its pictures go to the trash")
+        self.undo.setAccessibleName("Undo the export")
+        self.undo.clicked.connect(self.undo_asked)
         self._close = QToolButton(self)
         self._close.setIcon(icons.icon("close", "quiet"))
         self._close.setIconSize(QSize(16, 16))
@@ -41,7 +48,7 @@ class DoneBar(QWidget):
         row.addWidget(self._glyph)
         row.addWidget(self._what)
         row.addWidget(self._counts, 1)
-        for button in (self.findings, self._open, self._close):
+        for button in (self.findings, self._open, self.undo, self._close):
             row.addWidget(button)
 
     def show_outcome(self, state: ExportState, counts: Counts, failed: int, remarks: int) -> None:

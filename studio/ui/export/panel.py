@@ -11,7 +11,7 @@ panel.close_run()                         # before the window goes
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QFile, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -87,6 +87,7 @@ class ExportPanel(QWidget):
         self.running.cancel_asked.connect(self.cancel)
         self.done.findings_asked.connect(self._show_findings)
         self.done.open_asked.connect(self.open_folder)
+        self.done.undo_asked.connect(self.take_back)
         self.done.closed.connect(self._back)
         self.list.chosen.connect(self._go)
         self.list.fix_asked.connect(self._fix)
@@ -156,6 +157,30 @@ class ExportPanel(QWidget):
         if self._run is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._run.order.out_dir)))
 
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the last export has files that can go to the trash."""
+        return not self.busy and bool(self._files())
+
+    def take_back(self) -> None:
+        """Undo the last export: its files go to the system's trash, never away for good; photos are ready again."""
+        refused = [file for file in self._files() if file.exists() and not QFile.moveToTrash(str(file))]
+        for photo in self._workspace.photos:
+            state = self._workspace.state_of(photo.id)
+            if state.outputs:
+                self._workspace.report(photo.id, state.changed(status="ready", outputs=()))
+        self._back()
+        if refused:
+            self.trouble.emit(f"{refused[0].name} could not be moved to the trash.", "Delete it in the folder itself.")
+
+    def _files(self) -> list[Path]:
+        """The files of the last export that the workspace knows of, with their receipts."""
+        if self._run is None:
+            return []
+        states = (self._workspace.state_of(photo.id) for photo in self._run.order.photos if self._here(photo.id))
+        files = [file for state in states for file in state.outputs]
+        return [*files, *(file.with_name(file.name + ".receipt.json") for file in files)]
+
     def close_run(self) -> None:
         """Call off what runs, and hear nothing more."""
         self._unsubscribe()
@@ -187,6 +212,7 @@ class ExportPanel(QWidget):
         entries = list(self._entries())
         self.list.show_entries(entries)
         self.done.show_outcome(state, counts, failed, len(entries))
+        self.done.undo.setVisible(self.can_take_back)
         self._bars.setCurrentWidget(self.done)
         self.running_changed.emit(False)
         if state.problem is not None:

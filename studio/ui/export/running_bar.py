@@ -23,7 +23,7 @@ class RunningBar(QWidget):
         self._what.setProperty("role", "whom")
         self._name = ElidedLabel(parent=self)
         self._left = QLabel(self)
-        self._pause = QPushButton(self)
+        self._pause = QPushButton("Pause", self)
         self._cancel = QPushButton("Cancel", self)
         self._cancel.setToolTip("Stop the export; what is finished stays")
         self._cancel.clicked.connect(self.cancel_asked)
