@@ -1,6 +1,7 @@
 """What a finding's `mend` means for a scene.
 
-"reencode" and "rename" need nothing here: format, caps and ending follow the channel from the start (`file_wish`).
+Only what a scene can do: format, byte caps, ending, shape and transparency follow the channel from the start
+(`file_wish`, `canvas`).
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,8 @@ from studio.model.finding import Finding
 from studio.model.render import Rendition
 from studio.model.scene import Scene
 
-_ROOM = 0.01
+_ROOM = 0.01  # share by which to keep clear of a limit, because products are placed on whole pixels
+_WITHIN_FRAME = 0.99  # share of the picture above which a product touches its edge
 
 
 @dataclass(frozen=True)
@@ -33,23 +35,26 @@ def mended(scene: Scene, findings: Iterable[Finding], channel: Channel, renditio
     if "no-shadow" in ways:
         other = other.model_copy(update={"elements": tuple(without_shadow(item) for item in other.elements)})
         notes.append("Shadow left out.")
-    if "refit" in ways or "pad" in ways:
+    if "refit" in ways:
         other = _refitted(other, channel, rendition)
         notes.append("Product placed anew in the middle, at the size that the channel asks for.")
     return None if other == scene else Mended(other, tuple(notes))
 
 
 def _refitted(scene: Scene, channel: Channel, rendition: Rendition) -> Scene:
-    """Return the scene with its product centred and scaled into the channel's range of fill, as it was measured."""
+    """Return the scene with its products centred and, as measured, within the channel's range of fill and the frame."""
     least = float(channel.value("fill_min_pct", 0)) / 100
-    most = float(channel.value("fill_max_pct", 100)) / 100
+    most = min(float(channel.value("fill_max_pct", 100)) / 100, _WITHIN_FRAME)
     for product in products(scene):
         box = rendition.boxes.get(product.slot)
         if box is None or not (box[2] and box[3]):
             continue
         has = max(box[2] / rendition.picture.width, box[3] / rendition.picture.height)
-        wanted = min(max(has, least + _ROOM), max(most - _ROOM, least), 1.0)
-        fill = min(1.0, product.placement.fill * wanted / has)
+        fill = product.placement.fill
+        if has < least:
+            fill = min(1.0, fill * (least + _ROOM) / has)
+        elif has > most:
+            fill = fill * max(most - _ROOM, least) / has
         placement = product.placement.changed(fill=fill, margin=0.0, x=0.5, y=0.5, anchor="centre")
         scene = scene.replaced(product, product.model_copy(update={"placement": placement}))
     return scene

@@ -17,6 +17,7 @@ from studio.app.engine import engine
 from studio.app.finish import Made, Order, make
 from studio.app.job import Target
 from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte
+from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
 from studio.app.pictures import load_pictures, picture_files
 from studio.app.report import Item, as_error, status_of
@@ -36,7 +37,10 @@ from studio.model.scene import Canvas, Scene
 from studio.scene.placement import Placement
 from studio.store import atomic
 
-_DETAIL = 1.0  # decoded pixels per output pixel: the cheapest decoding that loses nothing
+_LARGE = 24_000_000
+"""Pixels of a photo above which memory is worth a thought."""
+_MOST_DECODED = 100_000_000
+"""Pixels above which a photo is decoded at half its scale at most: 200 MP are 600 MB before anything is done."""
 
 
 def process_photo(
@@ -105,9 +109,12 @@ class _Work:
             source = loaded.source if loaded is not None else probe(self.photo.path)
             needed = _needed(self.preset.scene, channels, matte, source)
             if loaded is None or max(loaded.picture.width, loaded.picture.height) < needed:
+                loaded = None
+                if source.width * source.height > _LARGE:
+                    give_back_memory()  # to the system, before the largest block of all is asked for
                 loaded = load(self.photo.path, at_least=needed)
         with self.clock.stage("cutout"):
-            size = (loaded.source.width, loaded.source.height)
+            size = _honest_size(loaded)
             self._cutout = cut(loaded.picture, matte, settings, size, progress=self.progress)
         with self.clock.stage("scene"):
             self._pictures = load_pictures(self.preset.scene)
@@ -236,6 +243,13 @@ class _Work:
         )
 
 
+def _honest_size(loaded: Loaded) -> tuple[int, int]:
+    """Return the size of the original, or of what was decoded of it where memory did not allow for more."""
+    picture, source = loaded.picture, loaded.source
+    half = source.width * source.height > _MOST_DECODED
+    return (picture.width, picture.height) if half else (source.width, source.height)
+
+
 def _box(where: object) -> tuple[int, int, int, int] | None:
     return tuple(where) if isinstance(where, list) and len(where) == 4 else None
 
@@ -244,7 +258,9 @@ def _needed(scene: Scene, channels: Sequence[Channel], matte: Matte, source: Sou
     """Return the longest side in pixels at which the photo must be decoded for its largest channel."""
     longest = max(source.width, source.height)
     share = max(_share(scene_for_channel(scene, channel)[0], matte, source) for channel in channels)
-    return min(longest, math.ceil(longest * min(1.0, share * _DETAIL)))
+    if source.width * source.height > _MOST_DECODED:
+        share = min(share, 0.5)
+    return min(longest, math.ceil(longest * min(1.0, share)))
 
 
 def _share(scene: Scene, matte: Matte, source: Source) -> float:
