@@ -19,13 +19,10 @@ VERSION = 1
 
 
 def to_json(document: Document, selection: tuple[str, ...] = (), current: str | None = None) -> dict[str, Any]:
-    """Return a document as plain data; equal looks are written once and referred to by number."""
-    looks: list[Look] = [document.newcomer]
-    numbers: dict[str, int] = {}
-    for photo_id, look in document.looks.items():
-        if look not in looks:
-            looks.append(look)
-        numbers[photo_id] = looks.index(look)
+    """Return a document as plain data; looks that photos share are written once."""
+    shared = {id(look): look for look in (document.newcomer, *document.looks.values())}
+    looks, places = list(shared.values()), {key: place for place, key in enumerate(shared)}
+    numbers = {photo_id: places[id(look)] for photo_id, look in document.looks.items()}
     return {
         "version": VERSION,
         "looks": [

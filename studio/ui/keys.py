@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,8 @@ CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | 
 
 class Keys(QObject):
     """Makes shortcuts of the chords, and finds the command of a single key for the window's `keyPressEvent`."""
+
+    refused = Signal(str)  # a chord was pressed whose command is not possible now
 
     def __init__(self, commands: Commands, window: QWidget) -> None:
         super().__init__(window)
@@ -33,7 +35,9 @@ class Keys(QObject):
         window.addAction(action)
 
     def _triggered(self) -> None:
-        self._commands.run(self.sender().objectName())
+        command = self.sender().objectName()
+        if not self._commands.run(command):
+            self.refused.emit(command)
 
     def press(self, event: QKeyEvent) -> bool:
         """Run the command of a single key; returns whether there is one."""

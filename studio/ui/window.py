@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SMALLEST, COMFORTABLE = (1100, 700), (1440, 900)
 LEFT, RIGHT = 248, 320
+TITLE = 36  # pixels that the system's title bar may take
 KINDS = (
     "Photos (*.jpg *.jpeg *.png *.webp *.avif *.tif *.tiff *.bmp *.gif *.mpo *.psd *.heic *.heif"
     " *.dng *.cr2 *.cr3 *.nef *.arw);;All files (*)"
@@ -130,9 +131,10 @@ class Window(QMainWindow):
         """Add the photos that ship with the studio."""
         self.add(sample_shots())
 
-    def paste(self) -> None:
-        """Add what was copied in another program: files, or a bare picture."""
-        self._take(QGuiApplication.clipboard().mimeData())
+    def paste(self) -> bool:
+        """Add what was copied in another program: files, or a bare picture; returns whether there was any."""
+        mime = QGuiApplication.clipboard().mimeData()
+        return mime is not None and self._take(mime)
 
     def _take(self, mime: Any) -> bool:
         found = drop.paths_of(mime)
@@ -243,7 +245,8 @@ class Window(QMainWindow):
     # --- memory ------------------------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        self.resize(*COMFORTABLE)
+        room = self.screen().availableGeometry()
+        self.resize(min(COMFORTABLE[0], room.width()), min(COMFORTABLE[1], room.height() - TITLE))
         place = self.remembered.get("place", str, "")
         if place:
             self.restoreGeometry(QByteArray.fromHex(place.encode("ascii")))

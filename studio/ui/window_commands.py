@@ -26,7 +26,7 @@ def window_commands(window: "Window") -> list[Command]:
         Command("try-samples", "Add the sample photos", window.try_samples, (), "Photo", "photo"),
         Command("retry", "Try failed photos again", window.retry, ("Ctrl+R",), "Photo", "retry", window.any_failed),
         Command("filter", "Filter photos", window.focus_filter, ("Ctrl+F",), "View", "filter", some),
-        view("before-after", "Before / after", window.toggle_split, ("\\",), "before"),
+        view("before-after", "Before / after", window.toggle_split, ("\\", "Space"), "before"),
         view("zoom", "Zoom to 100 % or fit", canvas.toggle_zoom, ("Z",), "loupe"),
         view("fit", "Fit", canvas.fit, ("0", "Ctrl+0"), "fit"),
         view("zoom-in", "Zoom in", lambda: canvas.zoom_by(1), ("+", "=", "Ctrl++"), "zoom-in"),
