@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,17 +15,19 @@ from studio.scene.cache import RenderCache, Result
 Role = Literal["backdrop", "shade", "product", "overlay"]
 
 
-Band = tuple[NDArray[np.int32], NDArray[np.int32]]
+Band = tuple[NDArray[np.intp], NDArray[np.intp]]
 """Rows and columns of partly covered pixels."""
 
 
 def band_of(alpha: Bytes) -> Band:
     """Return the rows and columns of partly covered pixels (0 < alpha < 255)."""
-    points = cv2.findNonZero(cv2.inRange(alpha, 1, 254))
-    if points is None:
-        return np.empty(0, np.int32), np.empty(0, np.int32)
-    points = np.asarray(points, np.int32).reshape(-1, 2)  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
-    return points[:, 1], points[:, 0]
+    return marked((alpha - np.uint8(1)) < 254)  # 0 wraps round to 255
+
+
+def marked(mask: NDArray[np.bool_]) -> Band:
+    """Return the rows and columns where a mask is set; many times as fast as numpy.nonzero where few are."""
+    rows, columns = np.divmod(np.flatnonzero(mask), mask.shape[1])
+    return rows, columns
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,14 +2,13 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.model.picture import Bytes
-from studio.scene.drawing import Band, band_of
+from studio.scene.drawing import Band, band_of, marked
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def edges_mended(placed: Placed, source: Bytes, where: Place) -> Placed:
     radius = math.ceil(2 * max(1.0, where.scale))
     window = np.ones((2 * radius + 1, 2 * radius + 1), np.uint8)
     inside = cv2.erode(placed.alpha, window, borderType=cv2.BORDER_CONSTANT, borderValue=(255,))
-    rows, columns = _marked(cv2.bitwise_and(cv2.inRange(inside, 0, 254), cv2.inRange(placed.alpha, 1, 255)))
+    rows, columns = marked((np.asarray(inside) < 255) & (placed.alpha > 0))
     if not len(rows):
         return placed
     points = np.stack([columns + (placed.x + 0.5 - where.to_x), rows + (placed.y + 0.5 - where.to_y)])
@@ -71,14 +70,6 @@ def edges_mended(placed: Placed, source: Bytes, where: Place) -> Placed:
     found = _sampled(source, back.astype(np.float32))
     placed.rgb[rows, columns] = _divided(found[:, :3], found[:, 3])
     return placed
-
-
-def _marked(mask: Any) -> Band:
-    points = cv2.findNonZero(mask)
-    if points is None:
-        return np.empty(0, np.int32), np.empty(0, np.int32)
-    points = np.asarray(points, np.int32).reshape(-1, 2)
-    return points[:, 1], points[:, 0]
 
 
 def _sampled(source: Bytes, points: NDArray[np.float32]) -> Bytes:

@@ -16,6 +16,7 @@ from studio.model.picture import Bytes, Picture
 from studio.scene.placed import Place, Placed, clipped, edges_mended, turning
 
 MARGIN = 48  # empty source pixels around a sprite
+REMAPPED = 32_000  # pixels a side that OpenCV can sample freely from
 LINEAR_BELOW = 0.7  # from here to one half a cubic would alias, and linear averages two pixels, nearly the area
 CLOSE_ENOUGH = 0.06  # of a canvas pixel
 STRIP = 64  # rows premultiplied at a time: stays in the processor's cache
@@ -52,6 +53,7 @@ def sprite_of(picture: Picture) -> Sprite:
 def place(sprite: Sprite, where: Place, width: int, height: int) -> Placed:
     """Return the sprite at its place on a canvas of `width` × `height` pixels."""
     factor = min(max(1, math.floor(1 / where.scale + 1e-9)), MARGIN)
+    factor = max(factor, -(-max(sprite.rgba.shape) // REMAPPED))
     reduced = _reduced(sprite.rgba, factor)
     centre = (where.from_x - sprite.left) / factor, (where.from_y - sprite.top) / factor
     inner = replace(where, scale=where.scale * factor, from_x=centre[0], from_y=centre[1])

@@ -91,3 +91,22 @@ def test_every_slider_at_its_ends_renders(stool: Cutout) -> None:
             product = Product(**{**groups, "cast": {**groups["cast"], "kind": kind}})
             scene = Scene(light={"azimuth": 90, "elevation": 10, "softness": 1}, elements=(ColourBackdrop(), product))
             assert render(RenderRequest(scene, 120, 90, {"product": stool})).picture.width == 120
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["W" * 500, "W\n" * 250, ("W" * 24 + "\n") * 20, "\u202e" * 9 + "a\tb\r\x07c", "👩‍🔬🏳️‍🌈", "\u202e\u202e"],
+)
+def test_odd_texts_are_drawn_in_bounds(text: str) -> None:
+    for size in (0.01, 0.4):
+        scene = Scene(elements=(ColourBackdrop(), Text(text=text, size=size)))
+        assert render(RenderRequest(scene, 300, 200)).picture.width == 300
+
+
+def test_a_very_wide_photo_is_rendered() -> None:
+    picture = Picture(np.full((4, 40_000, 3), 90, np.uint8), np.full((4, 40_000), 255, np.uint8))
+    cutout = Cutout(picture, WHOLE, WHOLE, 40_000, 4, 40_000, 4, 1, "drawn")
+    for placement in ({"fill": 1.0}, {"fill": 1.0, "rotation": 1}):
+        scene = Scene(elements=(ColourBackdrop(), Product(placement=placement)))
+        rendition = render(RenderRequest(scene, 19_000, 40, {"product": cutout}))
+        assert rendition.product.any()
