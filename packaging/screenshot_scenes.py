@@ -26,6 +26,7 @@ def look(stage: Stage) -> None:
     stage.furniture.presets.apply("cosmetics")
     stage.furniture.inspector.set_open(["Light & shadow"])
     stage.settle()
+    stage.examined()
     stage.shoot("preset")
     stage.furniture.commands.run("before-after")
     stage.rest()
@@ -108,12 +109,18 @@ def many_photos(stage: Stage) -> None:
 
 
 def readme(stage: Stage) -> None:
+    """All samples, the surest cutout in front, in a look of its own, with what the channels would say."""
     stage.add(*stage.photos)
     stage.settle()
-    stage.furniture.presets.apply("home-and-furniture", "cosmetics")
-    stage.furniture.inspector.set_open(["Backdrop", "Light & shadow"])
+    stage.finish(120)
+    ids = [photo.id for photo in stage.workspace.photos]
+    surest = next((key for key in ids if stage.workspace.state_of(key).status == "ready"), ids[0])
+    stage.workspace.select([surest])
+    stage.furniture.presets.apply("toys", "home")
+    stage.furniture.inspector.set_open(["Light & shadow"])
     stage.workspace.set_channels(USUAL)
     stage.settle()
+    stage.examined()
     stage.shoot("readme")
 
 

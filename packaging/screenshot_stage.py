@@ -70,6 +70,28 @@ class Stage:
         self.wait(ready, seconds, "the thumbnails")
         self.rest(0.4)
 
+    def finish(self, seconds: float) -> None:
+        """Wait until every photo is cut out."""
+        self.wait(
+            lambda: all(
+                self.workspace.state_of(photo.id).status not in ("waiting", "working")
+                for photo in self.workspace.photos
+            ),
+            seconds,
+            "every cutout",
+        )
+
+    def examined(self, seconds: float = 120) -> None:
+        """Wait until it is known what the channels would say to every photo."""
+
+        def known() -> bool:
+            states = [self.workspace.state_of(photo.id) for photo in self.workspace.photos]
+            wanted = set(self.workspace.channels)
+            return all(wanted <= set(state.findings) for state in states if state.status != "failed")
+
+        self.wait(known, seconds, "what the channels would say")
+        self.rest(0.5)
+
     # --- doing -------------------------------------------------------------------------------------------------------
 
     @property

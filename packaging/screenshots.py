@@ -79,11 +79,11 @@ def make_readme_picture(photos: Path) -> None:
             raise SystemExit(code)
         picture = Image.open(next(Path(folder).glob("*readme.png"))).convert("RGB")
     README.parent.mkdir(exist_ok=True)
-    picture.save(README, optimize=True)
-    for colours in (256, 128, 64):
-        if README.stat().st_size <= LARGEST:
+    for width in range(picture.width, picture.width // 2, -60):
+        size = (width, round(picture.height * width / picture.width))
+        picture.resize(size, Image.Resampling.LANCZOS).save(README, optimize=True)
+        if README.stat().st_size <= LARGEST:  # smaller, never fewer colours: the picture shows what the studio can do
             break
-        picture.quantize(colours, dither=Image.Dither.FLOYDSTEINBERG).save(README, optimize=True)
     print(f"{README.relative_to(ROOT)}: {README.stat().st_size // 1000} kB")
 
 

@@ -226,10 +226,18 @@ class PresetsStrip(QWidget):
         self._model.photo_id = current
         self._model.hopeless = not current or self._workspace.state_of(current).status == "failed"
         used = {self._workspace.preset_of(key) for key in self._workspace.selection}
-        self._model.in_use = used.pop() if len(used) == 1 else ""
+        in_use = used.pop() if len(used) == 1 else ""
+        if in_use != self._model.in_use:
+            self._model.in_use = in_use
+            self._bring_into_sight()
         self._model.altered = self._is_altered()
         self.view.viewport().update()
         self._rest.start()
+
+    def _bring_into_sight(self) -> None:
+        row = next((n for n, it in enumerate(self._model.presets) if it.id == self._model.in_use), None)
+        if row is not None:
+            self.view.scrollTo(self._model.index(row, 0), QListView.ScrollHint.EnsureVisible)
 
     def _is_altered(self) -> bool:
         preset = next((it for it in self._model.presets if it.id == self._model.in_use), None)

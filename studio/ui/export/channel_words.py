@@ -35,6 +35,8 @@ def channel_name(channel: Channel) -> str:
 
 def channel_caption(channel: Channel) -> str:
     """Return the rules that a seller asks for first: "White · from 1000 px · JPEG, PNG"."""
+    if channel.id == "plain":
+        return "No rules: the picture as you made it"
     parts = []
     background = str(channel.value("background", ""))
     if background:
