@@ -17,6 +17,8 @@ PROXY = 1600
 """Longest side, pixels, of the photo as the window works on it."""
 NICE = 8
 """How far a worker process steps back, so that the mouse is never waited for while both cores are busy."""
+CLOSE = 3600
+"""Longest side, pixels, at which a photo is cut out while somebody looks closely at it."""
 DRAFT = 800
 """Longest side, pixels, at which a photo is cut out at first: quick, and sharp enough until somebody looks at it."""
 SMALL = 208
@@ -45,7 +47,7 @@ def _opened(kept: KeptCutout) -> Cutout:
 class Developed:
     """A photo at proxy size with its matte and cutout; small enough to travel.
 
-    `sharp`: cut out at the size of `before`, not yet only at the draft's.
+    `detail`: longest side, pixels, of the photo as it was cut out.
     `before`: plate of (height, width, 4) blue, green, red, 255, as windows paint it. `alpha`: plate of the matte.
     `small`: the cutout at thumbnail size.
     """
@@ -58,13 +60,17 @@ class Developed:
     alpha: Plate
     cutout: KeptCutout
     small: Cutout
-    sharp: bool
+    detail: int
     seconds: float
 
     @property
     def plates(self) -> tuple[Plate, ...]:
         """Everything on shared memory."""
         return self.before, self.alpha, self.cutout.rgb, self.cutout.alpha
+
+    def shows(self, detail: int) -> bool:
+        """Whether this is cut out as finely as wanted, or as its file allows."""
+        return self.detail >= min(detail, max(self.source.width, self.source.height))
 
     @property
     def size(self) -> int:
@@ -107,28 +113,43 @@ def develop(path: str, settings: CutoutSettings, folder: Path, longest: int = PR
         alpha=put(folder, matte.alpha),
         cutout=_kept(folder, cutout),
         small=smaller(cutout, SMALL),
-        sharp=max(loaded.picture.width, loaded.picture.height) <= DRAFT,
+        detail=min(DRAFT, max(loaded.picture.width, loaded.picture.height)),
         seconds=perf_counter() - start,
     )
 
 
-def redevelop(developed: Developed, settings: CutoutSettings, folder: Path, sharp: bool) -> Developed:
-    """Return the photo cut out with other settings of the same model, or sharper, from the matte already found.
+def redevelop(developed: Developed, settings: CutoutSettings, folder: Path, detail: int) -> Developed:
+    """Return the photo cut out with other settings of the same model, or at another `detail`, from the matte at hand.
 
-    Raises OSError where its plates were given back meanwhile.
+    Reads the file again where more detail is wanted than `before` has. Raises StudioError; OSError where its plates
+    were given back meanwhile.
     """
     start = perf_counter()
-    before = Picture(np.ascontiguousarray(developed.before.opened()[..., 2::-1]))
+    before, plate = _before(developed, folder, detail)
     matte = replace(developed.matte, alpha=developed.alpha.opened())
-    cutout = _cut(before if sharp else _shrunk(before, DRAFT), matte, settings, developed.source)
+    used = _shrunk(before, detail)
+    cutout = _cut(used, matte, settings, developed.source)
     return replace(
         developed,
         settings=settings,
+        before=plate,
         cutout=_kept(folder, cutout),
         small=smaller(cutout, SMALL),
-        sharp=sharp or max(before.width, before.height) <= DRAFT,
+        detail=max(used.width, used.height),
         seconds=perf_counter() - start,
     )
+
+
+def _before(developed: Developed, folder: Path, detail: int) -> tuple[Picture, Plate]:
+    """Return the photo at least as large as `detail` where its file is, and the plate it lies on."""
+    from studio.intake import load
+
+    height, width, _ = developed.before.shape
+    source = developed.source
+    if max(width, height) >= min(detail, max(source.width, source.height)):
+        return Picture(np.ascontiguousarray(developed.before.opened()[..., 2::-1])), developed.before
+    picture = load(Path(developed.photo_id), longest=detail).picture
+    return picture, put(folder, bgra(picture))
 
 
 def _shrunk(picture: Picture, longest: int) -> Picture:

@@ -67,6 +67,7 @@ class Previews:
         self._agenda = Agenda()
         self._running: dict[Future[Any], tuple[Work, str]] = {}
         self._recutting: Future[Any] | None = None
+        self._detail = develop.PROXY
         self._glimpses: dict[str, Picture] = {}
         self._small: dict[str, Cutout] = {}
         self._full: OrderedDict[str, Developed] = OrderedDict()
@@ -105,6 +106,15 @@ class Previews:
             self._want_best(current)
         self._pump()
 
+    def look_closely(self, closely: bool) -> None:
+        """Tell whether somebody has zoomed in: then the photo on the canvas is cut out from all its pixels."""
+        detail = develop.CLOSE if closely else develop.PROXY
+        if detail != self._detail:
+            self._detail = detail
+            if self._workspace.current is not None:
+                self._want_best(self._workspace.current)
+            self._pump()
+
     def retry(self, photo_id: str) -> None:
         """Try a failed photo again."""
         self._workspace.report(photo_id, PhotoState())
@@ -138,10 +148,10 @@ class Previews:
         self._pump()
 
     def _want(self, photo_id: str) -> None:
-        if photo_id not in self._glimpses:
-            self._agenda.want("glimpse", photo_id)
         if photo_id not in self._small:
             self._agenda.want("develop", photo_id)
+            if photo_id not in self._glimpses:
+                self._agenda.want("glimpse", photo_id)
 
     def _forget(self, photo_id: str) -> None:
         """Keep the little that undoing a removal needs at once; let the large go."""
@@ -156,7 +166,7 @@ class Previews:
         settings = self._workspace.cutout_settings_of(photo_id)
         if kept is None or kept.settings.model != settings.model:
             self._agenda.want("develop", photo_id)
-        elif not kept.sharp or kept.settings != settings:
+        elif kept.settings != settings or not kept.shows(self._detail):
             self._agenda.want("sharpen", photo_id)
 
     def _recut(self, photo_id: str) -> None:
@@ -168,7 +178,7 @@ class Previews:
         if kept is not None and kept.settings.model == settings.model and photo_id == self._workspace.current:
             if self._recutting is not None:
                 self._recutting.cancel()
-            self._recutting = self._painters.submit(develop.redevelop, kept, settings, self._folder, False)
+            self._recutting = self._painters.submit(develop.redevelop, kept, settings, self._folder, develop.DRAFT)
             self._deliver(self._recutting, self._recut_done)
         elif kept is not None or photo_id in self._small:
             self._agenda.want("develop", photo_id)
@@ -194,7 +204,7 @@ class Previews:
             return self._pool.submit(develop.develop, photo_id, settings, self._folder, timeout=PATIENCE)
         if kept is None or photo_id != self._workspace.current:
             return None
-        return self._pool.submit(develop.redevelop, kept, settings, self._folder, True, timeout=PATIENCE)
+        return self._pool.submit(develop.redevelop, kept, settings, self._folder, self._detail, timeout=PATIENCE)
 
     def _done(self, future: "Future[Any]") -> None:
         work, photo_id = self._running.pop(future)
@@ -256,6 +266,7 @@ class Previews:
     def _keep(self, developed: Developed) -> None:
         photo_id = developed.photo_id
         self._small[photo_id] = developed.small
+        self._glimpses.pop(photo_id, None)
         self._let_go(photo_id, but=developed.plates)
         self._full[photo_id] = developed
         held = sum(each.size for each in self._full.values())

@@ -21,6 +21,7 @@ from studio.ui.presets_strip import PresetKey
 from studio.ui.session import Session
 from studio.ui.to_qimage import image_of, taken_over, to_qimage
 
+CLOSELY = 1500  # pixels of the whole picture on the screen from which a photo's every pixel may count
 LARGEST = 2400  # pixels; what a photo's proxy can give is used up before
 
 
@@ -156,6 +157,8 @@ class Presenter(QObject):
     def _sharpen(self) -> None:
         """Render anew after zooming in or out, where the size at hand does not fit any more."""
         photo_id = self._workspace.current
+        if photo_id is not None:
+            self._previews.look_closely(self._wanted_size(photo_id) > CLOSELY)
         if photo_id is not None and abs(self._wanted_size(photo_id) - self._longest) > 1:
             self._wish()
 

@@ -91,7 +91,7 @@ def _developed(folder: Path, photo: Photo, settings: CutoutSettings | None = Non
         put(folder, alpha),
         develop._kept(folder, cutout),
         cutout,
-        sharp=facts.get("sharp", True),
+        detail=facts.get("detail", 8),
         seconds=0.1,
     )
 
@@ -185,7 +185,7 @@ def test_the_photo_on_the_canvas_is_cut_out_sharply_after_the_draft(
     previews: Previews, pool: Pool, workspace: Workspace, folder: Path
 ) -> None:
     pool.take("glimpse a.jpg").set_result(GLIMPSE)
-    draft = _developed(folder, A, sharp=False)
+    draft = _developed(folder, A, detail=4)
     pool.take("develop a.jpg").set_result(draft)
     (function, arguments, future) = pool.calls[-1]
     assert function is develop.redevelop
@@ -193,7 +193,7 @@ def test_the_photo_on_the_canvas_is_cut_out_sharply_after_the_draft(
     future.set_result(function(*arguments))
     sharp = previews.developed(A.id)
     assert sharp is not None
-    assert sharp.sharp
+    assert sharp.detail == 8
     assert not any(function is develop.redevelop for function, _, future in pool.calls if not future.done())
 
 
@@ -210,8 +210,22 @@ def test_plates_that_went_meanwhile_are_no_failure(
     previews: Previews, pool: Pool, workspace: Workspace, folder: Path
 ) -> None:
     pool.take("glimpse a.jpg").set_result(GLIMPSE)
-    pool.take("develop a.jpg").set_result(_developed(folder, A, sharp=False))
+    pool.take("develop a.jpg").set_result(_developed(folder, A, detail=4))
     pool.calls[-1][2].set_exception(FileNotFoundError("plate"))
     assert workspace.state_of(A.id).status == "ready"
     previews.look_at(A.id)
     assert previews.working_on(A.id)
+
+
+def test_looking_closely_cuts_out_from_more_pixels(
+    previews: Previews, pool: Pool, workspace: Workspace, folder: Path
+) -> None:
+    pool.take("glimpse a.jpg").set_result(GLIMPSE)
+    large = replace(_developed(folder, A, detail=1600), source=Source(4000, 3000, "jpeg"))
+    pool.take("develop a.jpg").set_result(large)
+    assert not any(function is develop.redevelop for function, *_ in pool.calls)
+    pool.take("glimpse b.jpg").set_result(GLIMPSE)
+    previews.look_closely(True)
+    pool.take("develop b.jpg").set_result(_developed(folder, B))
+    wanted = [arguments[3] for function, arguments, _ in pool.calls if function is develop.redevelop]
+    assert wanted == [develop.CLOSE]
