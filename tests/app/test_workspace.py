@@ -6,6 +6,7 @@ from typing import Annotated
 import pytest
 from pydantic import ValidationError
 
+from studio.app import fields
 from studio.app.document import Look, PhotoState
 from studio.app.workspace import MISSING, MIXED, Change, Workspace
 from studio.model.errors import UsageError
@@ -201,3 +202,21 @@ def test_stepping_stops_at_the_ends(workspace: Workspace) -> None:
     for _ in range(5):
         workspace.step(1)
     assert workspace.current == BLUE[0].id
+
+
+def test_editing_many_photos_that_look_alike_works_out_the_look_once() -> None:
+    workspace = Workspace()
+    photos = tuple(Photo(Path(f"/shop/{number}.jpg"), PurePosixPath(f"{number}.jpg")) for number in range(300))
+    workspace.add_listings([Listing("RED", photos)])
+    workspace.select_all()
+    seen: list[Look] = []
+
+    def darker(look: Look) -> Look:
+        seen.append(look)
+        return fields.written(look, "product.tone.exposure", -0.5)
+
+    workspace.edit_looks(darker, name="Darker")
+    workspace.edit_looks(darker, [photos[0].id], name="Nothing new")
+    assert len(seen) == 2
+    assert workspace.value_of("product.tone.exposure") == -0.5
+    assert workspace.undo_name == "Darker"
