@@ -31,8 +31,9 @@ def main() -> int:
     say(f"No display here: exporting to {out} instead of opening the window")
     channels = ["--channel", "amazon-main", "--channel", "etsy-first"]
     code = subprocess.run([*studio, "export", *photos, "--out", str(out), *channels], check=False).returncode
-    say(f"The pictures, a receipt beside each, and the report batch.json are in {out.resolve()}")
-    return 0 if code == 1 and (out / "batch.json").exists() else code
+    if code in (0, 1):
+        say(f"The pictures, a receipt beside each, and the report batch.json are in {out.resolve()}")
+    return code
 
 
 if __name__ == "__main__":
