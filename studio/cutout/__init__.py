@@ -2,5 +2,6 @@
 
 from studio.cutout.cut import cut
 from studio.cutout.find import find_matte
+from studio.cutout.known import CutoutModel, cutout_models
 
-__all__ = ["cut", "find_matte"]
+__all__ = ["CutoutModel", "cut", "cutout_models", "find_matte"]

@@ -54,7 +54,7 @@ def _freed(
     mixed = picture.alpha[region.slices] if own and picture.alpha is not None else plain(matte.alpha, region)
     coarse = coarse_of(rgb, matte.alpha, region, settings.refine)
     if settings.refine != "off" and not own:
-        mixed, coarse = refined(rgb, mixed, coarse, settings.refine == "best", progress)
+        mixed, coarse = refined(rgb, mixed, coarse, progress)
     alpha = adjusted(mixed, settings, region)
     progress.at(0.7, "cleaning edge colours")
     if settings.decontaminate and not own:

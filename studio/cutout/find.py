@@ -1,30 +1,83 @@
 """Picture → Matte."""
 
+from dataclasses import dataclass
+
+import cv2
 import numpy as np
 
+from studio.cutout import judge
 from studio.cutout.box import product_box
 from studio.cutout.classical import find_product
 from studio.cutout.guided import guided_filter
+from studio.cutout.own_alpha import has_own_alpha
 from studio.cutout.sizes import fit_within, grown
 from studio.model.errors import MissingModelError
-from studio.model.matte import Matte
-from studio.model.picture import Picture
+from studio.model.matte import Mask, Matte
+from studio.model.picture import Bytes, Picture
 from studio.model.progress import SILENT, Progress
 
 EDGE_SIZE = 768  # pixels of the longest side at which the matte's edge is fitted to the photo
+EMBEDDED = "embedded"
+NOTHING = "Nothing stands out from the background: no product was found."
 
 
-def find_matte(picture: Picture, model: str = "embedded", *, progress: Progress = SILENT) -> Matte:
-    """Return the product's matte at the picture's size; raises MissingModelError and Cancelled.
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A method's mask (any size, covering the whole photo), how sure it was of it (0–1), its device and remarks."""
 
-    `picture`: a proxy of the photo (1600 px or less is enough).
+    mask: Mask
+    agreement: float
+    device: str = "CPU"
+    remarks: tuple[str, ...] = ()
+
+
+def find_matte(picture: Picture, model: str = EMBEDDED, *, progress: Progress = SILENT) -> Matte:
+    """Return the product's matte at the picture's size; an empty one, with confidence 0, where nothing stands out.
+
+    `picture`: a proxy of the photo (1600 px or less is enough). Its own alpha, where that frees a product, is taken as
+    it is (model "file"). Raises MissingModelError, BrokenModelError and Cancelled.
     """
-    if model != "embedded":
-        raise MissingModelError(f"The cutout model {model!r} is not known.", "Choose one of `studio models list`.")
-    mask = find_product(picture.rgb, progress).mask
-    progress.at(0.8, "fitting the edge")
-    guide = fit_within(picture.rgb, EDGE_SIZE).astype(np.float32) / np.float32(255)
-    edge = guided_filter(guide, grown(mask, guide.shape[1], guide.shape[0]), 6, 1e-4)
-    alpha = np.rint(grown(edge, picture.width, picture.height) * 255).astype(np.uint8)
+    if has_own_alpha(picture) and picture.alpha is not None:
+        return Matte(alpha=picture.alpha, confidence=1.0, model="file", box=product_box(picture.alpha))
+    answer = _asked(picture.rgb, model, progress)
+    progress.at(0.85, "fitting the edge")
+    alpha = _fitted(picture.rgb, answer.mask)
+    looks = judge.looks_of(picture.rgb, alpha)
     progress.at(1.0)
-    return Matte(alpha=alpha, confidence=0.5, model=model, box=product_box(alpha))
+    if looks.area == 0 or (model == EMBEDDED and looks.contrast < judge.FAINT):
+        return Matte(np.zeros_like(alpha), 0.0, model, answer.device, (*answer.remarks, NOTHING))
+    return Matte(
+        alpha=alpha,
+        confidence=judge.confidence(looks, answer.agreement),
+        model=model,
+        device=answer.device,
+        reasons=(*answer.remarks, *judge.reasons(looks, answer.agreement)),
+        box=product_box(alpha),
+    )
+
+
+def _asked(rgb: Bytes, model: str, progress: Progress) -> Answer:
+    if model == EMBEDDED:
+        found = find_product(rgb, progress)
+        # The expectation stays below 0.9 by design and rarely fills the product: 0.6 is as good as it gets.
+        agreement = judge.overlap(found.expected / np.float32(0.9), found.mask)
+        return Answer(found.mask, 0.3 + 0.7 * float(np.clip((agreement - 0.35) / 0.25, 0, 1)))
+    from studio.cutout import networks
+
+    known = networks.known_weights()
+    if model not in known:
+        raise MissingModelError(
+            f"The cutout model {model!r} is not known.", f"Choose one of: {EMBEDDED}, {', '.join(sorted(known))}."
+        )
+    mask, device, remarks = networks.find_mask(rgb, known[model], progress)
+    return Answer(mask, judge.overlap(mask, (mask > 0.5).astype(np.float32)), device, remarks)
+
+
+def _fitted(rgb: Bytes, mask: Mask) -> Bytes:
+    """Return the mask's alpha at the photo's size, its edge following the photo's."""
+    guide = fit_within(rgb, EDGE_SIZE).astype(np.float32) / np.float32(255)
+    edge = guided_filter(guide, grown(mask, guide.shape[1], guide.shape[0]), 6, 1e-4)
+    alpha = cv2.resize(
+        np.rint(edge * 255).astype(np.uint8), (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_CUBIC
+    )
+    return np.asarray(alpha, dtype=np.uint8)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from studio.cutout.coarse import Coarse
 from studio.cutout.region import sampled
 from studio.cutout.tiles import tiles
-from studio.model.picture import Bytes
+from studio.model.picture import Box, Bytes
 from studio.model.progress import Progress
 
 Planes = NDArray[np.float32]
@@ -52,41 +52,74 @@ class Colours:
 
 
 def both_sides(rgb: Bytes, alpha: Bytes, unknown: Bytes | None = None) -> Colours:
-    """Spread both sides' colours into the edge; where `unknown` is not 0 the picture is not taken at its word."""
+    """Spread both sides' colours into the edge; where `unknown` is not 0 the picture is not taken at its word.
+
+    Pixels count by the third power of their share: the purest ones near by decide.
+    """
     light, share = linear(rgb), alpha.astype(np.float32) * np.float32(1 / 255)
-    trust = None if unknown is None else np.where(unknown > 0, np.float32(1e-3), np.float32(1))
-    wide = _wide(light, share, trust)
-    front = _corrected(light, share, wide.front, wide.back)
-    back = light if trust is None else wide.back
+    front_weight, back_weight = share**3, (1 - share) ** 3
+    if unknown is not None:
+        trust = np.where(unknown > 0, np.float32(1e-4), np.float32(1))
+        front_weight, back_weight = front_weight * trust, back_weight * trust
+    wide_front, wide_back = _filled(light, front_weight), _filled(light, back_weight)
+    rest = _unexplained(light, share, wide_front, wide_back)
+    front = np.clip(wide_front + share[..., None] * rest, 0, 1)
+    back = np.clip(wide_back + (1 - share[..., None]) * rest, 0, 1)
     radius = max(2, round(0.008 * max(share.shape)))
-    front_weight, back_weight = (share, 1 - share) if trust is None else (share * trust, (1 - share) * trust)
-    return Colours(_spread(front, front_weight, radius, wide.front), _spread(back, back_weight, radius, wide.back))
+    return Colours(_blurred(front, front_weight, radius, wide_front), _blurred(back, back_weight, radius, wide_back))
 
 
-def _wide(light: Planes, share: Planes, trust: Planes | None) -> Colours:
-    """Return the colours of a wide neighbourhood, found at a quarter of the size."""
-    height, width = share.shape
-    size = (max(1, width // 4), max(1, height // 4))
-    little = np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
-    part = np.asarray(cv2.resize(share, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
-    sure = 1 if trust is None else np.asarray(cv2.resize(trust, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
-    radius = max(2, round(0.06 * max(size)))
-    sides = (_spread(little, weight * sure, radius, little) for weight in (part, 1 - part))
-    front, back = (np.asarray(cv2.resize(side, (width, height)), dtype=np.float32) for side in sides)
-    return Colours(front, back)
+def _filled(colour: Planes, weight: Planes) -> Planes:
+    """Return the colour spread from where it has weight to everywhere, however far: halving, then filling in again."""
+    height, width = weight.shape
+    total, share = colour * weight[..., None], weight
+    levels = [(total, share)]
+    while min(levels[-1][1].shape) > 2:
+        size = (max(1, levels[-1][1].shape[1] // 2), max(1, levels[-1][1].shape[0] // 2))
+        levels.append((_halved(levels[-1][0], size), _halved(levels[-1][1], size)))
+    total, share = levels.pop()
+    known = total / np.maximum(share, 1e-9)[..., None]
+    for total, share in reversed(levels[1:]):
+        coarser = cv2.resize(known, (share.shape[1], share.shape[0]), interpolation=cv2.INTER_LINEAR)
+        little = np.float32(0.02)  # where less than this is known, the coarser level counts as much
+        known = (total + little * coarser) / (share + little)[..., None]
+    return np.asarray(cv2.resize(known, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.float32)
 
 
-def _spread(colour: Planes, weight: Planes, radius: int, otherwise: Planes) -> Planes:
+def _halved(plane: Planes, size: tuple[int, int]) -> Planes:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+
+
+def _blurred(colour: Planes, weight: Planes, radius: int, otherwise: Planes) -> Planes:
     """Return the weighted mean around each pixel; `otherwise` where there is next to nothing to average."""
     size = (2 * radius + 1, 2 * radius + 1)
-    little = np.float32(1e-4)
+    little = np.float32(1e-3)
     total = cv2.blur(colour * weight[..., None], size) + little * otherwise
     return np.asarray(total / (cv2.blur(weight, size) + little)[..., None], dtype=np.float32)
 
 
-def _corrected(light: Planes, share: Planes, front: Planes, back: Planes) -> Planes:
+def _unexplained(light: Planes, share: Planes, front: Planes, back: Planes) -> Planes:
     part = share[..., None]
-    return np.asarray(np.clip(front + part * (light - part * front - (1 - part) * back), 0, 1), dtype=np.float32)
+    return np.asarray(light - part * front - (1 - part) * back, dtype=np.float32)
+
+
+def _corrected(light: Planes, share: Planes, front: Planes, back: Planes) -> Planes:
+    """Return the product's colour of each pixel: the one spread there, and what the mixture leaves unexplained.
+
+    What still looks like background (the share was taken too high) is left out: it would be the halo.
+    """
+    rest = _unexplained(light, share, front, back)
+    towards = back - front
+    along = (rest * towards).sum(axis=-1) / np.maximum((towards * towards).sum(axis=-1), 1e-6)
+    rest -= np.maximum(along, 0)[..., None] * towards
+    return np.asarray(np.clip(front + share[..., None] * rest, 0, 1), dtype=np.float32)
+
+
+def sampled_sides(sides: Colours, box: Box, width: int, height: int) -> Colours:
+    """Return both sides' colours inside a box (shares) at another scale."""
+    front = sampled(sides.front, box, width, height, cv2.INTER_LINEAR)
+    back = sampled(sides.back, box, width, height, cv2.INTER_LINEAR)
+    return Colours(np.asarray(front, dtype=np.float32), np.asarray(back, dtype=np.float32))
 
 
 def cleaned(rgb: Bytes, mixed: Bytes, alpha: Bytes, coarse: Coarse, progress: Progress) -> Bytes:
@@ -102,10 +135,9 @@ def cleaned(rgb: Bytes, mixed: Bytes, alpha: Bytes, coarse: Coarse, progress: Pr
     for rows, columns, box in tiles(partly, alpha.shape[1], alpha.shape[0]):
         soft = partly[rows, columns] > 0
         height, width = soft.shape
-        front = sampled(sides.front, box, width, height, cv2.INTER_LINEAR)[soft]
-        back = sampled(sides.back, box, width, height, cv2.INTER_LINEAR)[soft]
+        near = sampled_sides(sides, box, width, height)
         share = mixed[rows, columns][soft].astype(np.float32) * np.float32(1 / 255)
         light = linear(rgb[rows, columns][soft])
-        result[rows, columns][soft] = coded(_corrected(light, share, front, back))
+        result[rows, columns][soft] = coded(_corrected(light, share, near.front[soft], near.back[soft]))
         progress.at(0.8)
     return result

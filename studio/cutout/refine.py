@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.cutout.coarse import Coarse
-from studio.cutout.foreground import Colours, both_sides, linear
+from studio.cutout.foreground import Colours, both_sides, linear, sampled_sides
 from studio.cutout.guided import apply_coefficients, guided_coefficients
 from studio.cutout.region import Region, sampled
 from studio.cutout.tiles import tiles, uncertain
-from studio.model.picture import Box, Bytes
+from studio.model.picture import Bytes
 from studio.model.progress import Progress
 
 Planes = NDArray[np.float32]
@@ -23,30 +23,30 @@ def plain(matte_alpha: Bytes, region: Region) -> Bytes:
     return np.asarray(sampled(matte_alpha, region.box, region.width, region.height, cv2.INTER_CUBIC), dtype=np.uint8)
 
 
-def refined(rgb: Bytes, rough: Bytes, coarse: Coarse, best: bool, progress: Progress) -> tuple[Bytes, Coarse]:
+def refined(rgb: Bytes, rough: Bytes, coarse: Coarse, progress: Progress) -> tuple[Bytes, Coarse]:
     """Return alpha (height, width) uint8 of the region, and the coarse picture with its refined level.
 
     `rgb` is the photo inside the region, `rough` its alpha there. A guided filter's coefficients are found at the
-    coarse size and applied at full size; with `best` each pixel of the band also gets its own share of product from the
-    colours known on both sides of the edge, as far as these can be told apart.
+    coarse size and applied at full size; each pixel of the band then gets its own share of product from
+    the colours known on both sides of the edge, as far as these can be told apart.
     """
     longest = coarse.region.longest
     band = uncertain(coarse.level, max(2, round(0.004 * longest)))
     guide, level = _shares(coarse.rgb), _shares(coarse.level)
     coefficients = guided_coefficients(guide, level, max(2, round(0.003 * longest)), EPSILON)
     progress.at(0.3, "refining the edge")
-    sides = both_sides(coarse.rgb, coarse.level, band) if best else None
+    sides = both_sides(coarse.rgb, coarse.level, band)
     alpha = rough.copy()
     for rows, columns, box in tiles(band, rough.shape[1], rough.shape[0]):
         part = rgb[rows, columns]
         height, width = part.shape[:2]
         fitted = apply_coefficients(_shares(part), sampled(coefficients, box, width, height, cv2.INTER_LINEAR))
-        if sides is not None:
-            fitted = _told_apart(part, fitted, sides, box)
+        fitted = _told_apart(part, fitted, sampled_sides(sides, box, width, height))
         inside = sampled(band, box, width, height, cv2.INTER_LINEAR) > 127
         alpha[rows, columns][inside] = _decided(fitted[inside])
         progress.at(0.5)
-    known = np.where(band > 0, _decided(apply_coefficients(guide, coefficients)), coarse.level)
+    fitted = _told_apart(coarse.rgb, apply_coefficients(guide, coefficients), sides)
+    known = np.where(band > 0, _decided(fitted), coarse.level)
     return alpha, replace(coarse, level=known)
 
 
@@ -59,13 +59,11 @@ def _decided(fitted: Planes) -> Bytes:
     return np.rint(np.clip((fitted - 0.08) / 0.84, 0, 1) * 255).astype(np.uint8)
 
 
-def _told_apart(part: Bytes, fitted: Planes, sides: Colours, box: Box) -> Planes:
-    height, width = part.shape[:2]
-    front = sampled(sides.front, box, width, height, cv2.INTER_LINEAR)
-    back = sampled(sides.back, box, width, height, cv2.INTER_LINEAR)
-    between = front - back
+def _told_apart(part: Bytes, fitted: Planes, sides: Colours) -> Planes:
+    """Move a fitted matte towards the share that the colours of both sides explain, as far as these differ."""
+    between = sides.front - sides.back
     contrast = np.einsum("hwc,hwc->hw", between, between)
-    share = np.einsum("hwc,hwc->hw", linear(part) - back, between) / np.maximum(contrast, 1e-6)
+    share = np.einsum("hwc,hwc->hw", linear(part) - sides.back, between) / np.maximum(contrast, 1e-6)
     trust = contrast / (contrast + np.float32(0.01))
     unsure = 1 - np.abs(2 * fitted - 1)  # where the guided filter is sure, its word counts
     trust = trust * np.minimum(1, 2 * unsure)

@@ -20,6 +20,7 @@ from studio.model.progress import SILENT, Progress
 SIZE = 256  # pixels of the longest side at which the outline is drawn
 CUE_SIZE = 160  # the same for the cues of what stands out
 PATCHES = 200
+LEAST = 8  # pixels of the shorter side, reduced: in less there is no product to be seen
 Planes = NDArray[np.float32]
 
 
@@ -36,7 +37,10 @@ def find_product(rgb: Bytes, progress: Progress = SILENT) -> Found:
     small = np.asarray(cv2.bilateralFilter(fit_within(rgb, SIZE), 7, 30, 7), dtype=np.uint8)
     progress.at(0.1, "looking for the product")
     height, width = small.shape[:2]
-    expected = grown(_expected(to_lab(fit_within(small, CUE_SIZE)), progress), width, height)
+    smaller = fit_within(small, CUE_SIZE)
+    if min(smaller.shape[:2]) < LEAST:
+        return Found(np.zeros((height, width), np.float32), np.zeros((height, width), np.float32))
+    expected = grown(_expected(to_lab(smaller), progress), width, height)
     progress.at(0.5, "separating product and background")
     return Found(_outlined(to_lab(small), expected), expected)
 

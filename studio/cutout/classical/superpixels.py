@@ -30,9 +30,9 @@ def patches(lab: Planes, count: int, evenness: float = 12.0, rounds: int = 4) ->
     step = float(np.sqrt(height * width / count))
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     features = np.dstack([lab, y * np.float32(evenness / step), x * np.float32(evenness / step)]).reshape(-1, 5)
-    of, candidates = _grid(height, width, step)
+    of, candidates, cells = _grid(height, width, step)
     for _ in range(rounds):
-        centres = _means(features, of, int(candidates[0].max()) + 1)
+        centres = _means(features, of, cells)
         nearest = np.full(len(of), np.inf, dtype=np.float32)
         for candidate in candidates:
             apart = features - centres[candidate]
@@ -45,8 +45,8 @@ def patches(lab: Planes, count: int, evenness: float = 12.0, rounds: int = 4) ->
     return _described(of.reshape(height, width), len(names), lab, place)
 
 
-def _grid(height: int, width: int, step: float) -> tuple[Whole, list[Whole]]:
-    """Return each pixel's home cell, and the nine cells (home first) that may claim it."""
+def _grid(height: int, width: int, step: float) -> tuple[Whole, list[Whole], int]:
+    """Return each pixel's home cell, the nine cells (home first) that may claim it, and how many cells there are."""
     down, across = max(2, round(height / step)), max(2, round(width / step))
     row, column = np.mgrid[0:height, 0:width]
     row, column = (
@@ -58,7 +58,7 @@ def _grid(height: int, width: int, step: float) -> tuple[Whole, list[Whole]]:
     for y, x in ((0, 0), (-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)):
         inside = (row + y >= 0) & (row + y < down) & (column + x >= 0) & (column + x < across)
         around.append(np.where(inside, home + y * across + x, home))
-    return home, around
+    return home, around, down * across
 
 
 def _means(features: Planes, of: Whole, count: int) -> Planes:

@@ -1,0 +1,21 @@
+"""What can be asked to cut a product out, and whether it can be used here and now."""
+
+from dataclasses import dataclass
+
+from studio.cutout.find import EMBEDDED
+
+
+@dataclass(frozen=True)
+class CutoutModel:
+    """`available`: whether it can be used without getting anything first."""
+
+    id: str
+    available: bool
+
+
+def cutout_models() -> list[CutoutModel]:
+    """Return every known method, the embedded one first."""
+    from studio.cutout.networks import installed, known_weights
+
+    networks = [CutoutModel(name, installed(weights) is not None) for name, weights in known_weights().items()]
+    return [CutoutModel(EMBEDDED, True), *networks]
