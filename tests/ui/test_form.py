@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from pytestqt.qtbot import QtBot
 
 from studio.app.workspace import MISSING, MIXED
@@ -174,3 +174,37 @@ def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot) -> None:
     for row in form._rows:
         assert row.control.accessibleName()
         assert row.control.focusPolicy() or row.control.focusProxy() is not None or row.path == "few"
+
+
+def test_the_picker_is_dragged_live_and_its_swatches_are_one_click(qtbot: QtBot) -> None:
+    control = ColourControl("#ffffff")
+    qtbot.addWidget(control)
+    control.show()
+    heard: list[tuple[Any, bool]] = []
+    control.edited.connect(lambda value, final: heard.append((value, final)))
+    control._open()
+    picker = control._picker
+    assert picker is not None
+    qtbot.mouseClick(picker._swatches[1], Qt.MouseButton.LeftButton)
+    assert heard == [("#f6f6f4", True)]
+    field = picker._field
+    qtbot.mousePress(field, Qt.MouseButton.LeftButton, pos=QPoint(field.width() - 1, 0))
+    qtbot.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(field.width() - 1, 0))
+    colour, final = heard[-1]
+    assert final
+    assert QColor(colour).hsvSaturationF() > 0.95
+    assert control._hex.text() == colour
+    picker.close()
+
+
+def test_a_typed_colour_needs_no_hash(qtbot: QtBot) -> None:
+    control = ColourControl("#ffffff")
+    qtbot.addWidget(control)
+    heard: list[Any] = []
+    control.edited.connect(lambda value, final: heard.append(value))
+    control._hex.setText("1a2b3c")
+    control._hex.editingFinished.emit()
+    control._hex.setText("nonsense")
+    control._hex.editingFinished.emit()
+    assert heard == ["#1a2b3c"]
+    assert control._hex.text() == "#1a2b3c"

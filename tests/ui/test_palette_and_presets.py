@@ -131,3 +131,15 @@ def test_the_banner_says_what_to_do_and_does_it(qtbot: QtBot) -> None:
     qtbot.mouseClick(banner._action, Qt.MouseButton.LeftButton)
     assert done == [True]
     assert not banner.isVisible()
+
+
+def test_a_broken_preset_of_ones_own_is_named(workspace: Workspace, qtbot: QtBot) -> None:
+    own_folder().mkdir(parents=True)
+    (own_folder() / "mine.toml").write_text("version = 1\nname = 3 = 4")
+    strip = PresetsStrip(workspace)
+    qtbot.addWidget(strip)
+    with qtbot.waitSignal(strip.trouble) as heard:
+        pass
+    assert heard.args is not None
+    assert "mine.toml" in heard.args[0]
+    assert strip._model.presets

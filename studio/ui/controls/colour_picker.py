@@ -125,6 +125,7 @@ class Field(QWidget):
         self._ring(painter, QPointF(self._hue * strip.width(), strip.center().y()))
 
     def _ring(self, painter: QPainter, at: QPointF) -> None:
+        at = QPointF(min(max(at.x(), 7), self.width() - 7), min(max(at.y(), 7), self.height() - 7))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in (("#000000", 4.0), ("#ffffff", 2.0)):
             painter.setPen(QPen(QColor(colour), width))
@@ -163,11 +164,13 @@ class ColourPicker(QFrame):
         column.addWidget(self._field)
 
     def open_at(self, place: QPoint) -> None:
-        """Open with the top left corner at a place on the screen, moved inside the screen where needed."""
+        """Open with the top left corner at a place on the screen, moved inside screen and window where needed."""
         self.adjustSize()
         screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        x = min(place.x(), room.right() - self.width())
+        parent = self.parentWidget()
+        right = min(room.right(), parent.window().geometry().right() if parent else room.right())
+        x = min(place.x(), right - self.width())
         y = place.y() if place.y() + self.height() <= room.bottom() else place.y() - self.height() - 36
         self.move(max(room.left(), x), max(room.top(), y))
         self.show()

@@ -8,7 +8,7 @@ from studio.ui import icons
 from studio.ui.elided import ElidedLabel
 from studio.ui.export.chip import Counts
 from studio.ui.export.idle_bar import duration
-from studio.ui.theme import PADDING
+from studio.ui.theme import PADDING, Theme
 
 
 class DoneBar(QWidget):
@@ -22,6 +22,10 @@ class DoneBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._glyph = QLabel(self)
+        self._shown = ("done", "success")
+        theme = Theme.instance()
+        if theme is not None:
+            theme.changed.connect(self._draw)
         self._what = QLabel(self)
         self._what.setProperty("role", "whom")
         self._counts = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight)
@@ -57,7 +61,8 @@ class DoneBar(QWidget):
         glyph, role = ("done", "success")
         if counts.refused or failed or state.stage == "failed":
             glyph, role = ("look", "warning")
-        self._glyph.setPixmap(icons.pixmap(glyph, icons.LARGE, role))
+        self._shown = (glyph, role)
+        self._draw()
         self._what.setText(_headline(state, pictures))
         parts = [counts.words] if pictures else []
         if failed:
@@ -68,6 +73,10 @@ class DoneBar(QWidget):
         self.findings.setEnabled(bool(remarks))
         self.findings.setText(f"Show {remarks} findings" if remarks else "No findings")
         self._open.setVisible(bool(pictures))
+
+    def _draw(self) -> None:
+        glyph, role = self._shown
+        self._glyph.setPixmap(icons.pixmap(glyph, icons.LARGE, role))
 
     def _toggled(self, shown: bool) -> None:
         self.findings.setText(self.findings.text().replace("Show", "Hide") if shown else self._shown_again())

@@ -1,6 +1,6 @@
 """Cutout: which method, how the edge is treated, and what the studio is unsure of."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtWidgets import QLabel
 
@@ -9,6 +9,16 @@ from studio.model.matte import CutoutSettings
 from studio.ui.controls.choice import ComboControl
 from studio.ui.form import Form, Row
 from studio.ui.sections.section import Section
+
+NAMES = {
+    "embedded": "Built in",
+    "u2netp": "U²-Net small",
+    "u2net": "U²-Net",
+    "silueta": "Silueta",
+    "isnet-general-use": "IS-Net",
+    "birefnet-general": "BiRefNet",
+    "birefnet-general-lite": "BiRefNet light",
+}
 
 
 class CutoutSection(Section):
@@ -39,10 +49,6 @@ class CutoutSection(Section):
 
 def installed_models() -> list[tuple[str, str]]:
     """Return id and name of the cutout methods that can be used now."""
-    import studio.cutout
+    from studio.cutout import cutout_models
 
-    catalogue: Any = getattr(studio.cutout, "cutout_models", None)
-    if catalogue is None:
-        return [("embedded", "Built in")]
-    usable = [model for model in catalogue() if getattr(model, "available", True)]
-    return [(model.id, getattr(model, "title", model.id)) for model in usable]
+    return [(model.id, NAMES.get(model.id, model.id)) for model in cutout_models() if model.available]
