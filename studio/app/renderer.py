@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 from studio.app.develop import SMALL, KeptCutout
@@ -63,6 +63,7 @@ class Renderer:
         self._canvas: Wish | None = None
         self._full: Wish | None = None
         self._thumbnails: dict[Any, Wish] = {}
+        self._due = 0.0
         self._closed = False
         self._pace = 0.0  # seconds that a full render of this canvas took last
         self._thread = Thread(target=self._work, name="renderer", daemon=True)
@@ -112,10 +113,11 @@ class Renderer:
                 if self._canvas is not None:
                     wish, self._canvas = self._canvas, None
                     draft = self._pace > SMOOTH and wish.longest > DRAFT
-                    self._full = wish if draft else None
+                    self._full, self._due = (wish if draft else None), monotonic() + REST
                     return wish, draft
                 if self._full is not None:
-                    if self._news.wait(REST):
+                    if (left := self._due - monotonic()) > 0:
+                        self._news.wait(left)
                         continue
                     wish, self._full = self._full, None
                     return wish, False

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from studio.ui import icons
+from studio.ui.elided import ElidedLabel
 from studio.ui.theme import GRID, PADDING
 
 HEIGHT = 44
@@ -29,15 +30,12 @@ class Header(QWidget):
         self.button("redo", "redo", "Redo")
         self._gap()
         self.status_icon = QLabel()
-        self.name = QLabel()
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.status = QLabel()
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.name = ElidedLabel(parent=self)
+        self.status = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight)
         self.status.setProperty("role", "caption")
-        for label in (self.status_icon, self.name, self.status):
-            self._row.addWidget(label)
+        for label, stretch in ((self.status_icon, 0), (self.name, 0), (self.status, 1)):
+            self._row.addWidget(label, stretch)
             self._row.addSpacing(GRID // 2)
-        self._row.addStretch(1)
         self.button("before-after", "before", "Before / after").setCheckable(True)
         self._gap()
         self.button("zoom-out", "zoom-out", "Zoom out")
@@ -108,11 +106,10 @@ class Header(QWidget):
 
     def tell(self, name: str, glyph: str, role: str, words: str, why: str) -> None:
         """Show which photo is on the canvas and how it stands; `why` becomes the tooltip."""
-        room = max(120, self.width() // 4)
-        self.name.setText(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+        self.name.setText(name)
         self.name.setToolTip(name)
         sentence = f"{words} · {why}" if why else words
-        self.status.setText(self.status.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, room * 3 // 2))
+        self.status.setText(sentence)
         self.status.setToolTip(why)
         self.status.setAccessibleName(f"{name}: {sentence}")
         if glyph:

@@ -37,4 +37,4 @@ def explain(state: PhotoState) -> str:
     if state.problem is not None and state.status == "failed":
         return f"{state.problem.message} {state.problem.hint}".strip()
     messages = [finding.message for found in state.findings.values() for finding in found]
-    return " ".join((*state.reasons, *dict.fromkeys(messages)))
+    return " ".join(dict.fromkeys((*state.reasons, *messages)))
