@@ -54,10 +54,10 @@ class Colours:
 def both_sides(rgb: Bytes, alpha: Bytes, unknown: Bytes | None = None) -> Colours:
     """Spread both sides' colours into the edge; where `unknown` is not 0 the picture is not taken at its word.
 
-    Pixels count by the third power of their share: the purest ones near by decide.
+    Pixels count by the twelfth power of their share: the purest ones near by decide.
     """
     light, share = linear(rgb), alpha.astype(np.float32) * np.float32(1 / 255)
-    front_weight, back_weight = share**3, (1 - share) ** 3
+    front_weight, back_weight = _purity(share), _purity(1 - share)
     if unknown is not None:
         trust = np.where(unknown > 0, np.float32(1e-4), np.float32(1))
         front_weight, back_weight = front_weight * trust, back_weight * trust
@@ -67,6 +67,11 @@ def both_sides(rgb: Bytes, alpha: Bytes, unknown: Bytes | None = None) -> Colour
     back = np.clip(wide_back + (1 - share[..., None]) * rest, 0, 1)
     radius = max(2, round(0.008 * max(share.shape)))
     return Colours(_blurred(front, front_weight, radius, wide_front), _blurred(back, back_weight, radius, wide_back))
+
+
+def _purity(share: Planes) -> Planes:
+    cube = share * share * share
+    return np.asarray((cube * cube) * (cube * cube), dtype=np.float32)
 
 
 def _filled(colour: Planes, weight: Planes) -> Planes:

@@ -1,0 +1,147 @@
+"""Downloaded networks: found, run raw, said where they run, and never fetched silently."""
+
+from pathlib import Path
+from threading import Event, Timer
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio.cutout import cutout_models, find_matte
+from studio.cutout.networks import known_weights
+from studio.cutout.networks.architecture import architectures
+from studio.cutout.networks.cards import places
+from studio.model.errors import BrokenModelError, Cancelled, MissingModelError
+from studio.model.picture import Picture
+from studio.model.progress import Progress
+from tests.cutout.drawn import disc_alpha, overlap, photo_of
+
+DARK, LIGHT = (40, 30, 30), (235, 235, 235)
+
+
+def write_network(path: Path, scale: float, side: int = 320, rounds: int = 0) -> None:
+    """Write a network of U²-Net's shape (1×3×side×side in, seven 1×1 planes out): probability = darkness × scale."""
+    onnx = pytest.importorskip("onnx", reason="the onnx package makes the tiny network")
+    helper, numbers = onnx.helper, onnx.TensorProto
+    weight = helper.make_tensor("weight", numbers.FLOAT, [1, 3, 1, 1], [-0.075 * scale] * 3)
+    bias = helper.make_tensor("bias", numbers.FLOAT, [1], [0.53 * scale])
+    nodes = [helper.make_node("Conv", ["input.1", "weight", "bias"], ["level"])]
+    slow = [helper.make_tensor("kernel", numbers.FLOAT, [1, 1, 15, 15], [1 / 225] * 225)] if rounds else []
+    last = "level"
+    for number in range(rounds):
+        nodes.append(helper.make_node("Conv", [last, "kernel"], [f"slow{number}"], pads=[7, 7, 7, 7]))
+        last = f"slow{number}"
+    nodes += [helper.make_node("Clip", [last, "zero", "one"], [f"d{number}"]) for number in range(7)]
+    limits = [helper.make_tensor(name, numbers.FLOAT, [], [value]) for name, value in (("zero", 0.0), ("one", 1.0))]
+    graph = helper.make_graph(
+        nodes,
+        "u2netp",
+        [helper.make_tensor_value_info("input.1", numbers.FLOAT, [1, 3, side, side])],
+        [helper.make_tensor_value_info(f"d{number}", numbers.FLOAT, [1, 1, side, side]) for number in range(7)],
+        [weight, bias, *limits, *slow],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, str(path))
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """No model anywhere: an empty home, and none of rembg's variables."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.delenv("REMBG_HOME", raising=False)
+    monkeypatch.setenv("U2NET_HOME", str(tmp_path / "u2net"))
+    return tmp_path
+
+
+def photo() -> Picture:
+    return photo_of(disc_alpha(), DARK, LIGHT)
+
+
+def test_missing_file_is_said_with_its_place_and_nothing_is_fetched(bare: Path) -> None:
+    with pytest.raises(MissingModelError, match="u2netp is not on this computer") as caught:
+        find_matte(photo(), "u2netp")
+    assert "u2netp.onnx" in caught.value.hint
+    assert "studio models get u2netp" in caught.value.hint
+    assert not list(bare.rglob("*.onnx"))
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_file_is_used_wherever_it_may_lie(bare: Path, place: int) -> None:
+    write_network(places(known_weights()["u2netp"])[place], 1.0)
+    matte = find_matte(photo(), "u2netp")
+    assert matte.model == "u2netp"
+    assert matte.device == "CPU"
+    assert overlap(matte.alpha > 127, disc_alpha() > 127) > 0.97
+    assert any("not the published one" in reason for reason in matte.reasons)
+    assert next(model for model in cutout_models() if model.id == "u2netp").available
+
+
+def test_faint_answer_stays_empty_instead_of_being_stretched(bare: Path) -> None:
+    write_network(bare / "u2net" / "u2netp.onnx", 0.05)
+    matte = find_matte(photo(), "u2netp")
+    assert matte.empty
+    assert matte.confidence == 0
+
+
+def test_flat_photo_gives_an_empty_matte(bare: Path) -> None:
+    write_network(bare / "u2net" / "u2netp.onnx", 1.0)
+    assert find_matte(Picture(np.full((200, 300, 3), 240, np.uint8)), "u2netp").empty
+
+
+def test_broken_file_is_named(bare: Path) -> None:
+    (bare / "u2net").mkdir()
+    (bare / "u2net" / "u2netp.onnx").write_bytes(b"not a network")
+    with pytest.raises(BrokenModelError, match=r"u2netp\.onnx cannot be loaded"):
+        find_matte(photo(), "u2netp")
+
+
+def test_network_of_another_shape_is_named(bare: Path) -> None:
+    write_network(bare / "u2net" / "u2netp.onnx", 1.0, side=64)
+    with pytest.raises(BrokenModelError, match=r"u2netp\.onnx could not work"):
+        find_matte(photo(), "u2netp")
+
+
+def test_long_run_is_called_off_soon(bare: Path) -> None:
+    write_network(bare / "u2net" / "isnet-general-use.onnx", 1.0, side=1024, rounds=60)
+    stop = Event()
+    Timer(0.3, stop.set).start()
+    with pytest.raises(Cancelled):
+        find_matte(photo(), "isnet-general-use", progress=Progress(cancelled=stop))
+
+
+def test_device_that_does_not_answer_is_told(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import onnxruntime
+
+    class OnlyProcessor:
+        """What onnxruntime gives where a graphics card's libraries are missing: a session on the CPU, and no error."""
+
+        def __init__(self, *args: Any, providers: list[str], **kwargs: Any) -> None:
+            assert providers[0] == "CUDAExecutionProvider"
+            self.real = real(*args, providers=["CPUExecutionProvider"], **kwargs)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.real, name)
+
+    real = onnxruntime.InferenceSession
+    write_network(bare / "u2net" / "u2netp.onnx", 1.0)
+    monkeypatch.setattr(onnxruntime, "InferenceSession", OnlyProcessor)
+    monkeypatch.setattr(
+        onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    )
+    matte = find_matte(photo(), "u2netp")
+    assert matte.device == "CPU"
+    assert "CUDA was asked for, but the model runs on CPU." in matte.reasons
+
+
+def test_every_card_has_a_known_architecture() -> None:
+    weights = known_weights()
+    assert len(weights) >= 10
+    assert {each.architecture for each in weights.values()} <= set(architectures())
+    assert all(each.file.endswith(".onnx") and each.md5 for each in weights.values())
+
+
+def test_logits_are_read_as_probabilities() -> None:
+    read = architectures()["birefnet"].read(np.array([[-100.0, 0.0, 100.0]], np.float32))
+    assert read == pytest.approx(np.array([[0, 0.5, 1]]), abs=1e-6)
