@@ -26,7 +26,7 @@ from studio.ui.presenter import Presenter
 from studio.ui.presets_strip import PresetsStrip, preset_commands
 from studio.ui.session import Session
 from studio.ui.theme import Theme
-from studio.ui.window_commands import window_commands
+from studio.ui.window_commands import filmstrip_commands, window_commands
 
 if TYPE_CHECKING:
     from studio.ui.window import Window
@@ -45,19 +45,20 @@ class Furniture(QObject):
         self._told: Problem | None = None
         self._settings_newer = False  # than what other programs have on the clipboard
         self._workspace = session.workspace
+        self.filmstrip = Filmstrip(session.workspace)
         self.presets = PresetsStrip(session.workspace)
         self.export = ExportPanel(session.workspace, session.bridge)
         self.commands = Commands(
             [
                 *map(self._pasting, editing_commands(session.workspace)),
                 *window_commands(window),
+                *filmstrip_commands(self.filmstrip, session.workspace),
                 *export_commands(self.export, session.workspace),
                 *preset_commands(self.presets, session.workspace),
             ]
         )
         self.keys = Keys(self.commands, window)
         self.palette = CommandPalette(self.commands, window)
-        self.filmstrip = Filmstrip(session.workspace)
         self.inspector = Inspector(session.workspace, self.commands)
         self.banner = ErrorBox(window.middle)
         _put(window.left, self.filmstrip)

@@ -24,6 +24,8 @@ from studio.store import paths
 from studio.ui.bridge import Bridge
 from studio.ui.drop import keep_image
 
+MEMORY_LIMIT = 4_000_000_000
+"""Bytes that a process may take for one photo; more fails that photo and nothing else."""
 REST = 0.8
 """Seconds without a change after which photos are examined."""
 LOOK = 200
@@ -118,7 +120,7 @@ def make_workers() -> tuple[Workers, Workers]:
     Safe on any thread. The one that renders does not step back: somebody is looking at its picture.
     """
     count = worker_count()
-    workers, painters = Workers(count), Workers(1)
+    workers, painters = Workers(count, memory_limit=MEMORY_LIMIT), Workers(1)
     for _ in range(count):
         workers.submit(develop.warm_up)
     painters.submit(develop.warm_up, False)

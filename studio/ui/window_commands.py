@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from studio.app.commands import Command
 
 if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
+    from studio.ui.filmstrip import Filmstrip
     from studio.ui.window import Window
 
 
@@ -37,4 +39,16 @@ def window_commands(window: "Window") -> list[Command]:
         Command("next-pane", "Go to the next panel", window.next_pane, ("F6",), "View", "keyboard"),
         Command("palette", "All commands", window.open_palette, ("Ctrl+K",), "View", "command"),
         Command("quit", "Quit", window.close, ("Ctrl+Q",), "View", "close"),
+    ]
+
+
+def filmstrip_commands(filmstrip: "Filmstrip", workspace: "Workspace") -> list[Command]:
+    """Return the commands that sort photos into listings."""
+
+    def some() -> bool:
+        return bool(workspace.selection)
+
+    return [
+        Command("move-to", "Move to listing…", filmstrip.offer_listings, ("Ctrl+M",), "Photo", enabled=some),
+        Command("rename-listing", "Rename listing…", filmstrip.rename_listing, ("F2",), "Photo", enabled=some),
     ]

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.app.document import PhotoState, Problem
@@ -147,3 +148,13 @@ def test_five_hundred_photos_appear_at_once(qtbot: QtBot) -> None:
     strip.model.touch(first)
     assert strip.grab().toImage().pixelColor(40, strip.view.y() + HEADING + 36).name() == "#cc2020"
     assert 3 <= len(strip.in_sight()) <= 30
+
+
+def test_photos_are_moved_by_keyboard_too(strip: Filmstrip, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.select([RED[0].id, RED[1].id])
+    strip.offer_listings()
+    menu = next(child for child in strip.findChildren(QMenu) if child.isVisible())
+    assert [action.text() for action in menu.actions()] == ["red", "other", "new listing 1"]
+    QTest.keyClick(menu, Qt.Key.Key_Up)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert [listing.sku for listing in workspace.listings] == ["other", "new listing 1"]

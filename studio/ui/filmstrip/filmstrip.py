@@ -1,8 +1,17 @@
 """The left side of the window: a filter box above the list of photos."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QInputDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.app.workspace import Change, Workspace
 from studio.model.photo import Photo
@@ -112,11 +121,26 @@ class Filmstrip(QWidget):
         ids = [photo.id for it in self._workspace.listings if it.sku == sku for photo in it.photos]
         self._workspace.select(ids)
 
-    def rename_listing(self, sku: str) -> None:
-        """Ask for another name of a listing."""
+    def rename_listing(self, sku: str = "") -> None:
+        """Ask for another name of a listing (default: that of the photo shown)."""
+        if not sku and self._workspace.current is not None:
+            sku = self._workspace.listing_of(self._workspace.current).sku
         new, sure = QInputDialog.getText(self, "Rename listing", "Name or SKU of this listing", text=sku)
         if sure:
             self._workspace.rename_listing(sku, new)
+
+    def offer_listings(self) -> None:
+        """A menu of listings to move the chosen photos to, for hands that stay on the keyboard."""
+        menu = QMenu(self)
+        menu.setAccessibleName("Move to listing")
+        for sku in (*(listing.sku for listing in self._workspace.listings), self.model.new_sku()):
+            menu.addAction(sku.replace("&", "&&")).setData(sku)
+        menu.triggered.connect(self._move_to)
+        row = self.view.visualRect(self.model.index_of(self._workspace.current or ""))
+        menu.popup(self.view.viewport().mapToGlobal(row.bottomLeft()))
+
+    def _move_to(self, action: QAction) -> None:
+        self._workspace.move(self._workspace.selection, action.data())
 
 
 class _View(QListView):

@@ -143,7 +143,7 @@ class FilmModel(QAbstractListModel):
         if not ids or target > len(self._rows):
             return False
         if not 0 <= target < len(self._rows):
-            self.workspace.move(ids, self._new_sku())
+            self.workspace.move(ids, self.new_sku())
             return True
         over = self._rows[target]
         if isinstance(over, Heading) and not parent.isValid() and target > 0:
@@ -155,6 +155,7 @@ class FilmModel(QAbstractListModel):
             self.workspace.move(ids, self.workspace.listing_of(over.id).sku, over.id)
         return False  # the rows were moved by the workspace; the view must not remove any
 
-    def _new_sku(self) -> str:
+    def new_sku(self) -> str:
+        """Return a name for a listing that is not there yet."""
         taken = {listing.sku for listing in self.workspace.listings}
         return next(name for n in range(1, len(taken) + 2) if (name := f"new listing {n}") not in taken)
