@@ -14,7 +14,7 @@ def first_run(stage: Stage) -> None:
 
 
 def one_photo(stage: Stage) -> None:
-    stage.add(stage.copies("one", 1, 2400, ["mug_front.jpg"]))
+    stage.add(stage.photos[-1])
     stage.settle()
     stage.shoot("one-photo")
 

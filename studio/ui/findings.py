@@ -194,8 +194,16 @@ class FindingsList(QWidget):
         self.setFocusProxy(self._view)
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        """Show remarks, grouped by photo."""
-        self._lines.show_lines(grouped(entries))
+        """Show remarks, grouped by photo; what was in sight and chosen stays so."""
+        lines = grouped(entries)
+        if lines == self._lines.lines:
+            return
+        place = self._view.verticalScrollBar().value()
+        chosen = self._view.currentIndex().data(Qt.ItemDataRole.UserRole)
+        self._lines.show_lines(lines)
+        if chosen in lines:
+            self._view.setCurrentIndex(self._lines.index(lines.index(chosen), 0))
+        self._view.verticalScrollBar().setValue(place)
 
     @property
     def count(self) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from studio.app.commands import Commands
 from studio.app.workspace import Change, Workspace
@@ -99,6 +99,8 @@ class Inspector(QWidget):
             line.setProperty("role", "line")
             line.setFixedHeight(1)
             column.addWidget(line)
+        self._doubts = QLabel(inside)
+        self._groups[CutoutSection.title].add_to_header(self._doubts)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidget(inside)
@@ -108,6 +110,16 @@ class Inspector(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = inside
         return scroll
+
+    def _show_doubts(self) -> None:
+        """Put a mark on the head of Cutout where the studio is unsure of the photo on the canvas."""
+        current = self._workspace.current
+        reasons = self._workspace.state_of(current).reasons if current else ()
+        self._doubts.setVisible(bool(reasons))
+        if reasons:
+            self._doubts.setPixmap(icons.pixmap("look", icons.SMALL, "warning"))
+            self._doubts.setToolTip("\n".join(reasons))
+            self._doubts.setAccessibleName(f"Needs a look: {reasons[0]}")
 
     @property
     def open_sections(self) -> tuple[str, ...]:
@@ -139,6 +151,7 @@ class Inspector(QWidget):
         """Show the chosen photos' present values."""
         chosen = self._workspace.selection
         self._whom.setText(_whom(chosen))
+        self._show_doubts()
         self._whom.setToolTip("\n".join(Path(key).name for key in chosen[:12]))
         self._inside.setEnabled(bool(chosen))
         for name, button in self._tools.items():

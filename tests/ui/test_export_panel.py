@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app.export_run import ExportState, Order
 from studio.app.report import Item
-from studio.app.workspace import Workspace
+from studio.app.workspace import PhotoState, Workspace
 from studio.check import load_channels
 from studio.model.finding import Finding
 from studio.model.photo import Listing, Photo
@@ -21,7 +21,8 @@ from studio.ui.export.channel_words import channel_caption, channel_name, channe
 from studio.ui.export.chip import Chip, Counts
 from studio.ui.export.idle_bar import duration
 from studio.ui.export_panel import ExportPanel
-from studio.ui.findings import Entry, grouped
+from studio.ui.findings import Entry, FindingsList, grouped
+from studio.ui.inspector import Inspector
 
 GREY = Finding("background-white", "error", "The background is not white.", (0, 0, 9, 9), "Set it to white.", "white")
 SMALL = Finding("recommended-size", "warning", "The picture is small.", None, "Use a larger original.")
@@ -236,3 +237,29 @@ def test_an_export_is_taken_back_into_the_trash(
     assert {workspace.state_of(photo.id).status for photo in workspace.photos} == {"ready"}
     assert not panel.can_take_back
     assert panel._bars.currentWidget() is panel.idle
+
+
+def test_the_list_keeps_its_place_while_more_is_found(qtbot: QtBot) -> None:
+    found = FindingsList()
+    qtbot.addWidget(found)
+    found.resize(500, 150)
+    found.show()
+    entries = [Entry(f"{number:02}", f"{number:02}.jpg", finding=SMALL) for number in range(30)]
+    found.show_entries(entries)
+    view = found._view
+    view.setCurrentIndex(found._lines.index(41, 0))
+    view.verticalScrollBar().setValue(700)
+    found.show_entries([*entries, Entry("99", "99.jpg", finding=SMALL)])
+    assert view.verticalScrollBar().value() == 700
+    assert view.currentIndex().row() == 41
+
+
+def test_doubts_about_the_cutout_are_marked(workspace: Workspace, qtbot: QtBot) -> None:
+    inspector = Inspector(workspace)
+    qtbot.addWidget(inspector)
+    inspector.show()
+    assert not inspector._doubts.isVisible()
+    front = workspace.photos[0].id
+    workspace.report(front, PhotoState("look", reasons=("The product touches the edge of the photo.",)))
+    qtbot.waitUntil(inspector._doubts.isVisible)
+    assert "touches the edge" in inspector._doubts.toolTip()
