@@ -4,6 +4,7 @@ Without a display it does the same main job without a window: the samples are ex
 channels and the report is printed.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -31,9 +32,11 @@ def main() -> int:
     say(f"No display here: exporting to {out} instead of opening the window")
     channels = ["--channel", "amazon-main", "--channel", "etsy-first"]
     code = subprocess.run([*studio, "export", *photos, "--out", str(out), *channels], check=False).returncode
-    if code in (0, 1):
-        say(f"The pictures, a receipt beside each, and the report batch.json are in {out.resolve()}")
-    return code
+    if code not in (0, 1):
+        return code
+    say(f"The pictures, a receipt beside each, and the report batch.json are in {out.resolve()}")
+    # A flagged picture is a sound answer of a first start; a failed one is not.
+    return 1 if json.loads((out / "batch.json").read_text(encoding="utf-8"))["summary"]["failed"] else 0
 
 
 if __name__ == "__main__":
