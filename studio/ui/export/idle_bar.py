@@ -59,7 +59,8 @@ class IdleBar(QWidget):
         """Show the workspace's wishes."""
         self.channels.refresh()
         folder = self._workspace.destination or usual_folder()
-        self._folder.setText(self.fontMetrics().elidedText(short(folder), Qt.TextElideMode.ElideMiddle, 190))
+        shown = self.fontMetrics().elidedText(short(folder), Qt.TextElideMode.ElideMiddle, 190)
+        self._folder.setText(f" {shown}")
         self._folder.setToolTip(f"Finished pictures go to {folder}\nClick to choose another folder")
         self._folder.setAccessibleName(f"Export to {folder}")
         photos, channels = len(exportable(self._workspace)), len(self._workspace.channels)

@@ -96,7 +96,8 @@ class OverlaySection(Section):
         row = QHBoxLayout()
         row.setSpacing(8)
         for kind in overlay_kinds():
-            button = QPushButton(icons.icon(GLYPHS.get(kind.kind, "add")), f"Add {kind.title.lower()}", self)
+            button = QPushButton(icons.icon(GLYPHS.get(kind.kind, "add")), f" Add {kind.title.lower()}", self)
+            button.setAccessibleName(f"Add {kind.title.lower()}")
             button.setObjectName(kind.kind)
             button.setToolTip(f"Add {kind.title.lower()} to the chosen photos")
             button.clicked.connect(self._add)
