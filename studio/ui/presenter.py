@@ -151,6 +151,7 @@ class Presenter(QObject):
         """The longest side, in pixels, that the screen can show of the whole picture now."""
         size = self._canvas.shown.size
         shown = max(size.width(), size.height()) * self._canvas.view.scale * self._canvas.devicePixelRatioF()
+        shown *= self._canvas.magnification
         canvas = self._workspace.scene_of(photo_id).canvas
         return round(min(max(shown, DRAFT // 2), LARGEST, max(canvas.width, canvas.height)))
 

@@ -30,6 +30,7 @@ def window_commands(window: "Window") -> list[Command]:
         Command("filter", "Filter photos", window.focus_filter, ("Ctrl+F",), "View", "filter", some),
         view("before-after", "Before / after", window.toggle_split, ("\\", "Space"), "before"),
         view("zoom", "Zoom to 100 % or fit", canvas.toggle_zoom, ("Z",), "loupe"),
+        view("loupe", "Magnifying glass", canvas.toggle_loupe, ("L",), "search"),
         view("fit", "Fit", canvas.fit, ("0", "Ctrl+0"), "fit"),
         view("zoom-in", "Zoom in", lambda: canvas.zoom_by(1), ("+", "=", "Ctrl++"), "zoom-in"),
         view("zoom-out", "Zoom out", lambda: canvas.zoom_by(-1), ("-", "Ctrl+-"), "zoom-out"),

@@ -162,3 +162,19 @@ def test_a_corner_scales_the_product(canvas: Canvas, workspace: Workspace) -> No
     _drag(canvas, corner, corner - QPoint(30, 30), corner - QPoint(75, 75))
     assert workspace.value_of("product.placement.fill") == pytest.approx(before / 2, abs=0.01)
     assert workspace.undo() == "Scale product"
+
+
+def test_the_magnifying_glass_keeps_what_is_under_the_mouse_in_its_middle(canvas: Canvas) -> None:
+    half = _image("#ff0000")
+    half.fill(QColor("#00ff00"))
+    for x in range(100):
+        for y in range(200):
+            half.setPixelColor(x, y, QColor("#ff0000"))
+    canvas.show_picture(canvas.shown.changed(after=half))
+    canvas.toggle_loupe()
+    canvas.pointer = QPointF(330, 330)  # six pixels right of the border between red and green
+    assert _colour(canvas, 330, 330) == "#00ff00"
+    assert _colour(canvas, 320, 330) == "#00ff00"  # red without the glass, whose border lies 18 pixels to the left
+    assert _colour(canvas, 300, 330) == "#ff0000"
+    canvas.toggle_loupe()
+    assert _colour(canvas, 320, 330) == "#ff0000"

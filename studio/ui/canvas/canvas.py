@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.canvas import paint
 from studio.ui.canvas.divider import Divider
+from studio.ui.canvas.loupe import STRENGTH, Loupe
 from studio.ui.canvas.pan import Pan
 from studio.ui.canvas.shown import Ground, Outline, Shown
 from studio.ui.canvas.tool import Tool
@@ -44,6 +45,9 @@ class Canvas(QWidget):
         self.panned = False  # since the hand key went down
         self.outlines: tuple[Outline, ...] = ()
         self.outline_chosen: int | None = None
+        self.loupe = False
+        self.pointer: QPointF | None = None  # where the mouse is, None while it is elsewhere
+        self._glass = Loupe(self)
         self.tools: list[Tool] = [Divider(self), Pan(self)]
         self._taken: Tool | None = None
         self._phase = 0.0
@@ -126,6 +130,19 @@ class Canvas(QWidget):
         else:
             self.fit()
 
+    def toggle_loupe(self) -> None:
+        """Take the magnifying glass, or put it away."""
+        self.loupe = not self.loupe
+        self.pointer = QPointF(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else None
+        self._point(self.pointer or QPointF())
+        self.view_changed.emit()
+        self.update()
+
+    @property
+    def magnification(self) -> float:
+        """How much larger than the view the picture is looked at."""
+        return STRENGTH if self.loupe else 1.0
+
     def zoom_by(self, steps: float) -> None:
         """Zoom in (positive) or out around the middle."""
         self.set_view(self.view.zoomed(STEP**steps, QPointF(self.width() / 2, self.height() / 2)))
@@ -172,7 +189,17 @@ class Canvas(QWidget):
             self._click_outline(event.position())
         self._point(event.position())
 
+    def leaveEvent(self, event: QEvent) -> None:
+        self._move_glass(None)
+
+    def _move_glass(self, at: QPointF | None) -> None:
+        before, self.pointer = self._glass.place(), at
+        for glass in (before, self._glass.place()):
+            if glass is not None:
+                self.update(glass.adjusted(-4, -4, 4, 4).toAlignedRect())
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._move_glass(event.position())
         if self._taken is not None:
             self._taken.drag(event)
         self._point(event.position())
@@ -195,7 +222,7 @@ class Canvas(QWidget):
 
     def _point(self, at: QPointF) -> None:
         """Show the cursor of whichever tool would act here."""
-        shapes = [self._taken] if self._taken is not None else self.tools
+        shapes = [self._taken] if self._taken is not None else [self._glass, *self.tools]
         shape = next((s for s in (tool.cursor(at) for tool in shapes) if s is not None), Qt.CursorShape.ArrowCursor)
         if self.cursor().shape() != shape:
             self.setCursor(shape)
@@ -213,6 +240,7 @@ class Canvas(QWidget):
         paint.paint_outlines(painter, self.view, self.outlines, self.outline_chosen)
         for tool in self.tools:
             tool.paint(painter)
+        self._glass.paint(painter)
         if self._hovered:
             paint.paint_welcome(painter, QRectF(self.rect()))
         if self._spin.isActive():

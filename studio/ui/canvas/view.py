@@ -51,6 +51,13 @@ class View:
         centre = under - (at - middle) / scale
         return replace(self, scale=scale, centre=self._kept(centre, scale), fitted=False)
 
+    def magnified(self, factor: float, at: QPointF) -> "View":
+        """As through a glass held over `at`: larger without bounds, and without being kept in sight."""
+        scale = self.scale * factor
+        middle = QPointF(self.room.width() / 2, self.room.height() / 2)
+        centre = self.to_picture(at) - (at - middle) / scale
+        return replace(self, scale=scale, centre=centre, fitted=False)
+
     def panned(self, by: QPointF) -> "View":
         """Move the picture by a distance in widget coordinates."""
         return replace(self, centre=self._kept(self.centre - by / self.scale, self.scale), fitted=False)
