@@ -15,7 +15,7 @@ from PySide6.QtCore import QFile, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.app.export_run import ExportRun, ExportState, Order, order_of, state_after
+from studio.app.export_run import ExportRun, ExportState, order_of, state_after
 from studio.app.report import Item
 from studio.app.workspace import Change, Workspace
 from studio.check import load_channels
@@ -50,6 +50,7 @@ class ExportPanel(QWidget):
         self._workspace, self._bridge, self._make_run = workspace, bridge, run
         self._channels = load_channels()
         self._run: ExportRun | None = None
+        self._results: dict[str, Sequence[Item]] = {}  # of the last export, by photo
         self._wanted_channel = ""
         self.setAccessibleName("Export")
         self.line = ProgressLine(self)
@@ -131,6 +132,7 @@ class ExportPanel(QWidget):
             self.trouble.emit(error.message, error.hint)
             return
         self._show_findings(False)
+        self._results = {}
         self._run = self._make_run(order, on_state=self._told, on_items=self._made)
         self._bars.setCurrentWidget(self.running)
         self._progress(self._run.state)
@@ -169,16 +171,17 @@ class ExportPanel(QWidget):
             state = self._workspace.state_of(photo.id)
             if state.outputs:
                 self._workspace.report(photo.id, state.changed(status="ready", outputs=()))
+        self._results = {}
         self._back()
         if refused:
             self.trouble.emit(f"{refused[0].name} could not be moved to the trash.", "Delete it in the folder itself.")
 
     def _files(self) -> list[Path]:
-        """The files of the last export that the workspace knows of, with their receipts."""
+        """The files of the last export, with their receipts."""
         if self._run is None:
             return []
-        states = (self._workspace.state_of(photo.id) for photo in self._run.order.photos if self._here(photo.id))
-        files = [file for state in states for file in state.outputs]
+        outputs = [item.output for own in self._results.values() for item in own if item.output]
+        files = [self._run.order.out_dir / output for output in outputs]
         return [*files, *(file.with_name(file.name + ".receipt.json") for file in files)]
 
     def close_run(self) -> None:
@@ -198,6 +201,7 @@ class ExportPanel(QWidget):
 
     def _take(self, photo_id: str, items: Sequence[Item]) -> None:
         if self._run is not None:
+            self._results[photo_id] = items
             before = self._workspace.state_of(photo_id)
             self._workspace.report(photo_id, state_after(before, items, self._run.order.out_dir))
 
@@ -207,8 +211,7 @@ class ExportPanel(QWidget):
             self.running.show_state(state)
             return
         self._count()
-        order: Order | None = self._run.order if self._run is not None else None
-        counts, failed = self._outcome(order)
+        counts, failed = self._outcome()
         entries = list(self._entries())
         self.list.show_entries(entries)
         self.done.show_outcome(state, counts, failed, len(entries))
@@ -245,17 +248,14 @@ class ExportPanel(QWidget):
                 of[grave] = of.get(grave, 0) + 1
         self.idle.channels.show_counts({key: _counts(of) for key, of in counts.items()})
 
-    def _outcome(self, order: Order | None) -> tuple[Counts, int]:
-        """Return the counts over all channels of an export, and how many of its photos failed."""
+    def _outcome(self) -> tuple[Counts, int]:
+        """Return the counts over all channels of the last export, and how many of its photos failed."""
+        items = [item for own in self._results.values() for item in own]
         total: dict[str, int] = {}
-        failed = 0
-        for photo in order.photos if order is not None else ():
-            if not self._here(photo.id):
-                continue
-            state = self._workspace.state_of(photo.id)
-            failed += state.status == "failed"
-            for findings in state.findings.values() if state.outputs else ():
-                total[gravest(findings)] = total.get(gravest(findings), 0) + 1
+        for item in items:
+            if item.status != "failed":
+                total[gravest(item.findings)] = total.get(gravest(item.findings), 0) + 1
+        failed = sum(any(item.status == "failed" for item in own) for own in self._results.values())
         return _counts(total), failed
 
     def _here(self, photo_id: str) -> bool:
