@@ -9,35 +9,11 @@
 Only tiles in sight are asked for, once the photo is cut out and the choosing has come to rest; pictures are kept.
 """
 
-import re
-from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter, QPainterPath, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QListView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QMenu, QToolButton, QWidget
 
 from studio.app.commands import Command
 from studio.app.workspace import Change, Workspace
@@ -46,128 +22,12 @@ from studio.model.preset import Preset
 from studio.store import presets
 from studio.ui import icons
 from studio.ui.ask_name import AskName
-from studio.ui.filmstrip.thumbnails import rounded
-from studio.ui.theme import CAPTION, PADDING, colours, sized
+from studio.ui.preset_model import TILE, PresetKey, PresetModel, free_id
+from studio.ui.preset_tiles import GAP, NAME, PresetTiles
+from studio.ui.theme import PADDING
 
-Index = QModelIndex | QPersistentModelIndex
-TILE, NAME, GAP = 76, 18, 8
+__all__ = ["PresetKey", "PresetsStrip", "free_id", "preset_commands"]
 REST = 160  # milliseconds without another photo chosen
-KEPT = 240  # pictures
-
-
-@dataclass(frozen=True)
-class PresetKey:
-    """Which preset on which photo."""
-
-    preset_id: str
-    photo_id: str
-
-
-class _Presets(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.presets: list[Preset] = []
-        self.pictures: OrderedDict[PresetKey, QImage] = OrderedDict()
-        self.last: dict[str, QImage] = {}  # by preset: shown until the photo's own has come
-        self.photo_id = ""
-        self.hopeless = False  # the photo failed: no picture of it will come
-        self.in_use = ""
-        self.altered = False  # the look began as that preset and was changed since
-
-    def load(self) -> None:
-        self.beginResetModel()
-        self.presets = presets.list_presets()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
-        return len(self.presets)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        preset = self.presets[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return preset
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{preset.name}\n{preset.description}".strip()
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Preset {preset.name}{', in use' if preset.id == self.in_use else ''}"
-        return preset.name if role == Qt.ItemDataRole.DisplayRole else None
-
-    def picture(self, preset: Preset) -> QImage | None:
-        own = self.pictures.get(PresetKey(preset.id, self.photo_id))
-        return own if own is not None or self.hopeless else self.last.get(preset.id)
-
-    def keep(self, key: PresetKey, image: QImage) -> None:
-        self.pictures[key] = self.last[key.preset_id] = _tile(image)
-        while len(self.pictures) > KEPT:
-            self.pictures.popitem(last=False)
-        for row, preset in enumerate(self.presets):
-            if preset.id == key.preset_id:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
-
-
-class _Tiles(QStyledItemDelegate):
-    def __init__(self, model: _Presets, parent: QObject) -> None:
-        super().__init__(parent)
-        self._model = model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(TILE + GAP, TILE + NAME + 6)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        preset: Preset = index.data(Qt.ItemDataRole.UserRole)
-        now, rect = colours(), option.rect
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        box = QRectF(rect.left() + GAP / 2, rect.top() + 3, TILE, TILE)
-        path = QPainterPath()
-        path.addRoundedRect(box, 5, 5)
-        self._picture(painter, path, box, preset)
-        in_use = preset.id == self._model.in_use
-        focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(now.accent if in_use or focus else now.edge if over else now.line), 1))
-        if in_use or focus:
-            painter.setPen(QPen(QColor(now.accent), 2))
-        painter.drawPath(path)
-        if in_use and not self._model.altered:
-            badge = QRectF(box.right() - 19, box.top() + 3, 16, 16)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(now.fill))
-            painter.drawEllipse(badge)
-            icons.draw(painter, badge.toRect().adjusted(2, 2, -2, -2), "tick", now.on_fill)
-        painter.setFont(sized(option.font, CAPTION))
-        painter.setPen(QColor(now.text if in_use else now.quiet))
-        line = QRect(rect.left() + 2, int(box.bottom()) + 3, rect.width() - 4, NAME)
-        name = painter.fontMetrics().elidedText(preset.name, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, name)
-        painter.restore()
-
-    def _picture(self, painter: QPainter, path: QPainterPath, box: QRectF, preset: Preset) -> None:
-        image = self._model.picture(preset)
-        painter.fillPath(path, QColor(colours().panel))
-        if image is None:
-            middle = box.center().toPoint()
-            icons.draw(painter, QRect(middle.x() - 10, middle.y() - 10, 20, 20), "image", colours().faint)
-            return
-        painter.drawImage(fitted(image.deviceIndependentSize().toSize(), box).topLeft().toPoint(), image)
-
-
-def _tile(image: QImage) -> QImage:
-    """Return the picture as large as it is shown, its corners round: made once, painted as a plain copy."""
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-    side = round(TILE * ratio)
-    smooth = Qt.TransformationMode.SmoothTransformation
-    tile = rounded(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth), 5 * ratio)
-    tile.setDevicePixelRatio(ratio)
-    return tile
-
-
-def fitted(size: QSize, box: QRectF) -> QRectF:
-    """Return where a picture of a size lies, whole and centred, in a box."""
-    scale = min(box.width() / max(1, size.width()), box.height() / max(1, size.height()))
-    wide, high = size.width() * scale, size.height() * scale
-    return QRectF(box.center().x() - wide / 2, box.center().y() - high / 2, wide, high)
 
 
 class PresetsStrip(QWidget):
@@ -179,14 +39,14 @@ class PresetsStrip(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._model = _Presets(self)
+        self._model = PresetModel(self)
         self._chosen = Preset(id="none", name="none")  # under the menu that is open
         self._asked: set[PresetKey] = set()
         self.setAccessibleName("Presets")
         self.setFixedHeight(TILE + NAME + 22)
         self.view = QListView(self)
         self.view.setModel(self._model)
-        self.view.setItemDelegate(_Tiles(self._model, self))
+        self.view.setItemDelegate(PresetTiles(self._model, self))
         self.view.setFlow(QListView.Flow.LeftToRight)
         self.view.setWrapping(False)
         self.view.setMouseTracking(True)
@@ -360,16 +220,6 @@ class PresetsStrip(QWidget):
     def _delete(self) -> None:
         presets.delete_preset(self._chosen.id)
         self.reload()
-
-
-def free_id(name: str, taken: set[str]) -> str:
-    """Return a preset id made from a name, with a number where it is taken."""
-    base = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:56] or "preset"
-    number = 2
-    found = base
-    while found in taken:
-        found, number = f"{base}-{number}", number + 1
-    return found
 
 
 def preset_commands(strip: PresetsStrip, workspace: Workspace) -> list[Command]:

@@ -8,7 +8,7 @@ panel.start(only_chosen=False)            # the command "export"
 panel.close_run()                         # before the window goes
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QTimer, QUrl, Signal
@@ -21,15 +21,13 @@ from studio.app.workspace import Change, Workspace
 from studio.check import load_channels
 from studio.model.errors import StudioError
 from studio.ui.bridge import Bridge
-from studio.ui.export.channel_words import channel_name, gravest
-from studio.ui.export.chip import Counts
 from studio.ui.export.done_bar import DoneBar
+from studio.ui.export.found import counts_by_channel, entries, outcome
 from studio.ui.export.idle_bar import IdleBar
 from studio.ui.export.progress_line import ProgressLine
 from studio.ui.export.running_bar import RunningBar
 from studio.ui.findings import Entry, FindingsList
 
-MENDABLE = {"white", "no-shadow", "refit", "pad"}
 DRAWER = 232  # pixels
 Start = Callable[..., ExportRun]
 
@@ -78,7 +76,7 @@ class ExportPanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=100)
         self._soon.timeout.connect(self._refresh)
         self._unsubscribe = workspace.subscribe(self._heard)
-        self._count()
+        self._show_counts()
 
     def _connect(self) -> None:
         self.idle.export_asked.connect(self.start)
@@ -210,11 +208,11 @@ class ExportPanel(QWidget):
         if not state.over:
             self.running.show_state(state)
             return
-        self._count()
-        counts, failed = self._outcome()
-        entries = list(self._entries())
-        self.list.show_entries(entries)
-        self.done.show_outcome(state, counts, failed, len(entries))
+        self._show_counts()
+        counts, failed = outcome(self._results)
+        found = list(entries(self._workspace, self._channels, self._wanted_channel))
+        self.list.show_entries(found)
+        self.done.show_outcome(state, counts, failed, len(found))
         self.done.undo.setVisible(self.can_take_back)
         self._bars.setCurrentWidget(self.done)
         self.running_changed.emit(False)
@@ -234,57 +232,26 @@ class ExportPanel(QWidget):
 
     def _refresh(self) -> None:
         self.idle.refresh()
-        self._count()
+        self._show_counts()
         if self.list.isVisible():
-            self.list.show_entries(self._entries())
+            self.list.show_entries(entries(self._workspace, self._channels, self._wanted_channel))
 
-    def _count(self) -> None:
-        """Put each channel's counts on its chip."""
-        counts: dict[str, dict[str, int]] = {}
-        for photo in self._workspace.photos:
-            for channel_id, findings in self._workspace.state_of(photo.id).findings.items():
-                of = counts.setdefault(channel_id, {})
-                grave = gravest(findings)
-                of[grave] = of.get(grave, 0) + 1
-        self.idle.channels.show_counts({key: _counts(of) for key, of in counts.items()})
-
-    def _outcome(self) -> tuple[Counts, int]:
-        """Return the counts over all channels of the last export, and how many of its photos failed."""
-        items = [item for own in self._results.values() for item in own]
-        total: dict[str, int] = {}
-        for item in items:
-            if item.status != "failed":
-                total[gravest(item.findings)] = total.get(gravest(item.findings), 0) + 1
-        failed = sum(any(item.status == "failed" for item in own) for own in self._results.values())
-        return _counts(total), failed
+    def _show_counts(self) -> None:
+        self.idle.channels.show_counts(counts_by_channel(self._workspace))
 
     def _here(self, photo_id: str) -> bool:
         return photo_id in self._workspace.document.looks
 
-    def _entries(self) -> Iterator[Entry]:
-        """Everything that was found, of all channels or of the one asked for; failures first of all."""
-        for photo in self._workspace.photos:
-            state = self._workspace.state_of(photo.id)
-            name = photo.relative.as_posix()
-            if state.problem is not None:
-                yield Entry(photo.id, name, problem=state.problem)
-            for channel_id, findings in state.findings.items():
-                if self._wanted_channel in ("", channel_id) and channel_id in self._channels:
-                    words = channel_name(self._channels[channel_id])
-                    for finding in findings:
-                        mendable = finding.mend in MENDABLE and finding.severity != "info"
-                        yield Entry(photo.id, name, channel_id, words, finding, mendable=mendable)
-
     def _show_findings(self, shown: bool) -> None:
         self._wanted_channel = ""
-        self.list.show_entries(self._entries())
+        self.list.show_entries(entries(self._workspace, self._channels, self._wanted_channel))
         self._open_list(shown)
 
     def _show_channel(self, channel_id: str) -> None:
         """Show what was found for one channel; a second click closes it again."""
         again = self.list.isVisible() and self._wanted_channel == channel_id
         self._wanted_channel = channel_id
-        self.list.show_entries(self._entries())
+        self.list.show_entries(entries(self._workspace, self._channels, self._wanted_channel))
         self._open_list(not again and bool(self.list.count))
 
     def _open_list(self, shown: bool) -> None:
@@ -315,8 +282,3 @@ class ExportPanel(QWidget):
             self.trouble.emit(f"{name}: this cannot be mended automatically.", entry.finding.fix or "")
             return
         self._workspace.edit(lambda _: other, [entry.photo_id], name=f"Fix: {entry.finding.check.replace('-', ' ')}")
-
-
-def _counts(by_severity: dict[str, int]) -> Counts:
-    fine = by_severity.get("", 0) + by_severity.get("info", 0)
-    return Counts(fine, by_severity.get("warning", 0), by_severity.get("error", 0))
