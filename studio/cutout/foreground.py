@@ -116,7 +116,7 @@ def _corrected(light: Planes, share: Planes, front: Planes, back: Planes) -> Pla
     rest = _unexplained(light, share, front, back)
     towards = back - front
     along = (rest * towards).sum(axis=-1) / np.maximum((towards * towards).sum(axis=-1), 1e-6)
-    rest -= np.maximum(along, 0)[..., None] * towards
+    rest -= np.clip(along, 0, 3 * (1 - share))[..., None] * towards  # an all but full pixel holds little background
     return np.asarray(np.clip(front + share[..., None] * rest, 0, 1), dtype=np.float32)
 
 

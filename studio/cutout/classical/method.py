@@ -94,16 +94,19 @@ def _outlined(lab: Planes, expected: Planes) -> Planes:
     for _ in range(3):
         evidence = 0.3 * (0.8 * np.clip(colours.evidence(inside), -4, 4) + 0.3 * odds) - 0.5 * outside
         inside = contour.follow(evidence.astype(np.float32), 30)
-    return _without_crumbs(inside)
+    return _without_crumbs(inside, colours.evidence(inside))
 
 
-def _without_crumbs(inside: Planes) -> Planes:
-    """Drop pieces much smaller than the largest, and fill pinholes."""
+def _without_crumbs(inside: Planes, evidence: Planes) -> Planes:
+    """Drop pieces much smaller than the largest, and fill pinholes that are not plainly background by their colour."""
     count, names, facts, _ = cv2.connectedComponentsWithStats((inside > 0.5).astype(np.uint8))
     if count < 2:
         return np.zeros_like(inside)
     area = facts[1:, cv2.CC_STAT_AREA]
     kept = np.r_[False, area >= 0.05 * area.max()][names]
     _, names, facts, _ = cv2.connectedComponentsWithStats((~kept).astype(np.uint8))
-    pinhole = np.r_[False, facts[1:, cv2.CC_STAT_AREA] < 0.002 * inside.size]
+    size = facts[:, cv2.CC_STAT_AREA]
+    likeness = np.bincount(names.ravel(), weights=evidence.ravel(), minlength=len(size)) / np.maximum(size, 1)
+    pinhole = (size < 0.002 * inside.size) & (likeness > -2.5)
+    pinhole[0] = False
     return (kept | pinhole[names]).astype(np.float32)
