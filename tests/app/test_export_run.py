@@ -124,6 +124,8 @@ def test_items_become_the_photos_state(tmp_path: Path) -> None:
     failed = Item("a.jpg", "", "amazon-main", None, "failed", "embedded", error=error)
     assert state_after(state, [good, failed], tmp_path).problem == Problem("cannot-write", "Disk full.", "Make room.")
     assert state_after(state, [good], tmp_path).status == "exported"
+    unsure = PhotoState("look", reasons=("The product touches the edge of the photo.",))
+    assert state_after(unsure, [good], tmp_path).status == "look"
 
 
 def test_the_usual_folder_is_among_the_pictures() -> None:

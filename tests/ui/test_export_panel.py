@@ -19,6 +19,7 @@ from studio.ui.bridge import Bridge
 from studio.ui.export.channel_menu import ChannelMenu
 from studio.ui.export.channel_words import channel_caption, channel_name, channel_note
 from studio.ui.export.chip import Chip, Counts
+from studio.ui.export.found import entries
 from studio.ui.export.idle_bar import duration
 from studio.ui.export_panel import ExportPanel
 from studio.ui.findings import Entry, FindingsList, grouped
@@ -263,3 +264,14 @@ def test_doubts_about_the_cutout_are_marked(workspace: Workspace, qtbot: QtBot) 
     workspace.report(front, PhotoState("look", reasons=("The product touches the edge of the photo.",)))
     qtbot.waitUntil(inspector._doubts.isVisible)
     assert "touches the edge" in inspector._doubts.toolTip()
+
+
+def test_what_several_channels_say_alike_is_said_once(workspace: Workspace) -> None:
+    front = workspace.photos[0].id
+    workspace.report(front, PhotoState("ready", findings={"amazon-main": (SMALL, GREY), "etsy-first": (SMALL,)}))
+    found = list(entries(workspace, load_channels()))
+    assert [(entry.finding, entry.channel) for entry in found] == [
+        (SMALL, "Amazon main, Etsy first photo"),
+        (GREY, "Amazon main"),
+    ]
+    assert [entry.finding for entry in entries(workspace, load_channels(), "etsy-first")] == [SMALL]

@@ -1,6 +1,7 @@
 """What was found in a workspace's pictures, added up for chips, report and list."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from studio.app.report import Item
 from studio.app.workspace import Workspace
@@ -39,12 +40,18 @@ def entries(workspace: Workspace, channels: Mapping[str, Channel], wanted: str =
         name = photo.relative.as_posix()
         if state.problem is not None:
             yield Entry(photo.id, name, problem=state.problem)
+        alike: dict[str, Entry] = {}  # what several channels say in the same words is said once
         for channel_id, findings in state.findings.items():
             if wanted in ("", channel_id) and channel_id in channels:
                 words = channel_name(channels[channel_id])
                 for finding in findings:
                     mendable = finding.mend in MENDABLE and finding.severity != "info"
-                    yield Entry(photo.id, name, channel_id, words, finding, mendable=mendable)
+                    entry = Entry(photo.id, name, channel_id, words, finding, mendable=mendable)
+                    first = alike.get(finding.message)
+                    alike[finding.message] = (
+                        entry if first is None else replace(first, channel=f"{first.channel}, {words}")
+                    )
+        yield from alike.values()
 
 
 def _add(tally: dict[str, int], severity: str) -> None:
