@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
+import cv2
+import numpy as np
+
 from studio.app.adapt import products, scene_for_channel
 from studio.app.clock import Clock
 from studio.app.engine import engine
@@ -37,6 +40,10 @@ from studio.model.scene import Canvas, Scene
 from studio.scene.placement import Placement
 from studio.store import atomic
 
+_DETAIL = 1.15
+"""Pixels to work on per pixel of output: more costs time and shows nothing."""
+_WORTHWHILE = 0.85
+"""Share of its size above which reducing a photo costs more than it saves."""
 _LARGE = 24_000_000
 """Pixels of a photo above which memory is worth a thought."""
 _MOST_DECODED = 100_000_000
@@ -113,9 +120,10 @@ class _Work:
                 if source.width * source.height > _LARGE:
                     give_back_memory()  # to the system, before the largest block of all is asked for
                 loaded = load(self.photo.path, at_least=needed)
+            picture = _reduced(loaded.picture, needed)
         with self.clock.stage("cutout"):
             size = _honest_size(loaded)
-            self._cutout = cut(loaded.picture, matte, settings, size, progress=self.progress)
+            self._cutout = cut(picture, matte, settings, size, progress=self.progress)
         with self.clock.stage("scene"):
             self._pictures = load_pictures(self.preset.scene)
         self._source, self._matte = loaded.source, matte
@@ -261,6 +269,19 @@ def _needed(scene: Scene, channels: Sequence[Channel], matte: Matte, source: Sou
     if source.width * source.height > _MOST_DECODED:
         share = min(share, 0.5)
     return min(longest, math.ceil(longest * min(1.0, share)))
+
+
+def _reduced(picture: Picture, needed: int) -> Picture:
+    """Return the photo at a little more than the size that is needed; the same where that would save little.
+
+    A decoder leaves at most twice that size. Linear interpolation then averages about the two pixels that an area
+    average would, in a fifth of its time. A photo with alpha keeps its size: its colours must not mix with clear ones.
+    """
+    share = needed * _DETAIL / max(picture.width, picture.height)
+    if picture.alpha is not None or share > _WORTHWHILE:
+        return picture
+    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    return Picture(np.asarray(cv2.resize(picture.rgb, size, interpolation=cv2.INTER_LINEAR), np.uint8))
 
 
 def _share(scene: Scene, matte: Matte, source: Source) -> float:
