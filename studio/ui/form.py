@@ -49,7 +49,16 @@ class Row(QWidget):
 
     edited = Signal(str, str, object, bool)
 
-    def __init__(self, path: str, label: str, hint: str, control: Control, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        label: str,
+        hint: str,
+        control: Control,
+        parent: QWidget | None = None,
+        *,
+        within: str = "",
+    ) -> None:
         super().__init__(parent)
         self.path, self._label_text, self.control = path, label, control
         self._label = QLabel(label, self)
@@ -68,7 +77,7 @@ class Row(QWidget):
         policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes and goes
         self._reset.setSizePolicy(policy)
         self._reset.hide()
-        control.describe(label, hint)
+        control.describe(f"{within}: {label}" if within else label, hint)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -114,12 +123,14 @@ class Form(QWidget):
         skip: Iterable[str] = (),
         defaults: Params | None = None,
         open_groups: bool = False,
+        within: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
         self._groups: list[tuple[Group, str]] = []
         self._values: Callable[[str], Any] | None = None
+        self._open_groups, self._within = open_groups, within
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -128,8 +139,6 @@ class Form(QWidget):
         for field in fields_of(params):
             if (wanted is None or field.name in wanted) and field.name not in unwanted:
                 self._add(field, prefix, defaults)
-        for group, _ in self._groups:
-            group.set_open(open_groups)
 
     def _add(self, field: FieldKind, prefix: str, defaults: Params | None) -> None:
         path = prefix + field.name
@@ -140,20 +149,22 @@ class Form(QWidget):
         control = control_for(field)
         if own is not None:
             control.default = own
-        row = Row(path, field.label, field.hint, control, self)
+        row = Row(path, field.label, field.hint, control, self, within=self._within)
         row.edited.connect(self.edited)
         self._rows.append(row)
         self._column.addWidget(row)
 
     def _add_group(self, field: FieldKind, inner: type[Params], path: str, own: Any) -> None:
         def build() -> QWidget:
-            form = Form(inner, prefix=path + ".", defaults=own if isinstance(own, Params) else None)
+            usual = own if isinstance(own, Params) else None
+            form = Form(inner, prefix=path + ".", defaults=usual, within=field.label)
             form.edited.connect(self.edited)
             if self._values is not None:
                 form.show_values(self._values)
             return form
 
         group = Group(field.label, build, level=1, parent=self)
+        group.set_open(self._open_groups)
         self._groups.append((group, path))
         self._column.addWidget(group)
 

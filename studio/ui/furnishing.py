@@ -61,10 +61,11 @@ class Furniture(QObject):
         self.palette = CommandPalette(self.commands, window)
         self.inspector = Inspector(session.workspace, self.commands)
         self.banner = ErrorBox(window.middle)
-        _put(window.left, self.filmstrip)
+        _put(window.left, self.filmstrip)  # in the order of reading, which the focus follows
+        _put(window.below, self.presets)
         _put(window.right, self.inspector)
         _put(window.bottom, self.export)
-        _put(window.below, self.presets)
+        QWidget.setTabOrder(self.filmstrip.view, window.canvas)
         window.canvas.tools.insert(1, ProductHand(window.canvas, session.workspace))
         self.presenter = Presenter(session, window.canvas, self.filmstrip)
         self._tie()
@@ -182,6 +183,7 @@ class Furniture(QObject):
     def next_pane(self) -> None:
         """Move the focus to the next panel in sight."""
         panes: list[QWidget] = [self._window.header.buttons["add-files"], self.filmstrip.view, self._window.canvas]
+        panes.append(self.presets.view)
         first = self.inspector.nextInFocusChain()
         panes += [first] if isinstance(first, QWidget) else []
         panes.append(self.export.idle.button)

@@ -161,3 +161,17 @@ def test_text_is_added_typed_and_removed(inspector: Inspector, workspace: Worksp
     assert workspace.undo() == "Remove from picture"
     assert workspace.undo() == "Text"
     assert workspace.undo() == "Add text"
+
+
+def test_the_focus_goes_through_a_section_opened_later_before_the_next(workspace: Workspace, qtbot: QtBot) -> None:
+    inspector = Inspector(workspace)
+    qtbot.addWidget(inspector)
+    inspector.show()
+    inspector.set_open([])
+    inspector.set_open(["Placement"])
+    here = inspector._groups["Placement"]._header
+    passed: list[str] = []
+    while (here := here.nextInFocusChain()) is not inspector._groups["Placement"]._header and len(passed) < 200:
+        if here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisible():
+            passed.append(here.accessibleName())
+    assert passed.index("Size") < passed.index("Text & pictures, closed")

@@ -49,6 +49,16 @@ class _Header(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 4, 4)
 
 
+def chain_after(first: QWidget, container: QWidget) -> None:
+    """Let the focus go from a widget into a container made later, in the order its controls were made."""
+    last = first
+    for widget in container.findChildren(QWidget):
+        inside = widget.window() is first.window()  # the list of a combo box is a window of its own
+        if inside and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            QWidget.setTabOrder(last, widget)
+            last = widget
+
+
 class Group(QWidget):
     """A header and a body; the body is built the first time it is opened.
 
@@ -105,6 +115,7 @@ class Group(QWidget):
             margins = (PADDING, 0, PADDING, PADDING) if self._level == 0 else (0, 0, 0, GRID)
             self.body.setContentsMargins(*margins)
             self._column.addWidget(self.body)
+            chain_after(self._header, self.body)
         if self.body is not None:
             self.body.setVisible(wanted)
         self._header.open = wanted

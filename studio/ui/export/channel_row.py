@@ -50,7 +50,10 @@ class ChannelRow(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = {channel_id: self._chip(self._channels[channel_id]) for channel_id in chosen}
-        self._add.setText("" if chosen else "Choose a channel")
+        last: QWidget = self._more
+        for widget in (*self._chips.values(), self._add):  # the focus goes from left to right
+            QWidget.setTabOrder(last, widget)
+            last = widget
         self._arrange()
 
     def _chip(self, channel: Channel) -> Chip:

@@ -77,7 +77,8 @@ class IdleBar(QWidget):
             return "Add photos to export them"
         if not channels:
             return "Choose a channel to export for"
-        return f"Export {photos} photos for {channels} channel{'s' if channels > 1 else ''} (Ctrl+Enter)"
+        some = "1 photo" if photos == 1 else f"{photos} photos"
+        return f"Export {some} for {channels} channel{'s' if channels > 1 else ''} (Ctrl+Enter)"
 
     def _choose_folder(self) -> None:
         start = self._workspace.destination or usual_folder().parent

@@ -14,6 +14,7 @@ from studio.model.scene import Element, Scene, element_kinds
 from studio.ui import icons
 from studio.ui.bridge import Bridge
 from studio.ui.controls.choice import words
+from studio.ui.controls.group import chain_after
 from studio.ui.form import Form
 from studio.ui.sections.section import Section
 from studio.ui.theme import colours
@@ -164,9 +165,9 @@ class BackdropSection(Section):
         self._add_tiles(choices())
         self._add_tiles(shipped_pictures())
         self._reader.shutdown(wait=False)  # its thread ends with the last picture
-        own = Tile(None, "A picture of your own…")
-        own.clicked.connect(self._choose_picture)
-        self._grid.addWidget(own, len(self._tiles) // ACROSS, len(self._tiles) % ACROSS)
+        self._own = Tile(None, "A picture of your own…")
+        self._own.clicked.connect(self._choose_picture)
+        self._grid.addWidget(self._own, len(self._tiles) // ACROSS, len(self._tiles) % ACROSS)
 
     def _add_tiles(self, offered: Sequence[tuple[Element, str]]) -> None:
         for element, name in offered:
@@ -226,7 +227,8 @@ class BackdropSection(Section):
             self._form = None
         if kind is not None:
             skip = [name for name in ("picture",) if name in kind.model_fields]
-            self._form = (kind, self.add_form(Form(kind, prefix=f"{kind.kind}.", skip=skip)))
+            self._form = (kind, self.add_form(Form(kind, prefix=f"{kind.kind}.", skip=skip, within="Backdrop")))
+            chain_after(self._own, self._form[1])
 
 
 def _alike(offered: Element | None, used: Element | None) -> bool:
