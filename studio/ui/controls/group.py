@@ -28,6 +28,7 @@ class _Header(QAbstractButton):
         now = colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # places are counted from the left
         if self.underMouse():
             painter.fillRect(self.rect(), QColor(now.hover))
         middle = self.height() // 2

@@ -88,6 +88,7 @@ class Chip(QAbstractButton):
         now = colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # places are counted from the left
         painter.setPen(QPen(QColor(now.accent), 2) if self.hasFocus() else QPen(QColor(now.edge), 1))
         painter.setBrush(QColor(now.hover if self.underMouse() else now.panel))
         inset = 1.0 if self.hasFocus() else 0.5
