@@ -8,7 +8,7 @@ import numpy as np
 from studio.cutout.region import Region, sampled
 from studio.model.picture import Bytes
 
-SIZE = {"off": 800, "fast": 800, "best": 1600}
+SIZE = {"off": 640, "fast": 640, "best": 1600}
 """Pixels of the region's longest side, by how carefully the edge is refined."""
 
 

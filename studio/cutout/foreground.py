@@ -120,10 +120,10 @@ def _corrected(light: Planes, share: Planes, front: Planes, back: Planes) -> Pla
     return np.asarray(np.clip(front + share[..., None] * rest, 0, 1), dtype=np.float32)
 
 
-def sampled_sides(sides: Colours, box: Box, width: int, height: int) -> Colours:
-    """Return both sides' colours inside a box (shares) at another scale."""
-    front = sampled(sides.front, box, width, height, cv2.INTER_LINEAR)
-    back = sampled(sides.back, box, width, height, cv2.INTER_LINEAR)
+def sampled_sides(sides: Colours, box: Box, width: int, height: int, where: NDArray[np.bool_]) -> Colours:
+    """Return both sides' colours inside a box (shares) at another scale, for the pixels marked there: (pixels, 3)."""
+    front = sampled(sides.front, box, width, height, cv2.INTER_LINEAR)[where]
+    back = sampled(sides.back, box, width, height, cv2.INTER_LINEAR)[where]
     return Colours(np.asarray(front, dtype=np.float32), np.asarray(back, dtype=np.float32))
 
 
@@ -140,9 +140,9 @@ def cleaned(rgb: Bytes, mixed: Bytes, alpha: Bytes, coarse: Coarse, progress: Pr
     for rows, columns, box in tiles(partly, alpha.shape[1], alpha.shape[0]):
         soft = partly[rows, columns] > 0
         height, width = soft.shape
-        near = sampled_sides(sides, box, width, height)
+        near = sampled_sides(sides, box, width, height, soft)
         share = mixed[rows, columns][soft].astype(np.float32) * np.float32(1 / 255)
         light = linear(rgb[rows, columns][soft])
-        result[rows, columns][soft] = coded(_corrected(light, share, near.front[soft], near.back[soft]))
+        result[rows, columns][soft] = coded(_corrected(light, share, near.front, near.back))
         progress.at(0.8)
     return result

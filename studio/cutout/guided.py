@@ -51,8 +51,8 @@ def _solve(matrix: tuple[NDArray[Any], ...], right: Planes) -> Planes:
 
 
 def apply_coefficients(guide: Planes, coefficients: Planes) -> Planes:
-    """Return the matte (height, width) float32, 0–1, of a guide and coefficients of the same size."""
-    matte = np.einsum("hwc,hwc->hw", guide, coefficients[..., :3]) + coefficients[..., 3]
+    """Return the matte (…) float32, 0–1, of a guide (…, 3) and coefficients (…, 4) of the same pixels."""
+    matte = np.einsum("...c,...c->...", guide, coefficients[..., :3]) + coefficients[..., 3]
     return np.asarray(np.clip(matte, 0, 1), dtype=np.float32)
 
 

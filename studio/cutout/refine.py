@@ -40,13 +40,13 @@ def refined(rgb: Bytes, rough: Bytes, coarse: Coarse, progress: Progress) -> tup
     noise = _noise(coarse, sides)
     alpha = rough.copy()
     for rows, columns, box in tiles(band, rough.shape[1], rough.shape[0]):
-        part = rgb[rows, columns]
-        height, width = part.shape[:2]
-        fitted = apply_coefficients(_shares(part), sampled(coefficients, box, width, height, cv2.INTER_LINEAR))
-        around = sampled(noise, box, width, height, cv2.INTER_LINEAR)
-        fitted = _told_apart(part, fitted, sampled_sides(sides, box, width, height), around)
+        height, width = rough[rows, columns].shape
         inside = sampled(band, box, width, height, cv2.INTER_LINEAR) > 127
-        alpha[rows, columns][inside] = _decided(fitted[inside])
+        part = rgb[rows, columns][inside]
+        fitted = apply_coefficients(_shares(part), sampled(coefficients, box, width, height, cv2.INTER_LINEAR)[inside])
+        around = sampled(noise, box, width, height, cv2.INTER_LINEAR)[inside]
+        near = sampled_sides(sides, box, width, height, inside)
+        alpha[rows, columns][inside] = _decided(_told_apart(part, fitted, near, around))
         progress.at(0.5)
     fitted = _told_apart(coarse.rgb, apply_coefficients(guide, coefficients), sides, noise)
     known = np.where(band > 0, _decided(fitted), coarse.level)
@@ -68,8 +68,8 @@ def _told_apart(part: Bytes, fitted: Planes, sides: Colours, noise: Planes) -> P
     Elsewhere (a product on a carpet of its colour) the fitted edge is drawn as a crisp line through its middle.
     """
     between = sides.front - sides.back
-    contrast = np.einsum("hwc,hwc->hw", between, between)
-    share = np.einsum("hwc,hwc->hw", linear(part) - sides.back, between) / np.maximum(contrast, 1e-6)
+    contrast = np.einsum("...c,...c->...", between, between)
+    share = np.einsum("...c,...c->...", linear(part) - sides.back, between) / np.maximum(contrast, 1e-6)
     trust = contrast / (contrast + np.float32(0.005) + 6 * noise)
     unsure = 1 - np.abs(2 * fitted - 1)  # where the guided filter is sure, its word counts
     trust = trust * np.clip(2.5 * unsure - 0.25, 0, 1)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from studio.model.picture import Box, Bytes
 
-SIDE = 256  # pixels: a tile's planes stay in the processor's cache
+SIDE = 128  # pixels: a tile's planes stay in the processor's cache, and little beside the edge is looked at
 
 
 def tiles(marked: Bytes, width: int, height: int) -> Iterator[tuple[slice, slice, Box]]:

@@ -107,6 +107,6 @@ def _without_crumbs(inside: Planes, evidence: Planes) -> Planes:
     _, names, facts, _ = cv2.connectedComponentsWithStats((~kept).astype(np.uint8))
     size = facts[:, cv2.CC_STAT_AREA]
     likeness = np.bincount(names.ravel(), weights=evidence.ravel(), minlength=len(size)) / np.maximum(size, 1)
-    pinhole = (size < 0.002 * inside.size) & (likeness > -2.5)
+    pinhole = (size < 0.002 * inside.size) & (likeness > -3.5)
     pinhole[0] = False
     return (kept | pinhole[names]).astype(np.float32)
