@@ -24,7 +24,7 @@ _WEIGHT = {"error": 100, "warning": 1, "info": 0}
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """What is to be made: `metadata` travels into the file, `name` is its name; `pictures` are those the scene names."""
+    """What is to be made: `metadata` travels into the file, `name` is its name, `pictures` are what the scene names."""
 
     channel: Channel
     cutout: Cutout

@@ -6,15 +6,10 @@ Runs inside a worker process; whatever goes wrong with a photo becomes a failed 
 """
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
-import cv2
-import numpy as np
-
-from studio.app.adapt import products, scene_for_channel
 from studio.app.clock import Clock
 from studio.app.engine import engine
 from studio.app.finish import Made, Order, make
@@ -24,6 +19,7 @@ from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
 from studio.app.pictures import load_pictures, picture_files
 from studio.app.report import Item, as_error, status_of
+from studio.app.working_size import LARGE, honest_size, needed_size, reduced
 from studio.cutout import cut, find_matte
 from studio.export.receipts import is_whole, key_of, read_receipt, receipt_path, receipt_text
 from studio.intake import fingerprint, load, probe
@@ -36,18 +32,10 @@ from studio.model.picture import Loaded, Picture, Source
 from studio.model.preset import Preset
 from studio.model.progress import SILENT, Progress
 from studio.model.receipt import Receipt
-from studio.model.scene import Canvas, Scene
-from studio.scene.placement import Placement
 from studio.store import atomic
 
-_DETAIL = 1.15
-"""Pixels to work on per pixel of output: more costs time and shows nothing."""
-_WORTHWHILE = 0.85
-"""Share of its size above which reducing a photo costs more than it saves."""
-_LARGE = 24_000_000
-"""Pixels of a photo above which memory is worth a thought."""
-_MOST_DECODED = 100_000_000
-"""Pixels above which a photo is decoded at half its scale at most: 200 MP are 600 MB before anything is done."""
+_DOUBTFUL = 0.3
+"""Confidence below which a cutout is flagged: most of such overlap a hand-drawn mask by less than 0.75."""
 
 
 def process_photo(
@@ -114,15 +102,15 @@ class _Work:
                 store_matte(key, matte)
         with self.clock.stage("intake"):
             source = loaded.source if loaded is not None else probe(self.photo.path)
-            needed = _needed(self.preset.scene, channels, matte, source)
+            needed = needed_size(self.preset.scene, channels, matte, source)
             if loaded is None or max(loaded.picture.width, loaded.picture.height) < needed:
                 loaded = None
-                if source.width * source.height > _LARGE:
+                if source.width * source.height > LARGE:
                     give_back_memory()  # to the system, before the largest block of all is asked for
                 loaded = load(self.photo.path, at_least=needed)
-            picture = _reduced(loaded.picture, needed)
+            picture = reduced(loaded.picture, needed)
         with self.clock.stage("cutout"):
-            size = _honest_size(loaded)
+            size = honest_size(loaded)
             self._cutout = cut(picture, matte, settings, size, progress=self.progress)
         with self.clock.stage("scene"):
             self._pictures = load_pictures(self.preset.scene)
@@ -176,10 +164,12 @@ class _Work:
     def _doubts(self) -> list[Finding]:
         """Return what the cutout itself is unsure of, as findings."""
         assert self._matte is not None
-        return [
-            Finding("cutout", "warning", reason, fix="Look at the cutout's edge, or choose another model.")
-            for reason in self._matte.reasons
-        ]
+        fix = "Look at the cutout's edge, or choose another model."
+        doubts = [Finding("cutout", "warning", reason, fix=fix) for reason in self._matte.reasons]
+        if self._matte.confidence < _DOUBTFUL:
+            message = f"The cutout is probably not right (confidence {self._matte.confidence:.0%})."
+            doubts.insert(0, Finding("cutout", "error", message, fix=fix))
+        return doubts
 
     def key(self, channel: Channel) -> str:
         """Return the hash of everything that decides the file's bytes and findings."""
@@ -251,47 +241,5 @@ class _Work:
         )
 
 
-def _honest_size(loaded: Loaded) -> tuple[int, int]:
-    """Return the size of the original, or of what was decoded of it where memory did not allow for more."""
-    picture, source = loaded.picture, loaded.source
-    half = source.width * source.height > _MOST_DECODED
-    return (picture.width, picture.height) if half else (source.width, source.height)
-
-
 def _box(where: object) -> tuple[int, int, int, int] | None:
     return tuple(where) if isinstance(where, list) and len(where) == 4 else None
-
-
-def _needed(scene: Scene, channels: Sequence[Channel], matte: Matte, source: Source) -> int:
-    """Return the longest side in pixels at which the photo must be decoded for its largest channel."""
-    longest = max(source.width, source.height)
-    share = max(_share(scene_for_channel(scene, channel)[0], matte, source) for channel in channels)
-    if source.width * source.height > _MOST_DECODED:
-        share = min(share, 0.5)
-    return min(longest, math.ceil(longest * min(1.0, share)))
-
-
-def _reduced(picture: Picture, needed: int) -> Picture:
-    """Return the photo at a little more than the size that is needed; the same where that would save little.
-
-    A decoder leaves at most twice that size. Linear interpolation then averages about the two pixels that an area
-    average would, in a fifth of its time. A photo with alpha keeps its size: its colours must not mix with clear ones.
-    """
-    share = needed * _DETAIL / max(picture.width, picture.height)
-    if picture.alpha is not None or share > _WORTHWHILE:
-        return picture
-    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
-    return Picture(np.asarray(cv2.resize(picture.rgb, size, interpolation=cv2.INTER_LINEAR), np.uint8))
-
-
-def _share(scene: Scene, matte: Matte, source: Source) -> float:
-    """Return output pixels per original pixel of the scene's most enlarged product."""
-    return max((_scale(scene.canvas, item.placement, matte, source) for item in products(scene)), default=1.0)
-
-
-def _scale(canvas: Canvas, placement: Placement, matte: Matte, source: Source) -> float:
-    if placement.rotation or placement.straighten:
-        return 1.0  # its turned outline is only known from the cutout
-    across, down = matte.box.width * source.width, matte.box.height * source.height
-    free = 2 * placement.margin * min(canvas.width, canvas.height)
-    return placement.fill * min((canvas.width - free) / max(across, 1), (canvas.height - free) / max(down, 1))
