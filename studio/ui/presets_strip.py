@@ -107,9 +107,8 @@ class PresetsStrip(QWidget):
 
     def _is_altered(self) -> bool:
         preset = next((it for it in self._model.presets if it.id == self._model.in_use), None)
-        return preset is not None and any(
-            self._workspace.scene_of(key) != preset.scene for key in self._workspace.selection
-        )
+        scenes = {id(scene): scene for scene in map(self._workspace.scene_of, self._workspace.selection)}
+        return preset is not None and any(scene != preset.scene for scene in scenes.values())
 
     def _ask(self) -> None:
         """Ask for the tiles in sight that were never rendered for this photo."""
