@@ -99,7 +99,9 @@ def frame(at: Sequence[float], *, size: tuple[float, float] = (0.3, 0.4), tint: 
         (-width / 2, 0, 0.02, height),
         (width / 2, 0, 0.02, height),
     ):
-        things.append(box("frame", (w + 0.0, 0.02, h + 0.0), plastic(tint, rough=0.4), centre=(x, -0.004, z)))
+        things.append(
+            box("frame", (w + 0.02 if w > 0.02 else w, 0.02, h), plastic(tint, rough=0.4), centre=(x, -0.004, z))
+        )
     place(things, at)
 
 

@@ -36,17 +36,18 @@ def _outline(row: Array, around: int = 96) -> Array:
     _, heel, heel_width, waist_width, ball, ball_width, toe = row
     middle = (heel + ball) / 2
     lean = 0.1 * ball_width * np.clip((toe - 0.06) / 0.14, 0, 1)
+    tip, side = toe - (toe - ball) * 0.07, ball + (toe - ball) * 0.58
     knots = [
         (heel, 0),
         (heel + 0.012, heel_width * 0.42),
         (heel + 0.034, heel_width * 0.52),
         (middle + 0.01, waist_width * 0.47),
         (ball, ball_width * 0.5 - lean * 0.3),
-        (ball + (toe - ball) * 0.58, ball_width * 0.4 - lean * 0.2),
-        (toe - (toe - ball) * 0.1, ball_width * 0.2),
-        (toe, lean * 0.8),
-        (toe - (toe - ball) * 0.1, -ball_width * 0.12 + lean),
-        (ball + (toe - ball) * 0.58, -ball_width * 0.38),
+        (side, ball_width * 0.43),
+        (tip, ball_width * 0.24 + lean * 0.4),
+        (toe, lean * 0.7),
+        (tip, -ball_width * 0.22 + lean * 0.5),
+        (side, -ball_width * 0.41),
         (ball, -ball_width * 0.52),
         (middle + 0.01, -waist_width * 0.46),
         (heel + 0.034, -heel_width * 0.51),
@@ -154,11 +155,9 @@ def _boot(seed: int) -> list[Any]:
         layers.append(np.c_[foot + away * grow, spring + height + 0.007])
     sole = grid("sole", np.array(layers), rubber, wrap_u=True)
     bottom = mesh("tread", layers[0], [tuple(range(96))], rubber)
-    heel = [
-        np.c_[np.minimum(foot[:, 0], 0.0) + 0, foot[:, 1] * np.where(foot[:, 0] > 0, 0.98, 1), np.full(96, h)]
-        for h in (0.0, 0.0006, 0.012)
-    ]
-    block = grid("heel", np.array(heel) * np.array([1.04, 1.06, 1]), rubber, wrap_u=True)
+    under = np.where(foot[:, 0] > 0, np.clip(foot[:, 1], -0.029, 0.029), foot[:, 1])
+    heel = [np.c_[np.minimum(foot[:, 0], 0.0), under, np.full(96, height)] for height in (0.0, 0.0006, 0.012)]
+    block = grid("heel", np.array(heel) * np.array([1.04, 1.05, 1]), rubber, wrap_u=True)
     welt = [
         np.r_[p, h]
         for p, h in zip(

@@ -140,7 +140,8 @@ def _strap() -> list[Any]:
     """A closed loop in the y-z plane below the head; stitching along both sides."""
     loop = flowing(
         [
-            (0, 0.0225, -0.004),
+            (0, 0.0208, -0.0018),
+            (0, 0.0262, -0.0055),
             (0, 0.0315, -0.012),
             (0, 0.0335, -0.026),
             (0, 0.027, -0.041),
@@ -149,7 +150,8 @@ def _strap() -> list[Any]:
             (0, -0.024, -0.0425),
             (0, -0.0325, -0.027),
             (0, -0.031, -0.012),
-            (0, -0.0225, -0.004),
+            (0, -0.0262, -0.0055),
+            (0, -0.0208, -0.0018),
         ],
         160,
     )
@@ -243,7 +245,7 @@ SHOTS = (
         "Polished steel and glass that mirror the room",
         build,
         _bed,
-        Camera((0.0, -0.225, 0.14), (0.002, 0.002, 0.024), zoom=2.8, roll=1.0, focus=(0, -0.012, 0.03), fstop=2.2),
+        Camera((0.0, -0.225, 0.14), (0.002, 0.002, 0.031), zoom=2.5, roll=1.0, focus=(0, -0.012, 0.03), fstop=2.2),
         Phone(exposure=0.0, warmth=0.06, iso=100, seconds=(1, 120), taken="2026:09:05 11:20:44"),
         seed=41,
     ),
