@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from studio.check import find_channel
+from studio.cutout import cutout_models
 from studio.model.channel import Channel
+from studio.model.errors import MissingModelError, UsageError
 from studio.model.preset import Preset
 from studio.store.presets import load_preset
 
@@ -13,11 +15,25 @@ _NO_MARKETPLACE = "plain"
 def chosen_preset(name: str, *, model: str | None = None, name_template: str | None = None) -> Preset:
     """Return a preset by id or file, with another cutout model or name template where given; raises StudioError."""
     preset = load_preset(name)
+    known_model(model or preset.cutout.model)
     if model is not None:
         preset = preset.model_copy(update={"cutout": preset.cutout.changed(model=model)})
     if name_template is not None:
         preset = preset.model_copy(update={"output": preset.output.changed(name=name_template)})
     return preset
+
+
+def known_model(model: str) -> str:
+    """Return a cutout model's id where it can be used; raises UsageError for an unknown one, MissingModelError."""
+    models = {known.id: known.available for known in cutout_models()}
+    if model not in models:
+        raise UsageError(f"There is no cutout model {model!r}.", f"Choose one of {', '.join(models)}.")
+    if not models[model]:
+        raise MissingModelError(
+            f"The cutout model {model!r} is not on this computer.",
+            "Choose “embedded”, or put its file into the studio's or rembg's model folder.",
+        )
+    return model
 
 
 def chosen_channels(preset: Preset, names: Sequence[str]) -> list[Channel]:

@@ -23,8 +23,10 @@ def analyse(
 ) -> int:
     """Say what a photo is good for: size, sharpness, light, product. Nothing leaves this computer."""
     from studio.app.analyse import analyse_photo, failed_analysis
+    from studio.app.wishes import known_model
 
     found = gathered(photos)
+    known_model(model)
     items = work_through(
         analyse_photo,
         found,

@@ -37,6 +37,7 @@ def cutout(
     from studio.app.batch import prepare_folder
     from studio.app.cutouts import cut_photo, failed_cut
     from studio.app.plan import plan_pngs
+    from studio.app.wishes import known_model
     from studio.model.matte import CutoutSettings
 
     start = perf_counter()
@@ -44,8 +45,8 @@ def cutout(
     outputs, collisions = plan_pngs(found, out)
     for collision in collisions:
         complain(collision)
+    settings = CutoutSettings(model=known_model(model), refine=refine.value)
     prepare_folder(out)
-    settings = CutoutSettings(model=model, refine=refine.value)
     places: dict[str, PurePosixPath] = dict(zip((photo.id for photo in found), outputs, strict=True))
     items = work_through(
         cut_photo,

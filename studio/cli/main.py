@@ -10,7 +10,7 @@ import typer
 
 from studio.cli import COMMANDS
 from studio.cli.output import complain
-from studio.model.errors import Cancelled, StudioError, UsageError
+from studio.model.errors import Cancelled, StudioError, UnknownChannelError, UsageError
 
 ALL_WELL, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
         return int(code or ALL_WELL)
     except StudioError as error:
         complain(error.message, error.hint)
-        return WRONG_USAGE if isinstance(error, UsageError) else REFUSED
+        return WRONG_USAGE if isinstance(error, UsageError | UnknownChannelError) else REFUSED
     except (Cancelled, KeyboardInterrupt):
         complain("Stopped.", "What is finished stays; `--resume` goes on from there.")
         return INTERRUPTED

@@ -28,8 +28,9 @@ def render(
     """Render a scene with photos in its slots."""
     import studio.scene  # noqa: F401  (makes the element kinds known)
     from studio.app.render_scene import read_scene_file, render_scene
+    from studio.app.wishes import known_model
 
-    missing = render_scene(read_scene_file(scene), _photos(photo or []), _size(size), out, model=model)
+    missing = render_scene(read_scene_file(scene), _photos(photo or []), _size(size), out, model=known_model(model))
     for sentence in missing:
         complain(sentence)
     say(str(out))
