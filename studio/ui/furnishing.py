@@ -139,7 +139,7 @@ class Furniture(QObject):
             self._workspace.open(wishes)
         sections = remembered.get("sections", list, None)
         if sections is not None:
-            self.inspector.set_open(sections)
+            self.inspector.open_soon([title for title in sections if isinstance(title, str)])
 
     def close(self) -> None:
         """Stop computing for the window."""

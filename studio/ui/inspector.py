@@ -1,7 +1,7 @@
 """The panel on the right: everything about how the chosen photos look.
 
     Inspector(workspace, commands=None)     # a QWidget; follows the workspace by itself
-    inspector.set_open("Light & shadow")    # sections by title; `open_sections` for remembering
+    inspector.open_soon(["Light & shadow"]) # sections by title; `open_sections` for remembering
 
 Controls come from the fields of the scene's Params (`ui/form.py`). Edits mean every chosen photo; values that differ
 show as mixed. Sections are built when first opened.
@@ -67,6 +67,8 @@ class Inspector(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
         self._unsubscribe = workspace.subscribe(self._heard)
+        self._to_open: list[str] = []
+        self.open_soon([kind.title for kind in SECTIONS if kind.starts_open])
         self.refresh()
 
     def _header(self) -> QHBoxLayout:
@@ -91,7 +93,6 @@ class Inspector(QWidget):
         column.setSpacing(0)
         for kind in SECTIONS:
             group = Group(kind.title, _maker(kind, self._workspace), glyph=kind.glyph, parent=inside)
-            group.set_open(kind.starts_open)
             group.toggled.connect(self._later)
             self._groups[kind.title] = group
             column.addWidget(group)
@@ -124,11 +125,26 @@ class Inspector(QWidget):
     @property
     def open_sections(self) -> tuple[str, ...]:
         """Titles of the sections that are open."""
-        return tuple(title for title, group in self._groups.items() if group.is_open)
+        return tuple(title for title, group in self._groups.items() if group.is_open or title in self._to_open)
+
+    def open_soon(self, titles: Iterable[str]) -> None:
+        """Open exactly these sections, one in each turn of the event loop: building one takes a moment."""
+        self._to_open = [title for title in titles if title in self._groups]
+        for title, group in self._groups.items():
+            if title not in self._to_open:
+                group.set_open(False)
+        QTimer.singleShot(0, self._open_next)
+
+    def _open_next(self) -> None:
+        if self._to_open:
+            self._groups[self._to_open.pop(0)].set_open(True)
+            self._later()
+            QTimer.singleShot(0, self._open_next)
 
     def set_open(self, titles: Iterable[str]) -> None:
-        """Open exactly these sections."""
+        """Open exactly these sections, now."""
         wanted = set(titles)
+        self._to_open = []
         for title, group in self._groups.items():
             group.set_open(title in wanted)
         self.refresh()
