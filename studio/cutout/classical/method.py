@@ -98,12 +98,15 @@ def _outlined(lab: Planes, expected: Planes) -> Planes:
 
 
 def _without_crumbs(inside: Planes, evidence: Planes) -> Planes:
-    """Drop pieces much smaller than the largest, and fill pinholes that are not plainly background by their colour."""
+    """Drop small pieces apart from the largest, and fill pinholes that are not plainly of the background's colour."""
     count, names, facts, _ = cv2.connectedComponentsWithStats((inside > 0.5).astype(np.uint8))
     if count < 2:
         return np.zeros_like(inside)
-    area = facts[1:, cv2.CC_STAT_AREA]
-    kept = np.r_[False, area >= 0.05 * area.max()][names]
+    area = facts[:, cv2.CC_STAT_AREA].copy()
+    area[0] = 0
+    around = cv2.dilate((names == area.argmax()).astype(np.uint8), np.ones((17, 17), np.uint8)) > 0
+    near = np.bincount(names[around], minlength=count) > 0
+    kept = ((area >= 0.35 * area.max()) | (near & (area >= 0.05 * area.max())))[names]
     _, names, facts, _ = cv2.connectedComponentsWithStats((~kept).astype(np.uint8))
     size = facts[:, cv2.CC_STAT_AREA]
     likeness = np.bincount(names.ravel(), weights=evidence.ravel(), minlength=len(size)) / np.maximum(size, 1)
