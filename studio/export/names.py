@@ -14,6 +14,8 @@ _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{n}{i}" for n in ("com", "lpt") for i in "0123456789¹²³"
 }
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_NOTHING = "\0"  # stands where a field is empty, until its gap is closed
+_GAP = re.compile(r"^\0[.\-_ ]?|[.\-_ ]?\0")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
 
@@ -34,13 +36,13 @@ def expand_name(template: str, fields: Mapping[str, str]) -> str:
             f"Known fields are {', '.join('{' + name + '}' for name in FIELDS)}.",
         )
     name = _FIELD.sub(lambda match: _value(match.group(1), fields), template)
-    return safe_name(re.sub(r"([.\-_ ])\1+", r"\1", name).lstrip(".-_ "))
+    return safe_name(_GAP.sub("", name))
 
 
 def _value(word: str, fields: Mapping[str, str]) -> str:
     name, _, width = word.partition(":")
     value = str(fields.get(name, "")).replace("/", "-").replace("\\", "-")
-    return value.zfill(int(width)) if width.isdigit() else value
+    return value.zfill(int(width)) if width.isdigit() else value or _NOTHING
 
 
 def safe_name(name: str) -> str:
@@ -48,7 +50,7 @@ def safe_name(name: str) -> str:
 
     Direction marks that could hide the true ending ("gpj.exe" shown as "exe.jpg") are taken out.
     """
-    name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
+    name = name.encode("utf-8", "replace").decode()
     name = "".join(sign for sign in name if unicodedata.category(sign) not in ("Cc", "Cs") and not _turns_text(sign))
     stem, dot, ending = _FORBIDDEN.sub("_", name).rpartition(".")
     if not dot:

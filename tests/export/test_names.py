@@ -20,10 +20,16 @@ FIELDS = {"sku": "RED-01", "variant": "MAIN", "stem": "photo 1", "ext": "jpg", "
         ("{asin}.{variant}.{ext}", "MAIN.jpg"),
         ("{sku}_{index:3}.{ext}", "RED-01_003.jpg"),
         ("{sku}-{channel}", "RED-01-amazon-main.jpg"),
+        ("{asin}_{sku}_{asin}.{ext}", "RED-01.jpg"),
     ],
 )
 def test_templates(template: str, name: str) -> None:
     assert expand_name(template, FIELDS) == name
+
+
+@pytest.mark.parametrize("stem", ["Pillow__hopper", "_a--b..c", "a  b", "{sku}", "-x", "1.2.3"])
+def test_a_photos_own_name_is_kept(stem: str) -> None:
+    assert expand_name("{stem}.{ext}", FIELDS | {"stem": stem}) == f"{stem}.jpg"
 
 
 def test_amazons_own_pattern() -> None:
@@ -52,7 +58,7 @@ def test_a_wrong_template_is_refused_in_words(template: str) -> None:
         ("line\nbreak\x00.jpg", "linebreak.jpg"),
         ("حذاء أحمر.jpg", "حذاء أحمر.jpg"),
         ("赤い靴.jpg", "赤い靴.jpg"),
-        ("e\u0301te\u0301.jpg", "été.jpg"),
+        ("e\u0301te\u0301.jpg", "e\u0301te\u0301.jpg"),  # as it is on disk; only collisions look through its form
     ],
 )
 def test_safe_names(given_name: str, safe: str) -> None:
