@@ -14,7 +14,7 @@ _CROSS = 22
 
 @dataclass(frozen=True)
 class Counts:
-    """Pictures of one channel: ready, with warnings, and those that the channel would refuse."""
+    """Pictures of one channel: ready, with warnings, and those with an error to be mended before."""
 
     fine: int = 0
     look: int = 0
@@ -23,7 +23,7 @@ class Counts:
     @property
     def words(self) -> str:
         """The counts as a sentence."""
-        parts = ((self.fine, "ready"), (self.look, "to look at"), (self.refused, "would be refused"))
+        parts = ((self.fine, "ready"), (self.look, "to look at"), (self.refused, "to mend"))
         return ", ".join(f"{count} {what}" for count, what in parts if count) or "nothing exported"
 
 
@@ -42,7 +42,7 @@ class Chip(QAbstractButton):
         self.show_counts(None)
 
     def show_counts(self, counts: Counts | None) -> None:
-        """Show how many pictures are ready, are to be looked at and would be refused; None while nothing is known."""
+        """Show how many pictures are ready, are to be looked at and are to be mended; None while nothing is known."""
         if counts == self._counts and self.accessibleName():
             return
         self._counts = counts
