@@ -22,15 +22,28 @@ _SEE_THROUGH = ("png", "webp", "avif")
 _WEIGHT = {"error": 100, "warning": 1, "info": 0}
 
 
+@dataclass(eq=False)
+class Latest:
+    """The last picture rendered of a photo: the next channel often asks for the very same one."""
+
+    scene: Scene | None = None
+    clear: bool = False
+    rendition: Rendition | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Order:
-    """What is to be made: `metadata` travels into the file, `name` is its name, `pictures` are what the scene names."""
+    """What is to be made: `metadata` travels into the file, `name` is its name, `pictures` are what the scene names.
+
+    `latest` is shared by the orders of one photo.
+    """
 
     channel: Channel
     cutout: Cutout
     metadata: Mapping[str, str]
     name: str
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    latest: Latest = field(default_factory=Latest)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +91,10 @@ def _rendition(scene: Scene, wish: FileWish, order: Order) -> Rendition:
     clear = wish.format in _SEE_THROUGH and not any(is_backdrop(element) for element in scene.elements)
     channel = order.channel
     clear = clear and not demands_white(channel) and channel.value("transparency", True) is not False
-    return render(
-        RenderRequest(
+    latest = order.latest
+    if latest.rendition is None or (latest.scene, latest.clear) != (scene, clear):
+        latest.rendition = None  # its memory is free before the next one is made
+        request = RenderRequest(
             scene,
             scene.canvas.width,
             scene.canvas.height,
@@ -87,7 +102,8 @@ def _rendition(scene: Scene, wish: FileWish, order: Order) -> Rendition:
             pictures=order.pictures,
             transparent=clear,
         )
-    )
+        latest.scene, latest.clear, latest.rendition = scene, clear, render(request)
+    return latest.rendition
 
 
 def _encoded(rendition: Rendition, wish: FileWish, metadata: Mapping[str, str]) -> tuple[Encoded, list[str]]:

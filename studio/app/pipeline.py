@@ -12,7 +12,7 @@ from time import perf_counter
 
 from studio.app.clock import Clock
 from studio.app.engine import engine
-from studio.app.finish import Made, Order, make
+from studio.app.finish import Latest, Made, Order, make
 from studio.app.job import Target
 from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte
 from studio.app.memory import give_back_memory
@@ -86,6 +86,7 @@ class _Work:
         self._matte: Matte | None = None
         self._cutout: Cutout | None = None
         self._pictures: Mapping[str, Picture] = {}
+        self._latest = Latest()
 
     def prepare(self, channels: Sequence[Channel]) -> None:
         """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
@@ -128,20 +129,11 @@ class _Work:
 
     def examined(self, channel: Channel) -> tuple[tuple[Finding, ...], tuple[int, int]]:
         """Make one file, check it and let it go."""
-        assert self._cutout is not None
-        assert self._source is not None
-        order = Order(channel, self._cutout, self._source.metadata, f"{self.photo.path.stem}.jpg", self._pictures)
-        made = make(self.preset, order, self.clock)
+        made = make(self.preset, self._order(channel, f"{self.photo.path.stem}.jpg"), self.clock)
         return (*self._doubts(), *made.findings), made.size
 
     def _item(self, target: Target) -> Item:
-        assert self._cutout is not None
-        assert self._source is not None
-        made = make(
-            self.preset,
-            Order(target.channel, self._cutout, self._source.metadata, target.output.name, self._pictures),
-            self.clock,
-        )
+        made = make(self.preset, self._order(target.channel, target.output.name), self.clock)
         findings = (*self._doubts(), *made.findings)
         path = self.out_dir / target.output
         with self.clock.stage("export"):
@@ -160,6 +152,11 @@ class _Work:
             seconds=self.clock.taken(),
             size=made.size,
         )
+
+    def _order(self, channel: Channel, name: str) -> Order:
+        assert self._cutout is not None
+        assert self._source is not None
+        return Order(channel, self._cutout, self._source.metadata, name, self._pictures, self._latest)
 
     def _doubts(self) -> list[Finding]:
         """Return what the cutout itself is unsure of, as findings."""
