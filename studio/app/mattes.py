@@ -4,6 +4,7 @@ import hashlib
 import json
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from studio.app.engine import matte_engine
 from studio.model.errors import WriteError
 from studio.model.matte import Matte
-from studio.model.picture import Box
+from studio.model.picture import WHOLE, Box
 from studio.store import atomic, paths
 
 PROXY = 1600
@@ -57,6 +58,11 @@ def store_matte(key: str, matte: Matte) -> None:
     data = _MARK + json.dumps(facts).encode() + b"\n" + zlib.compress(matte.alpha.tobytes(), 1)
     with suppress(WriteError):
         atomic.write_bytes(_path(key), data, parents=True)
+
+
+def whole_photo_matte(matte: Matte) -> Matte:
+    """Return a matte that takes the whole photo for its product, where none was found: a flagged file beats none."""
+    return replace(matte, alpha=np.full_like(matte.alpha, 255), confidence=0.0, box=WHOLE)
 
 
 def prune(most: int = MOST_BYTES) -> None:

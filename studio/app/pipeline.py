@@ -14,7 +14,7 @@ from studio.app.clock import Clock
 from studio.app.engine import engine
 from studio.app.finish import Latest, Made, Order, make
 from studio.app.job import Target
-from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte
+from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte, whole_photo_matte
 from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
 from studio.app.pictures import load_pictures, picture_files
@@ -87,6 +87,7 @@ class _Work:
         self._cutout: Cutout | None = None
         self._pictures: Mapping[str, Picture] = {}
         self._latest = Latest()
+        self._whole = False
 
     def prepare(self, channels: Sequence[Channel]) -> None:
         """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
@@ -101,6 +102,8 @@ class _Work:
             with self.clock.stage("cutout"):
                 matte = find_matte(loaded.picture, settings.model, progress=self.progress)
                 store_matte(key, matte)
+        if matte.empty:
+            self._whole, matte, settings = True, whole_photo_matte(matte), settings.changed(refine="off")
         with self.clock.stage("intake"):
             source = loaded.source if loaded is not None else probe(self.photo.path)
             needed = needed_size(self.preset.scene, channels, matte, source)
@@ -163,7 +166,10 @@ class _Work:
         assert self._matte is not None
         fix = "Look at the cutout's edge, or choose another model."
         doubts = [Finding("cutout", "warning", reason, fix=fix) for reason in self._matte.reasons]
-        if self._matte.confidence < _DOUBTFUL:
+        if self._whole:
+            message = "No product was found, so the whole photo was used as it is."
+            doubts = [Finding("cutout", "error", message, fix="Mark the product by hand, or choose another model.")]
+        elif self._matte.confidence < _DOUBTFUL:
             message = f"The cutout is probably not right (confidence {self._matte.confidence:.0%})."
             doubts.insert(0, Finding("cutout", "error", message, fix=fix))
         return doubts

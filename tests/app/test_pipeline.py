@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
 from studio.app import benchmarks, pipeline
@@ -74,6 +75,19 @@ def test_a_doubtful_cutout_is_flagged(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [finding.severity for finding in item.findings[:2]] == ["error", "warning"]
     assert "10%" in item.findings[0].message
     assert (tmp_path / "out" / "plain" / "a.jpg").exists()
+
+
+def test_a_photo_without_a_product_is_used_whole_and_flagged(tmp_path: Path) -> None:
+    Image.new("RGB", (400, 300), (120, 130, 140)).save(tmp_path / "flat.png")
+    preset = chosen_preset("clean-white")
+    photos = photos_in([tmp_path / "flat.png"])
+    job = make_plan(photos, preset, chosen_channels(preset, ["plain"]), tmp_path / "out").jobs[0]
+    (item,) = pipeline.process_photo(job.photo, job.preset, job.targets, tmp_path / "out")
+    assert item.status == "flagged"
+    assert "No product" in item.findings[0].message
+    with Image.open(tmp_path / "out" / "plain" / "flat.jpg") as image:
+        middle = image.getpixel((image.width // 2, image.height // 2))
+        assert max(abs(has - is_) for has, is_ in zip(middle, (120, 130, 140), strict=True)) <= 3  # type: ignore[arg-type]
 
 
 def rendition(box: tuple[int, int, int, int]) -> Rendition:
