@@ -70,6 +70,12 @@ class Stage:
         self.wait(ready, seconds, "the thumbnails")
         self.rest(0.4)
 
+    def confidence(self, photo_id: str) -> float:
+        """How far the studio trusts a photo's cutout, 0–1."""
+        assert self.window.session is not None
+        small = self.window.session.previews.small_of(photo_id)
+        return small.confidence if small is not None else 0.0
+
     def finish(self, seconds: float) -> None:
         """Wait until every photo is cut out."""
         self.wait(
