@@ -40,18 +40,17 @@ def entries(workspace: Workspace, channels: Mapping[str, Channel], wanted: str =
         name = photo.relative.as_posix()
         if state.problem is not None:
             yield Entry(photo.id, name, problem=state.problem)
-        alike: dict[str, Entry] = {}  # what several channels say in the same words is said once
+        alike: dict[str, list[Entry]] = {}  # what several channels say in the same words is said once
         for channel_id, findings in state.findings.items():
             if wanted in ("", channel_id) and channel_id in channels:
                 words = channel_name(channels[channel_id])
                 for finding in findings:
                     mendable = finding.mend in MENDABLE and finding.severity != "info"
                     entry = Entry(photo.id, name, channel_id, words, finding, mendable=mendable)
-                    first = alike.get(finding.message)
-                    alike[finding.message] = (
-                        entry if first is None else replace(first, channel=f"{first.channel}, {words}")
-                    )
-        yield from alike.values()
+                    alike.setdefault(finding.message, []).append(entry)
+        for same in alike.values():
+            every = len(same) > 2 and len(same) == len(state.findings)
+            yield replace(same[0], channel="All channels" if every else ", ".join(entry.channel for entry in same))
 
 
 def _add(tally: dict[str, int], severity: str) -> None:
