@@ -87,7 +87,9 @@ def _quality(every: int) -> Iterator[dict[str, Any]]:
             value, against = float(kind(found)), float(kind(alone))
             ratio = value / max(against, 1e-6)
             yield _figure(f"{name}, {truth}", value, "IoU", yardstick="cv2.grabCut alone", against=against, ratio=ratio)
-        share, of_sure = float((found > 0.9).mean()), float((found[sure] > 0.9).mean()) if sure.any() else 0.0
+        if not sure.any():
+            continue  # nothing was claimed, so there is nothing to hold it to
+        share, of_sure = float((found > 0.9).mean()), float((found[sure] > 0.9).mean())
         yield _figure(
             f"overlap > 0.9 where confidence > 0.9, {truth}", of_sure, "share of photos",
             yardstick="all photos", against=share, ratio=of_sure / max(share, 1e-6),
