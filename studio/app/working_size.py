@@ -17,6 +17,8 @@ _DETAIL = 1.15
 """Pixels to work on per pixel of output: more costs time and shows nothing."""
 _WORTHWHILE = 0.85
 """Share of its size above which reducing a photo costs more than it saves."""
+_TINY = 64
+"""Pixels of a photo's longest side below which its pixels are repeated."""
 LARGE = 24_000_000
 """Pixels of a photo above which memory is worth a thought."""
 _MOST_DECODED = 100_000_000
@@ -35,9 +37,15 @@ def needed_size(scene: Scene, channels: Sequence[Channel], matte: Matte, source:
 def reduced(picture: Picture, needed: int) -> Picture:
     """Return the photo at a little more than the size that is needed; the same where that would save little.
 
+    A photo of a few pixels has each of them repeated: the renderer's margins are meant for larger ones.
+
     A decoder leaves at most twice that size. Linear interpolation then averages about the two pixels that an area
     average would, in a fifth of its time. A photo with alpha keeps its size: its colours must not mix with clear ones.
     """
+    if max(picture.width, picture.height) < _TINY:
+        times = -(-_TINY // max(picture.width, picture.height))
+        planes = (picture.rgb, picture.alpha)
+        return Picture(*(None if plane is None else plane.repeat(times, 0).repeat(times, 1) for plane in planes))  # type: ignore[arg-type]
     share = needed * _DETAIL / max(picture.width, picture.height)
     if picture.alpha is not None or share > _WORTHWHILE:
         return picture

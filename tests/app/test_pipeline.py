@@ -59,6 +59,13 @@ def test_reducing_leaves_a_little_more_than_needed() -> None:
     assert reduced(picture, 1900) is picture
 
 
+def test_a_photo_of_one_pixel_is_worked_on_in_little_memory() -> None:
+    picture = reduced(Picture(np.full((1, 2, 3), 77, np.uint8), np.full((1, 2), 200, np.uint8)), 2)
+    assert (picture.width, picture.height) == (64, 32)
+    assert picture.alpha is not None
+    assert (picture.alpha == 200).all()
+
+
 def test_a_doubtful_cutout_is_flagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = pipeline.find_matte
 
