@@ -48,13 +48,14 @@ class Order:
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """A finished file that is not written yet."""
+    """A finished file that is not written yet; `finished` is what reading its bytes back gives."""
 
     scene: Scene
     rendition: Rendition
     encoded: Encoded
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
+    finished: Picture
 
     @property
     def size(self) -> tuple[int, int]:
@@ -83,7 +84,7 @@ def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Seque
     with clock.stage("check"):
         finished = read_finished(encoded.data, order.name)
         findings = check(finished, order.channel, rendition, scene=scene)
-    return Made(scene, rendition, encoded, tuple(findings), (*notes, *told))
+    return Made(scene, rendition, encoded, tuple(findings), (*notes, *told), finished.picture)
 
 
 def _rendition(scene: Scene, wish: FileWish, order: Order) -> Rendition:

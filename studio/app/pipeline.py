@@ -12,6 +12,7 @@ from time import perf_counter
 
 from studio.app.clock import Clock
 from studio.app.engine import engine
+from studio.app.fidelity import fidelity_of
 from studio.app.finish import Latest, Made, Order, make
 from studio.app.job import Target
 from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte, whole_photo_matte
@@ -139,9 +140,11 @@ class _Work:
         made = make(self.preset, self._order(target.channel, target.output.name), self.clock)
         findings = (*self._doubts(), *made.findings)
         path = self.out_dir / target.output
+        with self.clock.stage("check"):
+            proof = fidelity_of(made.scene, self._cutout, made.finished) if self._cutout else {}
         with self.clock.stage("export"):
             atomic.write_bytes(path, made.encoded.data, parents=True)
-            receipt = self._receipt(target, made, findings)
+            receipt = self._receipt(target, made, findings, proof)
             atomic.write_text(receipt_path(path), receipt_text(receipt))
         return Item(
             photo=self.photo.relative.as_posix(),
@@ -222,7 +225,7 @@ class _Work:
             seconds=self.clock.taken(),
         )
 
-    def _receipt(self, target: Target, made: Made, findings: Sequence[Finding]) -> Receipt:
+    def _receipt(self, target: Target, made: Made, findings: Sequence[Finding], proof: dict[str, float]) -> Receipt:
         assert self._matte is not None
         return Receipt(
             engine=engine(),
@@ -241,6 +244,7 @@ class _Work:
             encoding=made.encoded.as_json(),
             mended=list(made.notes),
             findings=[finding.as_json() for finding in findings],
+            fidelity=proof,
         )
 
 
