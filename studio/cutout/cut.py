@@ -1,5 +1,6 @@
 """Matte → Cutout at the picture's own scale."""
 
+import cv2
 import numpy as np
 
 from studio.cutout.coarse import coarse_of
@@ -51,15 +52,20 @@ def _freed(
     progress.at(0.1, "refining the edge")
     rgb = picture.rgb[region.slices]
     own = matte.model == "file" and picture.alpha is not None
-    mixed = picture.alpha[region.slices] if own and picture.alpha is not None else plain(matte.alpha, region)
     coarse = coarse_of(rgb, matte.alpha, region, settings.refine)
-    if settings.refine != "off" and not own:
-        mixed, coarse = refined(rgb, mixed, coarse, progress)
+    if own and picture.alpha is not None:
+        mixed = picture.alpha[region.slices]
+    elif settings.refine == "off":
+        mixed = plain(matte.alpha, region)
+    else:
+        mixed, coarse = refined(rgb, coarse, progress)
     alpha = adjusted(mixed, settings, region)
     progress.at(0.7, "cleaning edge colours")
     if settings.decontaminate and not own:
         return cleaned(rgb, mixed, alpha, coarse, progress), alpha
-    return np.where(alpha[..., None] > 0, rgb, np.uint8(0)), alpha
+    seen = np.zeros_like(rgb)
+    cv2.copyTo(rgb, alpha, seen)
+    return seen, alpha
 
 
 def _moved(box: Box, shift: float, region: Region) -> Box:

@@ -75,8 +75,8 @@ def _asked(rgb: Bytes, model: str, progress: Progress) -> Answer:
 
 def _fitted(rgb: Bytes, mask: Mask) -> Bytes:
     """Return the mask's alpha at the photo's size, its edge following the photo's."""
-    guide = fit_within(rgb, EDGE_SIZE).astype(np.float32) / np.float32(255)
-    edge = guided_filter(guide, grown(mask, guide.shape[1], guide.shape[0]), 6, 1e-4)
+    guide = np.stack(cv2.split(fit_within(rgb, EDGE_SIZE))).astype(np.float32) / np.float32(255)
+    edge = guided_filter(guide, grown(mask, guide.shape[2], guide.shape[1]), 6, 1e-4)
     alpha = cv2.resize(
         np.rint(edge * 255).astype(np.uint8), (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_CUBIC
     )

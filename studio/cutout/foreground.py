@@ -5,20 +5,22 @@ the edge are spread into it by blurs that leave out the other side, and each pix
 they leave unexplained. Done in linear light, as light mixes and as our scenes are composed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.cutout.coarse import Coarse
-from studio.cutout.region import sampled
-from studio.cutout.tiles import tiles
-from studio.model.picture import Box, Bytes
+from studio.cutout.spots import spots
+from studio.model.picture import Bytes
 from studio.model.progress import Progress
 
 Planes = NDArray[np.float32]
 STEPS = 4095
+SPREAD = 320  # pixels of the longest side at which both sides' colours are spread: they are smooth
 
 
 def _to_linear(share: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -34,39 +36,45 @@ _CODED = np.rint(_to_coded(np.arange(STEPS + 1) / STEPS) * 255).astype(np.uint8)
 
 
 def linear(rgb: Bytes) -> Planes:
-    """Return linear light, float32 0–1, of sRGB bytes (IEC 61966-2-1)."""
-    return np.asarray(_LINEAR[rgb], dtype=np.float32)
+    """Return linear light, float32 0–1, of sRGB bytes (IEC 61966-2-1) of any shape."""
+    return np.asarray(_LINEAR.take(rgb), dtype=np.float32)
 
 
 def coded(light: Planes) -> Bytes:
     """Return sRGB bytes of linear light; what lies outside 0–1 is clipped."""
-    return np.asarray(_CODED[np.rint(np.clip(light, 0, 1) * STEPS).astype(np.intp)], dtype=np.uint8)
+    return np.asarray(_CODED.take((np.clip(light, 0, 1) * np.float32(STEPS) + np.float32(0.5)).astype(np.intp)))
 
 
 @dataclass(frozen=True, eq=False)
 class Colours:
-    """The product's (`front`) and the background's (`back`) colour near the edge: (height, width, 3) linear float32."""
+    """The product's (`front`) and the background's (`back`) colour near the edge: (3, …) linear float32."""
 
     front: Planes
     back: Planes
 
+    def merged(self, *further: Planes) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the product's (with `further` planes) and the background's colours as (height, width, channels)."""
+        return cv2.merge([*self.front, *further]), cv2.merge(list(self.back))
 
-def both_sides(rgb: Bytes, alpha: Bytes, unknown: Bytes | None = None) -> Colours:
+
+def both_sides(light: Planes, alpha: Bytes, unknown: Bytes | None = None) -> Colours:
     """Spread both sides' colours into the edge; where `unknown` is not 0 the picture is not taken at its word.
 
-    Pixels count by the twelfth power of their share: the purest ones near by decide.
+    `light`: (3, height, width) linear. Pixels count by the twelfth power of their share: the purest ones
+    near by decide.
     """
-    light, share = linear(rgb), alpha.astype(np.float32) * np.float32(1 / 255)
+    share = alpha.astype(np.float32) * np.float32(1 / 255)
     front_weight, back_weight = _purity(share), _purity(1 - share)
     if unknown is not None:
         trust = np.where(unknown > 0, np.float32(1e-4), np.float32(1))
         front_weight, back_weight = front_weight * trust, back_weight * trust
     wide_front, wide_back = _filled(light, front_weight), _filled(light, back_weight)
     rest = _unexplained(light, share, wide_front, wide_back)
-    front = np.clip(wide_front + share[..., None] * rest, 0, 1)
-    back = np.clip(wide_back + (1 - share[..., None]) * rest, 0, 1)
     radius = max(2, round(0.008 * max(share.shape)))
-    return Colours(_blurred(front, front_weight, radius, wide_front), _blurred(back, back_weight, radius, wide_back))
+    return Colours(
+        _blurred(np.clip(wide_front + share * rest, 0, 1), front_weight, radius, wide_front),
+        _blurred(np.clip(wide_back + (1 - share) * rest, 0, 1), back_weight, radius, wide_back),
+    )
 
 
 def _purity(share: Planes) -> Planes:
@@ -74,38 +82,40 @@ def _purity(share: Planes) -> Planes:
     return np.asarray((cube * cube) * (cube * cube), dtype=np.float32)
 
 
+def _each(planes: Planes, work: Callable[[Planes], Any]) -> Planes:
+    return np.stack([work(plane) for plane in planes])
+
+
 def _filled(colour: Planes, weight: Planes) -> Planes:
     """Return the colour spread from where it has weight to everywhere, however far: halving, then filling in again."""
     height, width = weight.shape
-    total, share = colour * weight[..., None], weight
-    levels = [(total, share)]
+    levels: list[tuple[Planes, Planes]] = [(colour * weight, weight)]
     while min(levels[-1][1].shape) > 2:
         size = (max(1, levels[-1][1].shape[1] // 2), max(1, levels[-1][1].shape[0] // 2))
-        levels.append((_halved(levels[-1][0], size), _halved(levels[-1][1], size)))
+        levels.append((_each(levels[-1][0], _sized(size, cv2.INTER_AREA)), _sized(size, cv2.INTER_AREA)(levels[-1][1])))
     total, share = levels.pop()
-    known = total / np.maximum(share, 1e-9)[..., None]
+    known: NDArray[Any] = total / np.maximum(share, np.float32(1e-9))
     for total, share in reversed(levels[1:]):
-        coarser = cv2.resize(known, (share.shape[1], share.shape[0]), interpolation=cv2.INTER_LINEAR)
+        coarser = _each(known, _sized((share.shape[1], share.shape[0]), cv2.INTER_LINEAR))
         little = np.float32(0.02)  # where less than this is known, the coarser level counts as much
-        known = (total + little * coarser) / (share + little)[..., None]
-    return np.asarray(cv2.resize(known, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.float32)
+        known = (total + little * coarser) / (share + little)
+    return _each(known, _sized((width, height), cv2.INTER_LINEAR))
 
 
-def _halved(plane: Planes, size: tuple[int, int]) -> Planes:
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+def _sized(size: tuple[int, int], interpolation: int) -> Callable[[Planes], Any]:
+    return lambda plane: cv2.resize(plane, size, interpolation=interpolation)
 
 
 def _blurred(colour: Planes, weight: Planes, radius: int, otherwise: Planes) -> Planes:
     """Return the weighted mean around each pixel; `otherwise` where there is next to nothing to average."""
     size = (2 * radius + 1, 2 * radius + 1)
     little = np.float32(1e-3)
-    total = cv2.blur(colour * weight[..., None], size) + little * otherwise
-    return np.asarray(total / (cv2.blur(weight, size) + little)[..., None], dtype=np.float32)
+    total = _each(colour * weight, lambda plane: cv2.blur(plane, size)) + little * otherwise
+    return np.asarray(total / (cv2.blur(weight, size) + little), dtype=np.float32)
 
 
 def _unexplained(light: Planes, share: Planes, front: Planes, back: Planes) -> Planes:
-    part = share[..., None]
-    return np.asarray(light - part * front - (1 - part) * back, dtype=np.float32)
+    return np.asarray(light - back - share * (front - back), dtype=np.float32)
 
 
 def _corrected(light: Planes, share: Planes, front: Planes, back: Planes) -> Planes:
@@ -115,16 +125,14 @@ def _corrected(light: Planes, share: Planes, front: Planes, back: Planes) -> Pla
     """
     rest = _unexplained(light, share, front, back)
     towards = back - front
-    along = (rest * towards).sum(axis=-1) / np.maximum((towards * towards).sum(axis=-1), 1e-6)
-    rest -= np.clip(along, 0, 3 * (1 - share))[..., None] * towards  # an all but full pixel holds little background
-    return np.asarray(np.clip(front + share[..., None] * rest, 0, 1), dtype=np.float32)
+    along = inner(rest, towards) / np.maximum(inner(towards, towards), np.float32(1e-6))
+    rest -= np.clip(along, 0, 3 * (1 - share)) * towards  # an all but full pixel holds little background
+    return np.asarray(np.clip(front + share * rest, 0, 1), dtype=np.float32)
 
 
-def sampled_sides(sides: Colours, box: Box, width: int, height: int, where: NDArray[np.bool_]) -> Colours:
-    """Return both sides' colours inside a box (shares) at another scale, for the pixels marked there: (pixels, 3)."""
-    front = sampled(sides.front, box, width, height, cv2.INTER_LINEAR)[where]
-    back = sampled(sides.back, box, width, height, cv2.INTER_LINEAR)[where]
-    return Colours(np.asarray(front, dtype=np.float32), np.asarray(back, dtype=np.float32))
+def inner(one: Planes, other: Planes) -> Planes:
+    """Return the inner product over the channels of (3, …) planes."""
+    return np.asarray(one[0] * other[0] + one[1] * other[1] + one[2] * other[2], dtype=np.float32)
 
 
 def cleaned(rgb: Bytes, mixed: Bytes, alpha: Bytes, coarse: Coarse, progress: Progress) -> Bytes:
@@ -133,16 +141,20 @@ def cleaned(rgb: Bytes, mixed: Bytes, alpha: Bytes, coarse: Coarse, progress: Pr
     `mixed`: how much product each pixel of the photo holds; `alpha`: how much of it is shown (a softened or shifted
     edge shows other shares than the photo holds). Where alpha is 255 the photo's bytes are kept.
     """
-    sides = both_sides(coarse.rgb, coarse.level)
+    smaller = coarse.within(SPREAD)
+    sides = both_sides(linear(planes_of(smaller.rgb)), smaller.level)
     result = np.zeros_like(rgb)
     cv2.copyTo(rgb, alpha, result)
     partly = np.asarray(cv2.inRange(alpha, 1, 254), dtype=np.uint8)
-    for rows, columns, box in tiles(partly, alpha.shape[1], alpha.shape[0]):
-        soft = partly[rows, columns] > 0
-        height, width = soft.shape
-        near = sampled_sides(sides, box, width, height, soft)
-        share = mixed[rows, columns][soft].astype(np.float32) * np.float32(1 / 255)
-        light = linear(rgb[rows, columns][soft])
-        result[rows, columns][soft] = coded(_corrected(light, share, near.front, near.back))
+    front, back = sides.merged()
+    for places in spots(partly):
+        share = places.of(mixed).astype(np.float32) * np.float32(1 / 255)
+        free = _corrected(linear(places.of(rgb)), share, places.on(front), places.on(back))
+        result[places.rows, places.columns] = coded(free).T
         progress.at(0.8)
     return result
+
+
+def planes_of(rgb: Bytes) -> Bytes:
+    """Return (3, height, width) of a picture (height, width, 3)."""
+    return np.stack(cv2.split(rgb))
