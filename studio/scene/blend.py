@@ -16,15 +16,15 @@ def lay_over(canvas: Bytes, layer: Layer) -> None:
     if rgb is None:
         cv2.multiply(part, cv2.cvtColor(255 - layer.cover, cv2.COLOR_GRAY2RGB), dst=part, scale=1 / 255)
     elif alpha is None:
-        part[:] = rgb
+        part[:] = rgb if rgb.strides[1] else np.tile(rgb[:1, :1], (1, width, 1))  # whole rows are copied fast
     else:
         _paint(part, rgb, alpha, layer.band or band_of(alpha))
 
 
 def _paint(part: Bytes, rgb: Bytes, alpha: Bytes, band: Band) -> None:
     rows, columns = band
-    blend = mixed(rgb[rows, columns], part[rows, columns], SHARE[alpha[rows, columns]])
-    cv2.copyTo(rgb, cv2.inRange(alpha, 255, 255), part)
+    blend = mixed(rgb[rows, columns], part[rows, columns], SHARE.take(alpha[rows, columns]))
+    cv2.copyTo(rgb, alpha, part)  # all that is covered at all: the band is written anew below
     part[rows, columns] = blend
 
 

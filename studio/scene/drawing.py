@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,7 +22,7 @@ Band = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 def band_of(alpha: Bytes) -> Band:
     """Return the rows and columns of partly covered pixels (0 < alpha < 255)."""
-    return marked((alpha - np.uint8(1)) < 254)  # 0 wraps round to 255
+    return marked(np.asarray(cv2.inRange(alpha, 1, 254), np.uint8).view(np.bool_))
 
 
 def marked(mask: NDArray[np.bool_]) -> Band:

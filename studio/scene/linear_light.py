@@ -27,7 +27,11 @@ SRGB = np.round(to_srgb(np.arange(STEPS + 1) / STEPS) * 255).astype(np.uint8)
 
 def mixed(over: NDArray[np.uint8], under: NDArray[np.uint8], share: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Return sRGB bytes (n, 3) of `share` (n,) of `over` (n, 3) and the rest of `under`, mixed in linear light."""
-    part = np.asarray(share, np.float32)[:, None]
-    light = LINEAR[under] * (1 - part) + LINEAR[over] * part
-    result: NDArray[np.uint8] = SRGB[(light * STEPS + 0.5).astype(np.intp)]
+    light, upper = LINEAR.take(under), LINEAR.take(over)
+    upper -= light
+    upper *= np.asarray(share, np.float32)[:, None]
+    light += upper
+    light *= STEPS
+    light += 0.5
+    result: NDArray[np.uint8] = SRGB.take(light.astype(np.int32))
     return result

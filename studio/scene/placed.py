@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from studio.model.picture import Bytes
 from studio.scene.drawing import Band, band_of, marked
+from studio.scene.sprite import Sprite, colours_at
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """Straight `rgb` and `alpha` at (x, y) of the canvas, clipped to it; `band`: where it covers a pixel partly."""
+    """Straight `rgb` and `alpha` at (x, y) of the canvas; `band`: where it covers a pixel partly."""
 
     x: int
     y: int
@@ -53,32 +54,37 @@ def clipped(rgba: Bytes, x: int, y: int, width: int, height: int) -> Placed:
     return Placed(x + left, y + top, rgb, alpha, band)
 
 
-def edges_mended(placed: Placed, source: Bytes, where: Place) -> Placed:
-    """Give pixels near an edge the colour that linear interpolation of the premultiplied `source` finds there.
+def on_canvas(placed: Placed, width: int, height: int) -> Placed:
+    """Return the part that lies on a canvas of `width` × `height`; the very same where all of it does."""
+    rows, columns = placed.alpha.shape
+    left, top = max(0, -placed.x), max(0, -placed.y)
+    right, bottom = min(columns, width - placed.x), min(rows, height - placed.y)
+    if (left, top, right, bottom) == (0, 0, columns, rows):
+        return placed
+    if right <= left or bottom <= top:
+        return clipped(np.zeros((1, 1, 4), np.uint8), 0, 0, 1, 1)
+    part = slice(top, bottom), slice(left, right)
+    alpha = placed.alpha[part]
+    return Placed(placed.x + left, placed.y + top, placed.rgb[part], alpha, band_of(alpha))
 
-    A cubic overshoots at an edge; alpha cannot exceed 255 but the premultiplied colour can, which would leave a bright
-    rim. Only colours change; alpha keeps the cubic's sharpness.
+
+def edges_mended(placed: Placed, source: Sprite, where: Place, reach: int) -> Placed:
+    """Give the pixels near an edge the colour that linear interpolation finds there, each source pixel by its alpha.
+
+    Resized colours are wrong where what lies outside the product had a part in them: where it covers partly, and as far
+    inside as the kernel and its overshoot reach (`reach` canvas pixels; 0 where full cover means none of it).
     """
-    radius = math.ceil(2 * max(1.0, where.scale))
-    window = np.ones((2 * radius + 1, 2 * radius + 1), np.uint8)
-    inside = cv2.erode(placed.alpha, window, borderType=cv2.BORDER_CONSTANT, borderValue=(255,))
-    rows, columns = marked((np.asarray(inside) < 255) & (placed.alpha > 0))
+    rows, columns = placed.band
+    if reach:
+        window = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+        inside = cv2.erode(placed.alpha, window, borderType=cv2.BORDER_CONSTANT, borderValue=(255,))
+        rows, columns = marked((np.asarray(inside) < 255) & (placed.alpha > 0))
     if not len(rows):
         return placed
     points = np.stack([columns + (placed.x + 0.5 - where.to_x), rows + (placed.y + 0.5 - where.to_y)])
-    back = turning(-where.turn) @ points / where.scale + np.array([[where.from_x - 0.5], [where.from_y - 0.5]])
-    found = _sampled(source, back.astype(np.float32))
-    placed.rgb[rows, columns] = _divided(found[:, :3], found[:, 3])
+    back = points / where.scale + np.array([[where.from_x - 0.5], [where.from_y - 0.5]])
+    placed.rgb[rows, columns] = colours_at(source, back.astype(np.float32))
     return placed
-
-
-def _sampled(source: Bytes, points: NDArray[np.float32]) -> Bytes:
-    """Return the source at points (2, n) by linear interpolation, (n, channels); in rows, as remap limits a side."""
-    count = points.shape[1]
-    columns = min(count, 8192)
-    padded = np.pad(points, ((0, 0), (0, -count % columns)), mode="edge").reshape(2, -1, columns)
-    found = cv2.remap(source, padded[0], padded[1], cv2.INTER_LINEAR)
-    return np.asarray(found, np.uint8).reshape(-1, source.shape[2])[:count]
 
 
 def _divided(rgb: Bytes, alpha: Bytes) -> Bytes:

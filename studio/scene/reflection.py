@@ -19,7 +19,8 @@ class Reflection(Params):
 
 def reflection(reflection_: Reflection, product: Placed, base: Field, canvas: tuple[int, int]) -> Placed:
     """Return the product mirrored about `base`, for each of its columns the canvas row of the ground, and faded."""
-    height, width = product.alpha.shape
+    width = product.alpha.shape[1]
+    height = cv2.boundingRect(product.alpha)[3]
     columns = base[product.x : product.x + width]
     reach = reflection_.length * height
     top, bottom = int(columns.min()), int(np.ceil(columns.max() + reach)) + 1

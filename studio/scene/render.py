@@ -64,17 +64,23 @@ def _clear(request: RenderRequest, layers: list[Layer]) -> Picture:
 
 
 def _masks(request: RenderRequest, layers: list[Layer]) -> tuple[Bytes, Bytes]:
-    product = np.zeros((request.height, request.width), np.uint8)
-    touched = np.zeros((request.height, request.width), np.uint8)
-    for layer in layers:
-        if layer.alpha is None or layer.role == "backdrop":
-            continue
-        height, width = layer.alpha.shape
-        rows, columns = slice(layer.y, layer.y + height), slice(layer.x, layer.x + width)
-        cv2.max(touched[rows, columns], layer.alpha, dst=touched[rows, columns])
-        if layer.role == "product":
-            cv2.max(product[rows, columns], layer.alpha, dst=product[rows, columns])
-    return product, touched
+    """Return what the products cover, and what anything but a backdrop does: one array where that is the same."""
+    drawn = [layer for layer in layers if layer.alpha is not None and layer.role != "backdrop"]
+    products = [layer for layer in drawn if layer.role == "product"]
+    product = _joined(request, products)
+    return product, product if len(products) == len(drawn) else _joined(request, drawn)
+
+
+def _joined(request: RenderRequest, layers: list[Layer]) -> Bytes:
+    joined = np.zeros((request.height, request.width), np.uint8)
+    for number, layer in enumerate(layers):
+        height, width = layer.size
+        part = joined[layer.y : layer.y + height, layer.x : layer.x + width]
+        if number:
+            cv2.max(part, layer.cover, dst=part)
+        else:
+            part[:] = layer.cover
+    return joined
 
 
 def _box(layer: Layer) -> tuple[int, int, int, int]:

@@ -1,136 +1,158 @@
-"""Moving a cut-out picture to its exact place on the canvas, at any scale, to a fraction of a pixel.
+"""Moving a sprite to its exact place on the canvas, at any scale, to a fraction of a pixel.
 
-A picture is premultiplied once and given an empty margin. Reducing first averages whole blocks of pixels (exact and
-fast), then one cubic or linear resize does the rest. A resize can only map whole source pixels to whole canvas pixels;
-the margin lets us choose a cut of the source whose edges fall on canvas pixels, so that no second resampling is needed
-for the sub-pixel shift. Rotations, and the rare scale for which no such cut exists, take an affine step more.
+Halving first averages pixels (exact and fast), then one linear or cubic resize does the rest. A resize can only begin
+at a whole source pixel on a whole canvas pixel; the empty pixels around the product let us choose one that falls nearly
+there, and where none does, a small shift follows. Rotations and strong enlargements are one affine step.
+
+Positions are rounded to an eighth of a pixel: while a product is dragged, what was resampled for a phase serves again.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from studio.model.picture import Bytes, Picture
-from studio.scene.placed import Place, Placed, clipped, edges_mended, turning
+from studio.model.picture import Bytes
+from studio.scene.drawing import Stage, band_of
+from studio.scene.placed import Place, Placed, clipped, edges_mended, on_canvas, turning
+from studio.scene.sprite import MARGIN, Sprite, bordered, halved, premultiplied
 
-MARGIN = 48  # empty source pixels around a sprite
+KERNEL = 3  # empty pixels that a resize needs around a product; among the rest of its margin a start is looked for
 REMAPPED = 32_000  # pixels a side that OpenCV can sample freely from
 LINEAR_BELOW = 0.7  # from here to one half a cubic would alias, and linear averages two pixels, nearly the area
-CLOSE_ENOUGH = 0.06  # of a canvas pixel
-STRIP = 64  # rows premultiplied at a time: stays in the processor's cache
+ENLARGED = 4  # from this scale on only what lies on the canvas is made
+CLOSE_ENOUGH = 0.12  # of a canvas pixel
+COLOURS_CLOSE = 0.2  # inside the product, where no edge is: there a shift shows far less
+PHASES = 8  # of a position within a pixel
 
 
-@dataclass(frozen=True, eq=False)
-class Sprite:
-    """A premultiplied picture, (height, width, 4) uint8, cropped to what is not empty, with an empty margin.
+def place(sprite: Sprite, where: Place, stage: Stage) -> tuple[Placed, int, int]:
+    """Return the sprite at its place, and how far right and down it is still to be moved, in whole pixels.
 
-    Pixel (x, y) of the original lies at (x - left, y - top) here.
+    It may reach over the canvas's edges. The very same pixels return for every place of the same phase.
     """
-
-    rgba: Bytes
-    left: int
-    top: int
-
-
-def sprite_of(picture: Picture) -> Sprite:
-    """Premultiply a picture and crop it to its visible part; an entirely empty one becomes a single empty pixel."""
-    alpha = picture.alpha
-    x, y, width, height = (0, 0, picture.width, picture.height) if alpha is None else cv2.boundingRect(alpha)
-    width, height = max(width, 1), max(height, 1)
-    rgba = np.zeros((height + 2 * MARGIN, width + 2 * MARGIN, 4), np.uint8)
-    for start in range(0, height, STRIP):
-        rows = slice(y + start, y + min(start + STRIP, height))
-        strip = cv2.cvtColor(picture.rgb[rows, x : x + width], cv2.COLOR_RGB2RGBA)
-        if alpha is not None:
-            cv2.insertChannel(alpha[rows, x : x + width], strip, 3)
-            strip = cv2.cvtColor(strip, cv2.COLOR_RGBA2mRGBA)
-        rgba[MARGIN + start : MARGIN + start + len(strip), MARGIN : MARGIN + width] = strip
-    return Sprite(rgba, x - MARGIN, y - MARGIN)
+    whole_x, phase_x = divmod(round(where.to_x * PHASES), PHASES)
+    whole_y, phase_y = divmod(round(where.to_y * PHASES), PHASES)
+    local = replace(where, to_x=phase_x / PHASES, to_y=phase_y / PHASES)
+    across, down = np.ptp(_corners(sprite.size, local), axis=1)
+    if across * down > 2 * stage.width * stage.height or where.scale > ENLARGED:
+        fixed = replace(local, to_x=local.to_x + whole_x, to_y=local.to_y + whole_y)
+        return stage.step("placed", fixed, held=(sprite,), make=lambda: _placed(sprite, fixed, stage, True)), 0, 0
+    return stage.step("placed", local, held=(sprite,), make=lambda: _placed(sprite, local, stage)), whole_x, whole_y
 
 
-def place(sprite: Sprite, where: Place, width: int, height: int) -> Placed:
-    """Return the sprite at its place on a canvas of `width` × `height` pixels."""
-    factor = min(max(1, math.floor(1 / where.scale + 1e-9)), MARGIN)
-    factor = max(factor, -(-max(sprite.rgba.shape) // REMAPPED))
-    reduced = _reduced(sprite.rgba, factor)
-    centre = (where.from_x - sprite.left) / factor, (where.from_y - sprite.top) / factor
-    inner = replace(where, scale=where.scale * factor, from_x=centre[0], from_y=centre[1])
-    moved, x, y = _shifted(reduced, inner, MARGIN // factor) or _turned(reduced, inner, width, height)
-    placed = clipped(moved, x, y, width, height)
-    return placed if inner.scale < LINEAR_BELOW else edges_mended(placed, reduced, inner)
+def settled(sprite: Sprite, where: Place, stage: Stage) -> Placed:
+    """Return the sprite at its place, cut to the canvas."""
+    placed, right, down = place(sprite, where, stage)
+    return on_canvas(replace(placed, x=placed.x + right, y=placed.y + down), stage.width, stage.height)
 
 
-def _shifted(rgba: Bytes, where: Place, margin: int) -> tuple[Bytes, int, int] | None:
-    """Return pixels resized in one step, and their place; None where that cannot be had to a fraction of a pixel."""
-    height, width = rgba.shape[:2]
-    across = whole_cut((0, margin), (width - margin + 1, width), where.scale, where.from_x, where.to_x)
-    down = whole_cut((0, margin), (height - margin + 1, height), where.scale, where.from_y, where.to_y)
-    if where.turn or max(across.error, down.error) > CLOSE_ENOUGH:
-        return None
-    part = rgba[down.start : down.stop, across.start : across.stop]
-    size = (across.to_stop - across.to_start, down.to_stop - down.to_start)
-    moved = cv2.resize(part, size, interpolation=_interpolation(where.scale))
-    return np.asarray(moved, np.uint8), across.to_start, down.to_start
+def _placed(sprite: Sprite, where: Place, stage: Stage, fixed: bool = False) -> Placed:
+    level, scale = 0, where.scale
+    while (scale <= 0.5 or max(sprite.size) >> level > REMAPPED) and max(sprite.size) >> level > 1:
+        level, scale = level + 1, scale * 2
+    source = _level(sprite, level, stage)
+    centre = (where.from_x - sprite.left) / (1 << level), (where.from_y - sprite.top) / (1 << level)
+    inner = replace(where, scale=scale, from_x=centre[0], from_y=centre[1])
+    if where.turn or fixed:
+        return _turned(premultiplied(source), inner, (stage.width, stage.height) if fixed else None)
+    return _shifted(source, inner)
 
 
-@dataclass(frozen=True)
-class Cut:
-    """Source pixels start…stop, which go to canvas pixels to_start…to_stop; `error` in canvas pixels."""
-
-    start: int
-    stop: int
-    to_start: int
-    to_stop: int
-    error: float
+def _level(sprite: Sprite, level: int, stage: Stage) -> Sprite:
+    """Return the sprite halved so many times."""
+    if level == 0:
+        return sprite
+    finer = _level(sprite, level - 1, stage)
+    return stage.step("halved", level, held=(sprite,), make=lambda: halved(finer))
 
 
-def whole_cut(
-    starts: tuple[int, int], stops: tuple[int, int], scale: float, centre: float, to_centre: float = 0
-) -> Cut:
-    """Return the cut whose ends, chosen from two ranges (both ends included), fall most nearly on canvas pixels."""
-
-    def best(low: int, high: int) -> tuple[int, int, float]:
-        ends = np.arange(low, high + 1)
-        exact = to_centre + (ends - centre) * scale
-        errors = np.abs(exact - np.round(exact))
-        index = int(np.argmin(errors))
-        return int(ends[index]), round(float(exact[index])), float(errors[index])
-
-    start, to_start, error = best(*starts)
-    stop, to_stop, other = best(*stops)
-    return Cut(start, stop, to_start, max(to_stop, to_start + 1), max(error, other))
-
-
-def _interpolation(scale: float) -> int:
-    return cv2.INTER_LINEAR if scale < LINEAR_BELOW else cv2.INTER_CUBIC
+def _shifted(sprite: Sprite, where: Place) -> Placed:
+    """Return the sprite resized in one step, and moved by the fraction of a pixel that is left."""
+    source, where, (x, y, width, height) = _with_room(sprite, where)
+    start_x, to_x, right = _start(x - KERNEL, where.scale, where.from_x, where.to_x)
+    start_y, to_y, down = _start(y - KERNEL, where.scale, where.from_y, where.to_y)
+    how = cv2.INTER_LINEAR if where.scale < LINEAR_BELOW else cv2.INTER_CUBIC
+    if how == cv2.INTER_CUBIC and max(abs(right), abs(down)) > CLOSE_ENOUGH:
+        return _turned(premultiplied(source), where, None)
+    part = slice(start_y, y + height + KERNEL), slice(start_x, x + width + KERNEL)
+    rgb, alpha = (
+        _nudged(cv2.resize(plane[part], None, fx=where.scale, fy=where.scale, interpolation=how), right, down, close)
+        for plane, close in ((source.rgb, COLOURS_CLOSE), (source.alpha, CLOSE_ENOUGH))
+    )
+    reach = 0 if how == cv2.INTER_LINEAR else math.ceil(2 * max(1.0, where.scale))
+    return edges_mended(Placed(to_x, to_y, rgb, alpha, band_of(alpha)), source, where, reach)
 
 
-def _reduced(rgba: Bytes, factor: int) -> Bytes:
-    if factor == 1:
-        return rgba
-    height, width = rgba.shape[0] // factor, rgba.shape[1] // factor
-    whole = rgba[: height * factor, : width * factor]  # what is cut off is margin, and empty
-    return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+def _with_room(sprite: Sprite, where: Place) -> tuple[Sprite, Place, tuple[int, int, int, int]]:
+    """Return the sprite with MARGIN empty pixels on every side, the place that goes with it, and its visible box."""
+    x, y, width, height = (int(side) for side in cv2.boundingRect(sprite.alpha))
+    left, top = max(MARGIN - x, 0), max(MARGIN - y, 0)
+    box = (x + left, y + top, width, height)
+    whole = left + max(sprite.size[0], x + width + KERNEL), top + max(sprite.size[1], y + height + KERNEL)
+    if whole == sprite.size:
+        return sprite, where, box
+    wider = bordered(sprite, left, top, *whole)
+    return wider, replace(where, from_x=where.from_x + left, from_y=where.from_y + top), box
 
 
-def _turned(rgba: Bytes, where: Place, width: int, height: int) -> tuple[Bytes, int, int]:
+def _start(last: int, scale: float, centre: float, to_centre: float) -> tuple[int, int, float]:
+    """Return the source pixel to begin at, its canvas pixel, and how far to the right of that it should be."""
+    starts = np.arange(last + KERNEL - MARGIN, last + 1)
+    exact = to_centre + (starts - centre) * scale
+    errors = np.round(np.abs(exact - np.round(exact)), 6)  # of equally good ones always the same
+    index = len(starts) - 1 - int(np.argmin(errors[::-1]))
+    return int(starts[index]), round(float(exact[index])), float(exact[index]) - round(float(exact[index]))
+
+
+def _nudged(plane: np.ndarray, right: float, down: float, close: float) -> Bytes:
+    """Return the plane moved by less than half a pixel, by linear interpolation, where it is not `close` enough."""
+    if abs(right) > close:
+        plane = _mixed_with_next(plane.swapaxes(0, 1), right).swapaxes(0, 1)
+    if abs(down) > close:
+        plane = _mixed_with_next(plane, down)
+    return np.asarray(plane, np.uint8)
+
+
+def _mixed_with_next(plane: np.ndarray, along: float) -> np.ndarray:
+    """Return the plane moved along its first axis; its first and last pixel there are empty, and stay."""
+    result = plane.copy(order="K")
+    before, after = (plane[:-1], plane[1:]) if along > 0 else (plane[1:], plane[:-1])
+    target = result[1:] if along > 0 else result[:-1]
+    target[:] = cv2.addWeighted(after, 1 - abs(along), before, abs(along), 0)
+    return result
+
+
+def _corners(size: tuple[int, int], where: Place) -> np.ndarray:
+    width, height = size
+    corners = np.array([[0, width, 0, width], [0, 0, height, height]]) * where.scale
+    result: np.ndarray = turning(where.turn) @ corners
+    return result
+
+
+def _turned(rgba: Bytes, where: Place, canvas: tuple[int, int] | None) -> Placed:
     """Resize to half as large again as needed, then turn and shift with linear interpolation: sharp, and quick.
 
-    Where the pixels are that fine already, nothing is resized.
+    Where the pixels are that fine already, nothing is resized, nor where they are much too coarse. With `canvas`
+    (width, height) only what lies on it is made.
     """
-    finer, larger = (rgba.shape[1], rgba.shape[0]), rgba
-    if where.scale >= LINEAR_BELOW:
+    finer, larger, how = (rgba.shape[1], rgba.shape[0]), rgba, cv2.INTER_LINEAR
+    if canvas is not None and where.scale > 1:
+        how = cv2.INTER_CUBIC
+    elif where.scale >= LINEAR_BELOW:
         finer = (max(1, round(finer[0] * where.scale * 1.5)), max(1, round(finer[1] * where.scale * 1.5)))
         larger = np.asarray(cv2.resize(rgba, finer, interpolation=cv2.INTER_CUBIC), np.uint8)
     ratio = np.array([finer[0] / rgba.shape[1], finer[1] / rgba.shape[0]])
     across = turning(where.turn) * where.scale / ratio
     shift = np.array([where.to_x, where.to_y]) - across @ (ratio * (where.from_x, where.from_y))
     corners = across @ np.array([[0, finer[0], 0, finer[0]], [0, 0, finer[1], finer[1]]]) + shift[:, None]
-    low = np.clip(np.floor(corners.min(1)), 0, (width - 1, height - 1)).astype(int)
-    high = np.clip(np.ceil(corners.max(1)), low + 1, (width, height)).astype(int)
+    rim = math.ceil(where.scale)  # beyond the outermost centres, where a pixel fades into nothing
+    low, high = np.floor(corners.min(1)) - rim, np.ceil(corners.max(1)) + rim
+    if canvas is not None:
+        low = np.clip(low, 0, np.array(canvas) - 1)
+        high = np.clip(high, low + 1, canvas)
     moved = shift - low + across @ np.array([0.5, 0.5]) - 0.5  # a pixel's centre lies half a pixel inside it
-    size = (int(high[0] - low[0]), int(high[1] - low[1]))
-    turned = cv2.warpAffine(larger, np.column_stack([across, moved]), size, flags=cv2.INTER_LINEAR)
-    return np.asarray(turned, np.uint8), int(low[0]), int(low[1])
+    wide, tall = (int(side) for side in high - low)
+    turned = cv2.warpAffine(larger, np.column_stack([across, moved]), (wide, tall), flags=how)
+    return replace(clipped(np.asarray(turned, np.uint8), 0, 0, wide, tall), x=int(low[0]), y=int(low[1]))

@@ -1,12 +1,13 @@
 """From the light that the ground loses to the layer that darkens the picture."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from studio.scene.drawing import Layer
 from studio.scene.linear_light import to_srgb
 from studio.scene.placed import Place
-from studio.scene.resample import whole_cut
 from studio.scene.silhouette import Field
 
 SLACK = 40  # cells among which an edge is looked for that falls on a whole pixel
@@ -40,3 +41,31 @@ def shade_of(
     if 0 in larger.shape:
         return []
     return [Layer("shade", across.to_start + left, down.to_start + top, None, np.ascontiguousarray(larger))]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Source pixels start…stop, which go to canvas pixels to_start…to_stop; `error` in canvas pixels."""
+
+    start: int
+    stop: int
+    to_start: int
+    to_stop: int
+    error: float
+
+
+def whole_cut(
+    starts: tuple[int, int], stops: tuple[int, int], scale: float, centre: float, to_centre: float = 0
+) -> Cut:
+    """Return the cut whose ends, chosen from two ranges (both ends included), fall most nearly on canvas pixels."""
+
+    def best(low: int, high: int) -> tuple[int, int, float]:
+        ends = np.arange(low, high + 1)
+        exact = to_centre + (ends - centre) * scale
+        errors = np.abs(exact - np.round(exact))
+        index = int(np.argmin(errors))
+        return int(ends[index]), round(float(exact[index])), float(errors[index])
+
+    start, to_start, error = best(*starts)
+    stop, to_stop, other = best(*stops)
+    return Cut(start, stop, to_start, max(to_stop, to_start + 1), max(error, other))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from studio.model.picture import Bytes
 from studio.scene.placed import Place
-from studio.scene.resample import Sprite
+from studio.scene.sprite import Sprite
 
 Field = NDArray[np.float32]
 
@@ -69,11 +69,10 @@ class Silhouette:
 
 def outline_of(sprite: Sprite) -> Outline:
     """Return the sprite's alpha, reduced."""
-    alpha = cv2.extractChannel(sprite.rgba, 3)
-    height, width = alpha.shape[:2]
+    width, height = sprite.size
     factor = max(1, max(height, width) // SMALL)
     size = (max(1, width // factor), max(1, height // factor))
-    small = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = np.asarray(cv2.resize(sprite.alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
     return Outline(small, width / size[0], height / size[1])
 
 

@@ -11,7 +11,8 @@ from studio.model.params import Label, Span
 from studio.model.scene import Element, register_element
 from studio.scene.drawing import Layer, Stage, band_of, draws
 from studio.scene.placed import Place, Placed
-from studio.scene.resample import place, sprite_of
+from studio.scene.resample import settled
+from studio.scene.sprite import sprite_of
 
 
 @register_element
@@ -40,9 +41,8 @@ def draw(overlay: PictureOverlay, stage: Stage) -> Sequence[Layer]:
     middle = (picture.width / 2, picture.height / 2)
     where = Place(scale, overlay.rotation, *middle, overlay.x * stage.width, overlay.y * stage.height)
     sprite = stage.step("sprite", held=(picture,), make=lambda: sprite_of(picture))
-    placed = stage.step("placed", where, held=(sprite,), make=lambda: place(sprite, where, stage.width, stage.height))
-    shown = faded(placed, overlay.opacity)
-    return [Layer("overlay", shown.x, shown.y, shown.rgb, shown.alpha)]
+    shown = faded(settled(sprite, where, stage), overlay.opacity)
+    return [Layer("overlay", shown.x, shown.y, shown.rgb, shown.alpha, band=shown.band)]
 
 
 def faded(placed: Placed, opacity: float) -> Placed:

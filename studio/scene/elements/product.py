@@ -15,12 +15,13 @@ from studio.model.scene import Element, register_element
 from studio.scene.cast_shadow import CastShadow, cast_reach, cast_shadow
 from studio.scene.contact_shadow import ContactShadow, contact_reach, contact_shadow
 from studio.scene.drawing import Layer, Stage, draws
-from studio.scene.placed import Place, Placed
+from studio.scene.placed import Place, Placed, on_canvas
 from studio.scene.placement import Placement, place_of
 from studio.scene.reflection import Reflection, reflection
-from studio.scene.resample import Sprite, place, sprite_of
+from studio.scene.resample import place
 from studio.scene.shade import shade_of
 from studio.scene.silhouette import GRID, Silhouette, outline_of, rim_for, silhouette_of
+from studio.scene.sprite import Sprite, sprite_of
 from studio.scene.tone import Tone, toned
 
 
@@ -47,12 +48,13 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
         raise InvalidSceneError(f"No photo fills the place “{product.slot}”.", "Choose a product photo for it.")
     where = place_of(product.placement, cutout, stage.width, stage.height)
     sprite = stage.step("sprite", product.placement.flip, held=(cutout,), make=lambda: _sprite(product, cutout))
-    placed = stage.step("placed", where, held=(sprite,), make=lambda: place(sprite, where, stage.width, stage.height))
+    placed, right, down = place(sprite, where, stage)
     rgb = stage.step("tone", product.tone, held=(placed,), make=lambda: toned(placed.rgb, product.tone))
     enlarged = where.scale * cutout.photo_width / max(cutout.full_width, 1)
-    shown = replace(placed, rgb=rgb)
+    moved = replace(placed, rgb=rgb, x=placed.x + right, y=placed.y + down)
+    shown = on_canvas(moved, stage.width, stage.height)
     below = _below(product, sprite, where, shown, stage) if _grounded(product) else []
-    return [*below, Layer("product", placed.x, placed.y, rgb, placed.alpha, product.slot, enlarged, placed.band)]
+    return [*below, Layer("product", shown.x, shown.y, shown.rgb, shown.alpha, product.slot, enlarged, shown.band)]
 
 
 def _sprite(product: Product, cutout: Cutout) -> Sprite:

@@ -15,7 +15,8 @@ from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.elements.picture import faded
 from studio.scene.fonts import Weight, font_for, letters_absent
 from studio.scene.placed import Place
-from studio.scene.resample import place, sprite_of
+from studio.scene.resample import settled
+from studio.scene.sprite import sprite_of
 
 DRAWN = 160  # pixels of the em: a text is drawn once and then scaled to every size of picture
 
@@ -55,9 +56,8 @@ def draw(text: Text, stage: Stage) -> Sequence[Layer]:
     hold = {"left": 0.0, "centre": 0.5, "right": 1.0}[text.align] * picture.width
     where = Place(scale, text.rotation, hold, picture.height / 2, text.x * stage.width, text.y * stage.height)
     sprite = stage.step("sprite", held=(picture,), make=lambda: sprite_of(picture))
-    placed = stage.step("placed", where, held=(sprite,), make=lambda: place(sprite, where, stage.width, stage.height))
-    shown = faded(placed, text.opacity)
-    return [Layer("overlay", shown.x, shown.y, shown.rgb, shown.alpha)]
+    shown = faded(settled(sprite, where, stage), text.opacity)
+    return [Layer("overlay", shown.x, shown.y, shown.rgb, shown.alpha, band=shown.band)]
 
 
 def drawable(text: str) -> str:
