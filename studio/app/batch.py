@@ -91,6 +91,7 @@ def run_plan(
             seconds=perf_counter() - start,
             peak_bytes=crew.peak_memory(),
             collisions=plan.collisions,
+            left_out=plan.left_out,
         )
         report.write(plan.out_dir)
     prune()

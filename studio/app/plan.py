@@ -1,7 +1,7 @@
 """What a batch will do, settled before it does anything: every output's place, and that no original is in danger."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,23 +20,30 @@ _ASIN = re.compile(r"[A-Z0-9]{10}")
 
 @dataclass(frozen=True)
 class Plan:
-    """The jobs in the order of the photos, and a sentence for each output that needed another name."""
+    """The jobs in the order of the photos, and a sentence for each output that needed another name.
+
+    `left_out` are files of the folders that are no photos.
+    """
 
     jobs: tuple[Job, ...]
     collisions: tuple[str, ...]
     out_dir: Path
+    left_out: tuple[str, ...] = ()
 
 
-def photos_in(paths: Iterable[Path], out_dir: Path | None = None) -> list[Photo]:
+def photos_in(
+    paths: Iterable[Path], out_dir: Path | None = None, *, skipped: Callable[[Path, str], None] = lambda path, why: None
+) -> list[Photo]:
     """Return the photos below some paths; what lies in the output folder is earlier output, not a photo.
 
-    A file that is named itself is always taken. Raises UsageError where nothing is left.
+    A file that is named itself is always taken; a folder's files that are no photos are told to `skipped`. Raises
+    UsageError where nothing is left.
     """
     named, out = [Path(path) for path in paths], out_dir.absolute() if out_dir is not None else None
     explicit = {path.absolute() for path in named if not path.is_dir()}
     photos = [
         photo
-        for photo in gather(named)
+        for photo in gather(named, skipped=skipped)
         if photo.path in explicit or not _is_output(photo.path, out, {path.absolute() for path in named})
     ]
     if not photos:
@@ -61,6 +68,7 @@ def make_plan(
     *,
     own: Mapping[str, Preset] | None = None,
     listings: Sequence[Listing] | None = None,
+    left_out: Sequence[str] = (),
 ) -> Plan:
     """Return the plan: `<channel>/<sub-folder>/<name>` for every photo and channel.
 
@@ -90,7 +98,7 @@ def make_plan(
         )
         for at, photo in enumerate(photos)
     )
-    return Plan(jobs, tuple(_told(planned)), out_dir)
+    return Plan(jobs, tuple(_told(planned)), out_dir, tuple(left_out))
 
 
 def plan_pngs(photos: Sequence[Photo], out_dir: Path) -> tuple[list[PurePosixPath], list[str]]:

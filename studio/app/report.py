@@ -84,13 +84,14 @@ def as_error(error: BaseException, name: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Report:
-    """A finished batch. `collisions` are sentences about outputs that needed another name."""
+    """A finished batch. `collisions`: sentences about outputs that needed another name; `left_out`: no photos."""
 
     items: tuple[Item, ...]
     photos: int
     seconds: float
     peak_bytes: int
     collisions: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def well(self) -> bool:
@@ -117,6 +118,7 @@ class Report:
                 "peak_rss_mb": round(self.peak_bytes / 1e6, 1),
             },
             "collisions": list(self.collisions),
+            "left_out": list(self.left_out),
         }
 
     def write(self, out_dir: Path) -> None:

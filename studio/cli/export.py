@@ -43,11 +43,15 @@ def export(
     from studio.app.wishes import chosen_channels, chosen_preset
 
     wanted = chosen_preset(preset, model=model, name_template=name)
-    planned = make_plan(photos_in(photos, out), wanted, chosen_channels(wanted, channel or []), out)
+    left_out: list[str] = []
+    found = photos_in(photos, out, skipped=lambda path, why: left_out.append(str(path)))
+    planned = make_plan(found, wanted, chosen_channels(wanted, channel or []), out, left_out=left_out)
     if plan:
         return _print_plan(planned, as_json)
     for collision in planned.collisions:
         complain(collision)
+    if left_out:
+        complain(f"Left out, because they are no photos: {', '.join(Path(path).name for path in left_out)}.")
     with progress_bar("Exporting") as advance:
         report = run_plan(
             planned, workers=workers, resume=resume, progress=lambda done, total, items: advance(done, total)

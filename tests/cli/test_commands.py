@@ -100,6 +100,17 @@ def test_export_names_what_failed_and_exits_1(tmp_path: Path, capsys: pytest.Cap
     assert "1 failed" in out
 
 
+def test_files_that_are_no_photos_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shot(tmp_path / "shoot" / "good.jpg")
+    (tmp_path / "shoot" / "prices.xlsx").write_bytes(b"PK")
+    code, printed, told = call(capsys, "export", tmp_path / "shoot", "--out", tmp_path / "out", "--json")
+    report = json.loads(printed)
+    assert code == 0
+    assert [item["photo"] for item in report["items"]] == ["good.jpg"]
+    assert report["left_out"] == [str(tmp_path / "shoot" / "prices.xlsx")]
+    assert "prices.xlsx" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
