@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from studio.cutout.region import Region, sampled
+from studio.cutout.sizes import averaged
 from studio.model.picture import Bytes
 
 SIZE = {"off": 640, "fast": 480, "best": 1600}
@@ -33,14 +34,6 @@ class Coarse:
 def coarse_of(rgb: Bytes, matte_alpha: Bytes, region: Region, refine: str) -> Coarse:
     """Return the reduced region of a photo (`rgb`: the photo inside the region) and of its whole matte."""
     small = region.at(SIZE[refine])
-    colour = _reduced(rgb, small.width, small.height)
+    colour = averaged(rgb, small.width, small.height)
     level = sampled(matte_alpha, region.box, small.width, small.height, cv2.INTER_CUBIC)
     return Coarse(colour, np.asarray(level, dtype=np.uint8), small)
-
-
-def _reduced(rgb: Bytes, width: int, height: int) -> Bytes:
-    """Return the area average; halved by linear interpolation first, which averages all of two pixels much sooner."""
-    while rgb.shape[1] > 2 * width and rgb.shape[0] > 2 * height:
-        half = (-(-rgb.shape[1] // 2), -(-rgb.shape[0] // 2))
-        rgb = np.asarray(cv2.resize(rgb, half, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-    return np.asarray(cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)

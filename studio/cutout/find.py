@@ -17,6 +17,9 @@ from studio.model.picture import Bytes, Picture
 from studio.model.progress import SILENT, Progress
 
 EDGE_SIZE = 768  # pixels of the longest side at which the matte's edge is fitted to the photo
+SKIRT = (
+    0.06  # share that the fit leaves within its window around a product, however plain the ground, and takes from it
+)
 EMBEDDED = "embedded"
 NOTHING = "Nothing stands out from the background: no product was found."
 
@@ -75,8 +78,9 @@ def _asked(rgb: Bytes, model: str, progress: Progress) -> Answer:
 
 def _fitted(rgb: Bytes, mask: Mask) -> Bytes:
     """Return the mask's alpha at the photo's size, its edge following the photo's."""
-    guide = np.stack(cv2.split(fit_within(rgb, EDGE_SIZE))).astype(np.float32) / np.float32(255)
-    edge = guided_filter(guide, grown(mask, guide.shape[2], guide.shape[1]), 6, 1e-4)
+    guide = fit_within(rgb, EDGE_SIZE)
+    edge = guided_filter(guide, grown(mask, guide.shape[1], guide.shape[0]), 6, 1e-4)
+    edge = np.clip((edge - SKIRT) / (1 - 2 * SKIRT), 0, 1)
     alpha = cv2.resize(
         np.rint(edge * 255).astype(np.uint8), (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_CUBIC
     )

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.model.picture import Bytes
+
 Planes = NDArray[np.float32]
 
 
@@ -51,7 +53,19 @@ def apply_coefficients(guide: Planes, coefficients: Planes) -> Planes:
     return np.asarray(np.clip(guide[0] * red + guide[1] * green + guide[2] * blue + offset, 0, 1), dtype=np.float32)
 
 
-def guided_filter(guide: Planes, rough: Planes, radius: int, epsilon: float) -> Planes:
-    """Return the filtered matte at the guide's own size; `guide`: (3, height, width) float32, 0–1."""
-    coefficients = cv2.split(guided_coefficients(guide, rough, radius, epsilon))
-    return apply_coefficients(guide, np.asarray(coefficients, dtype=np.float32))
+def guided_filter(guide: Bytes, rough: Planes, radius: int, epsilon: float) -> Planes:
+    """Return the filtered matte at the guide's own size, its coefficients found at half of that.
+
+    `guide`: (height, width, 3) uint8. `rough`: (height, width) float32, 0–1. `radius` in pixels of the guide.
+    """
+    height, width = rough.shape
+    half = (max(1, width // 2), max(1, height // 2))
+    small = cv2.resize(guide, half, interpolation=cv2.INTER_AREA)
+    level = np.asarray(cv2.resize(rough, half, interpolation=cv2.INTER_AREA), dtype=np.float32)
+    coefficients = guided_coefficients(_shares(small), level, max(1, radius // 2), epsilon)
+    grown = cv2.resize(coefficients, (width, height), interpolation=cv2.INTER_LINEAR)
+    return apply_coefficients(_shares(guide), np.stack(cv2.split(grown)))
+
+
+def _shares(picture: NDArray[Any]) -> Planes:
+    return np.stack([plane * np.float32(1 / 255) for plane in cv2.split(picture)])

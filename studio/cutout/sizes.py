@@ -16,7 +16,15 @@ def fit_within(rgb: Bytes, longest: int) -> Bytes:
     if share >= 1:
         return rgb
     size = (max(1, round(width * share)), max(1, round(height * share)))
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return averaged(rgb, *size)
+
+
+def averaged(rgb: Bytes, width: int, height: int) -> Bytes:
+    """Return the picture reduced by area, halved by linear interpolation first: that is sooner."""
+    while rgb.shape[1] > 2 * width and rgb.shape[0] > 2 * height:
+        half = (-(-rgb.shape[1] // 2), -(-rgb.shape[0] // 2))
+        rgb = np.asarray(cv2.resize(rgb, half, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+    return np.asarray(cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def grown(plane: Planes, width: int, height: int) -> Planes:

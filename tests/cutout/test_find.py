@@ -27,6 +27,18 @@ def test_same_photo_gives_same_matte() -> None:
     assert np.array_equal(find_matte(photo).alpha, find_matte(photo).alpha)
 
 
+@pytest.mark.parametrize("fall_off", [0.0, 0.06])
+def test_no_faint_ring_far_around_a_small_product(fall_off: float) -> None:
+    random = np.random.default_rng(1)
+    y, x = np.mgrid[-1:1:1200j, -1:1:1600j]
+    ground = 226 * (1 - fall_off * (x * x + y * y))[..., None].repeat(3, axis=2)
+    cv2.ellipse(ground, (800, 600), (160, 130), 0, 0, 360, (180, 70, 50), -1, cv2.LINE_AA)
+    alpha = find_matte(Picture(np.clip(ground + random.normal(0, 3, ground.shape), 0, 255).astype(np.uint8))).alpha
+    away = cv2.distanceTransform((alpha <= 127).astype(np.uint8), cv2.DIST_L2, 5)
+    assert 50_000 < (alpha > 127).sum() < 80_000
+    assert not alpha[away > 20].any()
+
+
 @pytest.mark.parametrize("spread", [0.0, 2.0, 6.0])
 def test_empty_picture_gives_an_empty_matte(spread: float) -> None:
     noise = np.random.default_rng(0).normal(0, spread, (240, 320, 3))

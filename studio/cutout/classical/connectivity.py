@@ -3,6 +3,7 @@
 After Zhu, Liang, Wei & Sun, "Saliency Optimization from Robust Background Detection", CVPR 2014.
 """
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,4 +49,6 @@ def _agreed(patches: Patches, apart: Table, background: Table, contrast: Table) 
     np.fill_diagonal(linked, False)
     weight = np.where(linked, np.exp(-(apart**2) / (2 * ALIKE**2)) + 0.07, 0)
     stiffness = np.diag(weight.sum(axis=1) + 5 * background + contrast) - weight
-    return np.asarray(np.linalg.solve(stiffness, contrast))
+    # Not numpy's solver: its threads spin longer on so small a matrix than the sum takes.
+    solved, agreed = cv2.solve(stiffness, contrast[:, None], flags=cv2.DECOMP_CHOLESKY)
+    return np.asarray(agreed[:, 0] if solved else np.linalg.solve(stiffness, contrast))
