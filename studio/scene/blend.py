@@ -14,7 +14,7 @@ def lay_over(canvas: Bytes, layer: Layer) -> None:
     height, width = layer.size
     part = canvas[layer.y : layer.y + height, layer.x : layer.x + width]
     if rgb is None:
-        cv2.multiply(part, cv2.cvtColor(255 - layer.cover, cv2.COLOR_GRAY2RGB), dst=part, scale=1 / 255)
+        cv2.multiply(part, cv2.cvtColor(cv2.bitwise_not(layer.cover), cv2.COLOR_GRAY2RGB), dst=part, scale=1 / 255)
     elif alpha is None:
         part[:] = rgb if rgb.strides[1] else np.tile(rgb[:1, :1], (1, width, 1))  # whole rows are copied fast
     else:

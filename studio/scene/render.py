@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from studio.model.errors import InvalidSceneError
-from studio.model.picture import Bytes, Picture
+from studio.model.picture import Bytes, Picture, frozen
 from studio.model.render import RenderRequest, Rendition
 from studio.scene.blend import lay_over, lay_over_clear
 from studio.scene.cache import RenderCache
@@ -12,6 +12,7 @@ from studio.scene.drawing import Layer, Stage, draw_of
 
 LONGEST = 20_000  # pixels a side
 PIXELS = 120_000_000  # in all: about 0.6 GB while rendering
+_GROUND = ("backdrop", "shade")
 
 
 def render(request: RenderRequest, cache: RenderCache | None = None) -> Rendition:
@@ -26,8 +27,8 @@ def render(request: RenderRequest, cache: RenderCache | None = None) -> Renditio
     if request.transparent:
         picture = _clear(request, [layer for layer in layers if layer.role != "backdrop"])
     else:
-        picture = _opaque(request, layers)
-    product, touched = _masks(request, layers)
+        picture = _opaque(request, layers, stage)
+    product, touched = _masks(request, layers, stage)
     return Rendition(
         picture=picture,
         product=product,
@@ -46,13 +47,28 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-def _opaque(request: RenderRequest, layers: list[Layer]) -> Picture:
+def _opaque(request: RenderRequest, layers: list[Layer], stage: Stage) -> Picture:
+    """Lay all layers over each other; what lies below a product is kept once it is wanted a second time."""
+    count = next((index for index, layer in enumerate(layers) if layer.role not in _GROUND), len(layers))
+    ground = tuple((layer.role, layer.x, layer.y) for layer in layers[:count])
+    held = tuple(plane for layer in layers[:count] for plane in (layer.rgb, layer.alpha))
+    wanted = stage.step("wanted", ground, held=held, make=lambda: [False])
+    if wanted[0]:
+        canvas = stage.step("ground", ground, held=held, make=lambda: _ground(request, layers[:count])).copy()
+    else:
+        wanted[0], canvas = True, _ground(request, layers[:count])
+    for layer in layers[count:]:
+        lay_over(canvas, layer)
+    return Picture(canvas)
+
+
+def _ground(request: RenderRequest, layers: list[Layer]) -> Bytes:
     canvas = np.empty((request.height, request.width, 3), np.uint8)
     if not layers or layers[0].role != "backdrop":
         canvas.fill(255)
     for layer in layers:
         lay_over(canvas, layer)
-    return Picture(canvas)
+    return canvas
 
 
 def _clear(request: RenderRequest, layers: list[Layer]) -> Picture:
@@ -63,24 +79,30 @@ def _clear(request: RenderRequest, layers: list[Layer]) -> Picture:
     return Picture(canvas, cover)
 
 
-def _masks(request: RenderRequest, layers: list[Layer]) -> tuple[Bytes, Bytes]:
+def _masks(request: RenderRequest, layers: list[Layer], stage: Stage) -> tuple[Bytes, Bytes]:
     """Return what the products cover, and what anything but a backdrop does: one array where that is the same."""
     drawn = [layer for layer in layers if layer.alpha is not None and layer.role != "backdrop"]
     products = [layer for layer in drawn if layer.role == "product"]
-    product = _joined(request, products)
-    return product, product if len(products) == len(drawn) else _joined(request, drawn)
+    product = _joined(request, products, stage)
+    return product, product if len(products) == len(drawn) else _joined(request, drawn, stage)
 
 
-def _joined(request: RenderRequest, layers: list[Layer]) -> Bytes:
-    joined = np.zeros((request.height, request.width), np.uint8)
-    for number, layer in enumerate(layers):
-        height, width = layer.size
-        part = joined[layer.y : layer.y + height, layer.x : layer.x + width]
-        if number:
-            cv2.max(part, layer.cover, dst=part)
-        else:
-            part[:] = layer.cover
-    return joined
+def _joined(request: RenderRequest, layers: list[Layer], stage: Stage) -> Bytes:
+    """Return the largest alpha (height, width) of the layers, read-only."""
+
+    def join() -> Bytes:
+        joined = np.zeros((request.height, request.width), np.uint8)
+        for number, layer in enumerate(layers):
+            height, width = layer.size
+            part = joined[layer.y : layer.y + height, layer.x : layer.x + width]
+            if number:
+                cv2.max(part, layer.cover, dst=part)
+            else:
+                part[:] = layer.cover
+        return frozen(joined)
+
+    where = tuple((layer.x, layer.y) for layer in layers)
+    return stage.step("joined", where, held=tuple(layer.alpha for layer in layers), make=join)
 
 
 def _box(layer: Layer) -> tuple[int, int, int, int]:

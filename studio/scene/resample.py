@@ -108,19 +108,19 @@ def _start(last: int, scale: float, centre: float, to_centre: float) -> tuple[in
 
 def _nudged(plane: np.ndarray, right: float, down: float, close: float) -> Bytes:
     """Return the plane moved by less than half a pixel, by linear interpolation, where it is not `close` enough."""
-    if abs(right) > close:
-        plane = _mixed_with_next(plane.swapaxes(0, 1), right).swapaxes(0, 1)
-    if abs(down) > close:
-        plane = _mixed_with_next(plane, down)
+    for across, along in ((True, right), (False, down)):
+        if abs(along) > close:
+            plane = _mixed_with_next(plane, along, across)
     return np.asarray(plane, np.uint8)
 
 
-def _mixed_with_next(plane: np.ndarray, along: float) -> np.ndarray:
-    """Return the plane moved along its first axis; its first and last pixel there are empty, and stay."""
-    result = plane.copy(order="K")
-    before, after = (plane[:-1], plane[1:]) if along > 0 else (plane[1:], plane[:-1])
-    target = result[1:] if along > 0 else result[:-1]
-    target[:] = cv2.addWeighted(after, 1 - abs(along), before, abs(along), 0)
+def _mixed_with_next(plane: np.ndarray, along: float, across: bool) -> np.ndarray:
+    """Return the plane moved along its rows (`across`) or columns; the pixel at its end, an empty one, becomes 0."""
+    first = (slice(None), slice(None, -1)) if across else (slice(None, -1), slice(None))
+    second = (slice(None), slice(1, None)) if across else (slice(1, None), slice(None))
+    target, other = (second, first) if along > 0 else (first, second)
+    result = np.zeros_like(plane)
+    cv2.addWeighted(plane[target], 1 - abs(along), plane[other], abs(along), 0, dst=result[target])
     return result
 
 

@@ -89,19 +89,21 @@ def colours_at(sprite: Sprite, points: NDArray[np.float32]) -> Bytes:
     if points.shape[1] > MANY:
         found = _sampled(premultiplied(sprite), points)
         return _divided(found[:, :3].astype(np.float32) * 255, found[:, 3].astype(np.float32))
-    width, height = sprite.size
-    whole = np.floor(points)
-    right, down = points - whole
-    columns, rows = whole.astype(np.intp)
+    x, y = (np.clip(values, 0, side - 1) for values, side in zip(points, sprite.size, strict=True))
+    columns, rows = x.astype(np.int32), y.astype(np.int32)
+    right, down = x - columns.astype(np.float32), y - rows.astype(np.float32)
+    next_column, next_row = (
+        (columns + 1 < sprite.size[0]).astype(np.int32),
+        (rows + 1 < sprite.size[1]).astype(np.int32),
+    )
+    (rgb, rgb_step), (alpha, alpha_step) = _in_line(sprite.rgb, 3), _in_line(sprite.alpha, 1)
+    at_rgb, at_alpha = rows * rgb_step + columns, rows * alpha_step + columns
     light = np.zeros((points.shape[1], 3), np.float32)
     cover = np.zeros(points.shape[1], np.float32)
-    (rgb, rgb_step), (alpha, alpha_step) = _in_line(sprite.rgb, 3), _in_line(sprite.alpha, 1)
-    for below, share in ((0, 1 - down), (1, down)):
-        row = (rows + below).clip(0, height - 1)
-        for beside, part in ((0, 1 - right), (1, right)):
-            column = (columns + beside).clip(0, width - 1)
-            weight = alpha.take(row * alpha_step + column) * (share * part)
-            light += rgb.take(row * rgb_step + column, axis=0) * weight[:, None]
+    for row, share in ((0, 1 - down), (next_row, down)):
+        for column, part in ((0, 1 - right), (next_column, right)):
+            weight = alpha.take(at_alpha + (row * alpha_step + column)) * (share * part)
+            light += rgb.take(at_rgb + (row * rgb_step + column), axis=0) * weight[:, None]
             cover += weight
     return _divided(light, cover)
 

@@ -23,5 +23,7 @@ class ColourBackdrop(Element):
 @draws(ColourBackdrop)
 def draw(backdrop: ColourBackdrop, stage: Stage) -> Sequence[Layer]:
     """Return the whole canvas in the colour."""
-    plain = np.broadcast_to(np.array(rgb_of(backdrop.colour), np.uint8), (stage.height, stage.width, 3))
+    shape = (stage.height, stage.width, 3)
+    colour = np.array(rgb_of(backdrop.colour), np.uint8)
+    plain = stage.step("colour", backdrop, make=lambda: np.broadcast_to(colour, shape))
     return [Layer("backdrop", 0, 0, plain, None)]
