@@ -9,7 +9,7 @@ from studio.cutout.region import Region, sampled
 from studio.cutout.sizes import averaged
 from studio.model.picture import Bytes
 
-SIZE = {"off": 640, "fast": 480, "best": 1600}
+SIZE = {"off": 640, "fast": 400, "best": 1600}
 """Pixels of the region's longest side, by how carefully the edge is refined."""
 
 

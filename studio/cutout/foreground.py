@@ -20,7 +20,7 @@ from studio.model.progress import Progress
 
 Planes = NDArray[np.float32]
 STEPS = 4095
-SPREAD = 320  # pixels of the longest side at which both sides' colours are spread: they are smooth
+SPREAD = 256  # pixels of the longest side at which both sides' colours are spread: they are smooth
 
 
 def _to_linear(share: NDArray[np.float64]) -> NDArray[np.float64]:
