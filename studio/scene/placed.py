@@ -82,7 +82,7 @@ def edges_mended(placed: Placed, source: Sprite, where: Place, reach: int) -> Pl
     if not len(rows):
         return placed
     points = np.stack([columns + (placed.x + 0.5 - where.to_x), rows + (placed.y + 0.5 - where.to_y)])
-    back = points / where.scale + np.array([[where.from_x - 0.5], [where.from_y - 0.5]])
+    back = turning(-where.turn) @ points / where.scale + np.array([[where.from_x - 0.5], [where.from_y - 0.5]])
     placed.rgb[rows, columns] = colours_at(source, back.astype(np.float32))
     return placed
 

@@ -21,7 +21,7 @@ from studio.scene.sprite import MARGIN, Sprite, bordered, halved, premultiplied
 KERNEL = 3  # empty pixels that a resize needs around a product; among the rest of its margin a start is looked for
 REMAPPED = 32_000  # pixels a side that OpenCV can sample freely from
 LINEAR_BELOW = 0.7  # from here to one half a cubic would alias, and linear averages two pixels, nearly the area
-ENLARGED = 4  # from this scale on only what lies on the canvas is made
+ENLARGED = 12  # from this scale on only what lies on the canvas is made
 CLOSE_ENOUGH = 0.12  # of a canvas pixel
 COLOURS_CLOSE = 0.2  # inside the product, where no edge is: there a shift shows far less
 PHASES = 8  # of a position within a pixel
@@ -56,7 +56,7 @@ def _placed(sprite: Sprite, where: Place, stage: Stage, fixed: bool = False) -> 
     centre = (where.from_x - sprite.left) / (1 << level), (where.from_y - sprite.top) / (1 << level)
     inner = replace(where, scale=scale, from_x=centre[0], from_y=centre[1])
     if where.turn or fixed:
-        return _turned(premultiplied(source), inner, (stage.width, stage.height) if fixed else None)
+        return _turned(source, inner, (stage.width, stage.height) if fixed else None)
     return _shifted(source, inner)
 
 
@@ -75,7 +75,7 @@ def _shifted(sprite: Sprite, where: Place) -> Placed:
     start_y, to_y, down = _start(y - KERNEL, where.scale, where.from_y, where.to_y)
     how = cv2.INTER_LINEAR if where.scale < LINEAR_BELOW else cv2.INTER_CUBIC
     if how == cv2.INTER_CUBIC and max(abs(right), abs(down)) > CLOSE_ENOUGH:
-        return _turned(premultiplied(source), where, None)
+        return _turned(source, where, None)
     part = slice(start_y, y + height + KERNEL), slice(start_x, x + width + KERNEL)
     rgb, alpha = (
         _nudged(cv2.resize(plane[part], None, fx=where.scale, fy=where.scale, interpolation=how), right, down, close)
@@ -120,7 +120,7 @@ def _mixed_with_next(plane: np.ndarray, along: float, across: bool) -> np.ndarra
     second = (slice(None), slice(1, None)) if across else (slice(1, None), slice(None))
     target, other = (second, first) if along > 0 else (first, second)
     result = np.zeros_like(plane)
-    cv2.addWeighted(plane[target], 1 - abs(along), plane[other], abs(along), 0, dst=result[target])
+    result[target] = cv2.addWeighted(plane[target], 1 - abs(along), plane[other], abs(along), 0)
     return result
 
 
@@ -131,16 +131,15 @@ def _corners(size: tuple[int, int], where: Place) -> np.ndarray:
     return result
 
 
-def _turned(rgba: Bytes, where: Place, canvas: tuple[int, int] | None) -> Placed:
+def _turned(source: Sprite, where: Place, canvas: tuple[int, int] | None) -> Placed:
     """Resize to half as large again as needed, then turn and shift with linear interpolation: sharp, and quick.
 
     Where the pixels are that fine already, nothing is resized, nor where they are much too coarse. With `canvas`
     (width, height) only what lies on it is made.
     """
-    finer, larger, how = (rgba.shape[1], rgba.shape[0]), rgba, cv2.INTER_LINEAR
-    if canvas is not None and where.scale > 1:
-        how = cv2.INTER_CUBIC
-    elif where.scale >= LINEAR_BELOW:
+    rgba, finer, sharp = premultiplied(source), source.size, canvas is None and where.scale >= LINEAR_BELOW
+    larger = rgba
+    if sharp:
         finer = (max(1, round(finer[0] * where.scale * 1.5)), max(1, round(finer[1] * where.scale * 1.5)))
         larger = np.asarray(cv2.resize(rgba, finer, interpolation=cv2.INTER_CUBIC), np.uint8)
     ratio = np.array([finer[0] / rgba.shape[1], finer[1] / rgba.shape[0]])
@@ -154,5 +153,6 @@ def _turned(rgba: Bytes, where: Place, canvas: tuple[int, int] | None) -> Placed
         high = np.clip(high, low + 1, canvas)
     moved = shift - low + across @ np.array([0.5, 0.5]) - 0.5  # a pixel's centre lies half a pixel inside it
     wide, tall = (int(side) for side in high - low)
-    turned = cv2.warpAffine(larger, np.column_stack([across, moved]), (wide, tall), flags=how)
-    return replace(clipped(np.asarray(turned, np.uint8), 0, 0, wide, tall), x=int(low[0]), y=int(low[1]))
+    turned = cv2.warpAffine(larger, np.column_stack([across, moved]), (wide, tall), flags=cv2.INTER_LINEAR)
+    placed = replace(clipped(np.asarray(turned, np.uint8), 0, 0, wide, tall), x=int(low[0]), y=int(low[1]))
+    return edges_mended(placed, source, where, math.ceil(2 * max(1.0, where.scale))) if sharp else placed
