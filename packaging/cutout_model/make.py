@@ -1,0 +1,60 @@
+"""Make the embedded cutout model: pictures, training, file. See --help; every step goes on where it was stopped.
+
+    python packaging/cutout_model/shots/make.py --out WORK/shots --count 3000      (Blender; see there)
+    python packaging/cutout_model/make.py WORK pictures &                          (runs beside the training)
+    python packaging/cutout_model/make.py WORK train --minutes 90
+    python packaging/cutout_model/make.py WORK export
+    studio bench cutout
+
+WORK is a folder for what is made on the way (about 10 GB). Needs: pip install torch onnx numpy opencv-python-headless
+pydantic. CUDA is used where torch finds it.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+MODEL = ROOT / "resources" / "cutout_model" / "cutout.onnx"
+SHARDS = 10_000
+KEPT = 70
+
+
+def main() -> int:
+    sys.path[:0] = [str(HERE), str(ROOT)]
+    options = _options()
+    work: Path = options.work
+    if options.step == "pictures":
+        from corpus import produce
+
+        produce(work / "shots", work / "corpus", first=options.first, most=SHARDS, kept=KEPT)
+    elif options.step == "train":
+        from train import train
+
+        train(work / "corpus", work / "checkpoint.pt", seconds=options.minutes * 60, threads=options.threads)
+    else:
+        import torch
+        from export import export
+        from network import CutoutNetwork
+
+        network = CutoutNetwork()
+        network.load_state_dict(torch.load(work / "checkpoint.pt", map_location="cpu", weights_only=True)["mean"])
+        MODEL.parent.mkdir(parents=True, exist_ok=True)
+        export(network, options.out or MODEL)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", type=Path, help="folder for pictures and checkpoints")
+    parser.add_argument("step", choices=["pictures", "train", "export"])
+    parser.add_argument("--minutes", type=float, default=90, help="training time in all, earlier runs included")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="number of the first shard: seeds follow from it")
+    parser.add_argument("--out", type=Path, help="where export writes (default: resources/cutout_model)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
