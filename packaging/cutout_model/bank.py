@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -61,14 +62,18 @@ def _read(path: Path) -> Shot | None:
             }
     except (OSError, ValueError, KeyError):
         return None  # still being written, or cut short
-    if planes["image"].shape[:2] != (SIDE, SIDE):
-        planes = {
-            name: cv2.resize(plane, (SIDE, SIDE), interpolation=cv2.INTER_NEAREST if name == "part" else cv2.INTER_AREA)
-            for name, plane in planes.items()
-        }
+    planes = {name: _fitted(plane, exact=name == "part") for name, plane in planes.items()}
     return Shot(
         planes["image"], planes["plate"], planes["matte"], planes.get("normal"), planes.get("shade"), planes.get("part")
     )
+
+
+def _fitted(plane: NDArray[Any], *, exact: bool) -> NDArray[Any]:
+    if plane.shape[:2] == (SIDE, SIDE):
+        return plane
+    if exact:
+        return cv2.resize(plane, (SIDE, SIDE), interpolation=cv2.INTER_NEAREST)
+    return cv2.resize(plane.astype(np.float32), (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(plane.dtype)
 
 
 def _cropped(matte: Bytes) -> tuple[slice, slice]:

@@ -1,33 +1,38 @@
-"""From the trained network to the file that ships."""
+"""From the trained network to the file that ships: ONNX, its weights stored in 16 or 8 bits, computed in 32."""
 
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import torch
 from network import CHANNELS, CutoutNetwork
 from torch import Tensor, nn
 
 SIDE = 256
+SMALL = 256  # weights of fewer numbers stay as they are: nothing to save
 
 
 class Probability(nn.Module):
-    """The network with its logits made a probability."""
+    """The network with its logits made a probability; `temperature` > 1 makes it less sure of itself."""
 
-    def __init__(self, network: CutoutNetwork) -> None:
+    def __init__(self, network: CutoutNetwork, temperature: float) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.temperature = network, temperature
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.network(x).sigmoid()
+        return (self.network(x) / self.temperature).sigmoid()
 
 
-def export(network: CutoutNetwork, path: Path) -> None:
+def export(network: CutoutNetwork, path: Path, *, bits: int = 16, temperature: float = 1.0) -> None:
     """Write ONNX: entry (photos, CHANNELS, side, side) float32, product (photos, 1, side, side) 0–1.
 
-    `side` may be any multiple of 32; SIDE is what it was trained for.
+    `side` may be any multiple of 32; SIDE is what it was trained for. `bits`: 32, 16 or 8 for each stored weight.
     """
+    import onnx
+
     temporary = path.with_suffix(".part")
     torch.onnx.export(
-        Probability(network).cpu().eval().to(memory_format=torch.contiguous_format),
+        Probability(network, temperature).cpu().eval().to(memory_format=torch.contiguous_format),
         (torch.zeros(1, CHANNELS, SIDE, SIDE),),
         str(temporary),
         input_names=["entry"],
@@ -36,4 +41,40 @@ def export(network: CutoutNetwork, path: Path) -> None:
         dynamo=False,
         dynamic_axes={name: {0: "photos", 2: "side", 3: "side"} for name in ("entry", "product")},
     )
+    model = onnx.load(str(temporary))
+    if bits < 32:
+        _packed(model, bits)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(temporary))
     temporary.replace(path)
+
+
+def _packed(model: Any, bits: int) -> None:
+    """Store large weights small and let the graph widen them; onnxruntime does that once, when it loads the file."""
+    from onnx import helper, numpy_helper
+
+    nodes, kept = [], []
+    for weight in list(model.graph.initializer):
+        values = numpy_helper.to_array(weight)
+        if values.dtype != np.float32 or values.size < SMALL:
+            kept.append(weight)
+            continue
+        small = f"{weight.name}_small"
+        if bits == 16:
+            kept.append(numpy_helper.from_array(values.astype(np.float16), small))
+            nodes.append(helper.make_node("Cast", [small], [weight.name], to=1))
+            continue
+        scale = np.maximum(np.abs(values).reshape(len(values), -1).max(1), 1e-8).astype(np.float32) / 127
+        even = scale.reshape(-1, *[1] * (values.ndim - 1))
+        kept += [
+            numpy_helper.from_array(np.rint(values / even).astype(np.int8), small),
+            numpy_helper.from_array(scale, f"{weight.name}_scale"),
+            numpy_helper.from_array(np.zeros(len(scale), np.int8), f"{weight.name}_zero"),
+        ]
+        names = [small, f"{weight.name}_scale", f"{weight.name}_zero"]
+        nodes.append(helper.make_node("DequantizeLinear", names, [weight.name], axis=0))
+    del model.graph.initializer[:]
+    model.graph.initializer.extend(kept)
+    rest = list(model.graph.node)
+    del model.graph.node[:]
+    model.graph.node.extend([*nodes, *rest])

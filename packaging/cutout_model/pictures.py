@@ -46,7 +46,14 @@ def _from_shot(random: Random, bank: Bank) -> tuple[Planes, Planes]:
 
 
 def _seen_anew(random: Random, colour: Planes, matte: Planes) -> tuple[Planes, Planes]:
-    scale, stretch = float(np.exp(random.normal(0.08, 0.2))), float(np.exp(random.normal(0, 0.1)))
+    """Step nearer or aside, as sellers do: mostly so that the product fills a good part of the frame."""
+    rows, columns = np.flatnonzero(matte.max(1) > 0.5), np.flatnonzero(matte.max(0) > 0.5)
+    centre, scale = np.array([SIDE / 2, SIDE / 2]), float(np.exp(random.normal(0.08, 0.2)))
+    if len(rows) and random.random() < 0.65:
+        longest = max(np.ptp(rows), np.ptp(columns)) + 1
+        scale = float(np.clip(size_in_frame(random) * SIDE / longest, 0.75, 2.4))
+        centre = np.array([columns[0] + columns[-1], rows[0] + rows[-1]]) / 2
+    stretch = float(np.exp(random.normal(0, 0.12)))
     turn, flip = np.radians(random.normal(0, 8)), random.choice([-1, 1])
     across, down = scale * stretch, scale / stretch
     matrix = np.array(
@@ -56,7 +63,7 @@ def _seen_anew(random: Random, colour: Planes, matte: Planes) -> tuple[Planes, P
         ]
     )
     off = random.normal(0, 0.06, 2) * SIDE
-    matrix[:, 2] = SIDE / 2 + off - matrix[:, :2] @ np.array([SIDE / 2, SIDE / 2])
+    matrix[:, 2] = SIDE / 2 + off - matrix[:, :2] @ centre
     bounds = {"flags": cv2.INTER_LINEAR, "borderMode": cv2.BORDER_REFLECT_101}
     seen = cv2.warpAffine(matte, matrix, (SIDE, SIDE), **bounds)
     return cv2.warpAffine(colour, matrix, (SIDE, SIDE), **bounds), seen

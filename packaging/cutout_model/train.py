@@ -59,10 +59,10 @@ def train(corpus: Path, checkpoint: Path, *, seconds: float, threads: int, seed:
 
 
 def _side(done: float, random: np.random.Generator) -> int:
-    """Return the side to train at: small while there is much to learn, the full one for the last of the time."""
-    if done < 0.55:
-        return int(random.choice([128, 160]))
-    return int(random.choice([160, 192])) if done < 0.82 else int(random.choice([224, 256]))
+    """Return the side to train at: small while there is much to learn, larger for the last of the time."""
+    if done < 0.6:
+        return int(random.choice([96, 128, 128, 160]))
+    return int(random.choice([160, 192])) if done < 0.85 else int(random.choice([192, 224, 256]))
 
 
 def _step(state: State, photo: Tensor, matte: Tensor) -> float:
@@ -111,9 +111,9 @@ def _batch(corpus: Path, random: np.random.Generator, side: int) -> tuple[Tensor
 
 
 def _resized(plane: Tensor, side: int) -> Tensor:
-    if plane.shape[-1] == side:
-        return plane
-    return functional.interpolate(plane, (side, side), mode="bilinear", antialias=plane.shape[-1] > side)
+    if plane.shape[-1] == 2 * side:
+        return functional.avg_pool2d(plane, 2)
+    return plane if plane.shape[-1] == side else functional.interpolate(plane, (side, side), mode="bilinear")
 
 
 def _resumed(checkpoint: Path, device: torch.device) -> State:
