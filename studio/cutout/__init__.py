@@ -3,5 +3,6 @@
 from studio.cutout.cut import cut
 from studio.cutout.find import find_matte
 from studio.cutout.known import CutoutModel, cutout_models
+from studio.cutout.touchup.apply import apply as touch_up
 
-__all__ = ["CutoutModel", "cut", "cutout_models", "find_matte"]
+__all__ = ["CutoutModel", "cut", "cutout_models", "find_matte", "touch_up"]

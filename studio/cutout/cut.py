@@ -1,5 +1,7 @@
 """Matte → Cutout at the picture's own scale."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -8,6 +10,8 @@ from studio.cutout.edge import adjusted
 from studio.cutout.foreground import cleaned
 from studio.cutout.refine import plain, refined
 from studio.cutout.region import Region, region_of
+from studio.cutout.touchup.own_alpha import kept_own
+from studio.cutout.touchup.pins import pinned
 from studio.model.errors import NoProductError
 from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.picture import Box, Bytes, Picture
@@ -52,13 +56,17 @@ def _freed(
     progress.at(0.1, "refining the edge")
     rgb = picture.rgb[region.slices]
     own = matte.model == "file" and picture.alpha is not None
-    coarse = coarse_of(rgb, matte.alpha, region, settings.refine)
+    found = matte.alpha if matte.touched is None else matte.touched.base
+    coarse = coarse_of(rgb, found, region, settings.refine)
     if own and picture.alpha is not None:
-        mixed = picture.alpha[region.slices]
+        mixed = kept_own(picture.alpha[region.slices], matte, region)
     elif settings.refine == "off":
-        mixed = plain(matte.alpha, region)
+        mixed = plain(found, region)
     else:
         mixed, coarse = refined(rgb, coarse, progress)
+    if matte.touched is not None:
+        mixed = pinned(mixed, region.box, matte.touched.pins)
+        coarse = replace(coarse, level=pinned(coarse.level, coarse.region.box, matte.touched.pins))
     alpha = adjusted(mixed, settings, region)
     progress.at(0.7, "cleaning edge colours")
     if settings.decontaminate and not own:

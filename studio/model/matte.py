@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from studio.model.params import Label, Params, Span
 from studio.model.picture import WHOLE, Box, Bytes, Picture, frozen
+from studio.model.touchup import Touched
 
 Mask = NDArray[np.float32]
 """A model's answer: the probability (0–1) that a pixel is product, at the model's own resolution. Never stretched."""
@@ -20,6 +21,7 @@ class Matte:
     `alpha`: (height, width) uint8 covering the whole photo. `confidence`: 0–1. `reasons`: sentences for a seller
     ("The product touches the edge of the photo."). `box`: the tight box around the product, in shares of the photo;
     WHOLE where nothing was found. Placement uses `box`, so that every output size places the product alike.
+    `touched`: how it came about, where a person had a hand in it.
     """
 
     alpha: Bytes
@@ -28,6 +30,7 @@ class Matte:
     device: str = "CPU"
     reasons: tuple[str, ...] = ()
     box: Box = WHOLE
+    touched: Touched | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alpha", frozen(self.alpha))
