@@ -14,6 +14,7 @@ from studio.model.matte import CutoutSettings
 from studio.model.photo import Listing, Photo
 from studio.model.preset import Output
 from studio.model.scene import read_scene
+from studio.model.touchup import TouchUp
 
 VERSION = 1
 
@@ -42,6 +43,7 @@ def to_json(document: Document, selection: tuple[str, ...] = (), current: str | 
         "channels": list(document.channels),
         "destination": str(document.destination) if document.destination else None,
         "output": document.output.model_dump(),
+        "touchups": {key: touchup.model_dump(mode="json") for key, touchup in document.touchups.items()},
         "selection": list(selection),
         "current": current,
     }
@@ -59,7 +61,10 @@ def from_json(data: Mapping[str, Any]) -> tuple[Document, tuple[str, ...], str |
         listings.append(Listing(entry["sku"], tuple(photos)))
     destination = Path(data["destination"]) if data["destination"] else None
     output = Output.model_validate(data["output"])
-    document = Document(looks[0], tuple(listings), by_photo, tuple(data["channels"]), destination, output)
+    touchups = {
+        key: TouchUp.model_validate(entry) for key, entry in data.get("touchups", {}).items() if key in by_photo
+    }
+    document = Document(looks[0], tuple(listings), by_photo, tuple(data["channels"]), destination, output, touchups)
     return document, tuple(data["selection"]), data["current"]
 
 

@@ -150,7 +150,7 @@ def work_off(job: Job, out_dir: Path, resume: bool) -> list[Item]:
     """Do one job; called inside a worker process, where the heavy imports happen."""
     from studio.app.pipeline import process_photo
 
-    return process_photo(job.photo, job.preset, job.targets, out_dir, resume=resume)
+    return process_photo(job.photo, job.preset, job.targets, out_dir, resume=resume, touchup=job.touchup)
 
 
 def _items(future: "Future[Any]", job: Job) -> Sequence[Item]:

@@ -10,8 +10,10 @@ from time import perf_counter
 import numpy as np
 
 from studio.app.plates import Plate, put
+from studio.app.touching import touched_up
 from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.picture import Bytes, Picture, Source
+from studio.model.touchup import UNTOUCHED, TouchUp
 
 PROXY = 1600
 """Longest side, pixels, of the photo as the window works on it."""
@@ -48,6 +50,7 @@ class Developed:
     """A photo at proxy size with its matte and cutout; small enough to travel.
 
     `detail`: longest side, pixels, of the photo as it was cut out.
+    `touchup`: what was done to it by hand.
     `before`: plate of (height, width, 4) blue, green, red, 255, as windows paint it. `alpha`: plate of the matte.
     `small`: the cutout at thumbnail size.
     """
@@ -62,11 +65,14 @@ class Developed:
     small: Cutout
     detail: int
     seconds: float
+    touchup: TouchUp = UNTOUCHED
+    proxy: Plate | None = None  # as `before`, at the size at which touch-ups are replayed; None where `before` is that
 
     @property
     def plates(self) -> tuple[Plate, ...]:
         """Everything on shared memory."""
-        return self.before, self.alpha, self.cutout.rgb, self.cutout.alpha
+        kept = (self.before, self.alpha, self.cutout.rgb, self.cutout.alpha)
+        return kept if self.proxy is None else (*kept, self.proxy)
 
     def shows(self, detail: int) -> bool:
         """Whether this is cut out as finely as wanted, or as its file allows."""
@@ -96,37 +102,47 @@ def glimpse(path: str, longest: int = SMALL) -> Picture:
     return thumbnail(Path(path), longest)
 
 
-def develop(path: str, settings: CutoutSettings, folder: Path, longest: int = PROXY) -> Developed:
+def develop(
+    path: str, settings: CutoutSettings, folder: Path, touchup: TouchUp = UNTOUCHED, longest: int = PROXY
+) -> Developed:
     """Load a photo, find its product and cut it out as a draft; plates go into `folder`; raises StudioError."""
     from studio.intake import load
 
     start = perf_counter()
     loaded = load(Path(path), longest=longest)
     matte = _matte(path, loaded.picture, settings.model)
-    cutout = _cut(_shrunk(loaded.picture, DRAFT), matte, settings, loaded.source)
+    alpha = put(folder, matte.alpha)
+    touched = touched_up(str(alpha), loaded.picture, matte, touchup)
+    cutout = _cut(_shrunk(loaded.picture, DRAFT), touched, settings, loaded.source)
     return Developed(
         photo_id=path,
         settings=settings,
         source=loaded.source,
         before=put(folder, bgra(loaded.picture)),
         matte=replace(matte, alpha=_PIXEL),
-        alpha=put(folder, matte.alpha),
+        alpha=alpha,
         cutout=_kept(folder, cutout),
         small=smaller(cutout, SMALL),
         detail=min(DRAFT, max(loaded.picture.width, loaded.picture.height)),
         seconds=perf_counter() - start,
+        touchup=touchup,
     )
 
 
-def redevelop(developed: Developed, settings: CutoutSettings, folder: Path, detail: int) -> Developed:
-    """Return the photo cut out with other settings of the same model, or at another `detail`, from the matte at hand.
+def redevelop(
+    developed: Developed, settings: CutoutSettings, folder: Path, detail: int, touchup: TouchUp = UNTOUCHED
+) -> Developed:
+    """Return the photo cut out with other settings or touch-up, or at another `detail`, from the matte at hand.
 
     Reads the file again where more detail is wanted than `before` has. Raises StudioError; OSError where its plates
     were given back meanwhile.
     """
     start = perf_counter()
     before, plate = _before(developed, folder, detail)
+    proxy = developed.proxy or developed.before
     matte = replace(developed.matte, alpha=developed.alpha.opened())
+    if touchup.operations:
+        matte = touched_up(str(developed.alpha), _opened_photo(proxy), matte, touchup)
     used = _shrunk(before, detail)
     cutout = _cut(used, matte, settings, developed.source)
     return replace(
@@ -137,6 +153,8 @@ def redevelop(developed: Developed, settings: CutoutSettings, folder: Path, deta
         small=smaller(cutout, SMALL),
         detail=max(used.width, used.height),
         seconds=perf_counter() - start,
+        touchup=touchup,
+        proxy=proxy if plate != proxy else None,
     )
 
 
@@ -147,9 +165,14 @@ def _before(developed: Developed, folder: Path, detail: int) -> tuple[Picture, P
     height, width, _ = developed.before.shape
     source = developed.source
     if max(width, height) >= min(detail, max(source.width, source.height)):
-        return Picture(np.ascontiguousarray(developed.before.opened()[..., 2::-1])), developed.before
+        return _opened_photo(developed.before), developed.before
     picture = load(Path(developed.photo_id), longest=detail).picture
     return picture, put(folder, bgra(picture))
+
+
+def _opened_photo(plate: Plate) -> Picture:
+    """Return the photo that lies on a plate as windows paint it."""
+    return Picture(np.ascontiguousarray(plate.opened()[..., 2::-1]))
 
 
 def _shrunk(picture: Picture, longest: int) -> Picture:

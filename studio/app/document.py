@@ -11,6 +11,7 @@ from studio.model.matte import CutoutSettings
 from studio.model.photo import Listing, Photo
 from studio.model.preset import Output
 from studio.model.scene import Scene
+from studio.model.touchup import UNTOUCHED, TouchUp
 
 Status = Literal["waiting", "working", "ready", "look", "exported", "failed"]
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
@@ -60,7 +61,10 @@ class PhotoState:
 
 @dataclass(frozen=True)
 class Document:
-    """Everything that undo takes back and autosave keeps. `newcomer` is the look of photos added later."""
+    """Everything that undo takes back and autosave keeps. `newcomer` is the look of photos added later.
+
+    `touchups`: what was done to photos' cutouts by hand, of those that it was done to.
+    """
 
     newcomer: Look
     listings: tuple[Listing, ...] = ()
@@ -68,6 +72,7 @@ class Document:
     channels: tuple[str, ...] = ()
     destination: Path | None = None
     output: Output = field(default_factory=Output)
+    touchups: Mapping[str, TouchUp] = field(default_factory=lambda: NOTHING)
 
     @property
     def photos(self) -> tuple[Photo, ...]:
@@ -77,6 +82,11 @@ class Document:
     def with_looks(self, looks: Mapping[str, Look]) -> "Document":
         """Return the document with the looks of some photos exchanged."""
         return replace(self, looks=MappingProxyType({**self.looks, **looks}))
+
+    def with_touchups(self, touchups: Mapping[str, TouchUp]) -> "Document":
+        """Return the document with the touch-ups of some photos exchanged."""
+        every = {**self.touchups, **touchups}
+        return replace(self, touchups=MappingProxyType({key: it for key, it in every.items() if it != UNTOUCHED}))
 
     def with_listings(self, arrivals: Iterable[Listing]) -> "Document":
         """Return the document with further photos; a known SKU receives them, a photo already here is skipped."""
@@ -97,7 +107,13 @@ class Document:
         gone = set(ids)
         listings = (Listing(it.sku, tuple(p for p in it.photos if p.id not in gone)) for it in self.listings)
         looks = {key: look for key, look in self.looks.items() if key not in gone}
-        return replace(self, listings=tuple(it for it in listings if it.photos), looks=MappingProxyType(looks))
+        touchups = {key: touchup for key, touchup in self.touchups.items() if key not in gone}
+        return replace(
+            self,
+            listings=tuple(it for it in listings if it.photos),
+            looks=MappingProxyType(looks),
+            touchups=MappingProxyType(touchups),
+        )
 
     def moved(self, ids: Iterable[str], sku: str, before: str | None = None) -> "Document":
         """Return the document with photos moved to listing `sku` (new where unknown), before photo `before` or last."""

@@ -16,8 +16,10 @@ from studio.app.preview import PATIENCE, Deliver, Pool
 from studio.app.workspace import Workspace
 from studio.model.channel import Channel
 from studio.model.preset import Preset
+from studio.model.touchup import TouchUp
 
 READY = ("ready", "look")
+Question = tuple[Look, TouchUp, tuple[str, ...]]
 KNOWN_ONLY_THEN = ("file-name",)
 """Checks whose answer depends on how files are named when they are exported."""
 
@@ -30,8 +32,8 @@ class Examiner:
         self._pool = pool
         self._channels = channels
         self._deliver = deliver
-        self._asked: tuple[str, Look, tuple[str, ...]] | None = None
-        self._known: dict[str, tuple[Look, tuple[str, ...]]] = {}
+        self._asked: tuple[str, Question] | None = None
+        self._known: dict[str, Question] = {}
         self.paused = False
 
     @property
@@ -44,11 +46,11 @@ class Examiner:
         photo_id = None if self.busy or self.paused else self._next()
         if photo_id is None:
             return
-        look, channels = self._workspace.look_of(photo_id), self._workspace.channels
-        self._asked = (photo_id, look, channels)
+        look, touchup, channels = question = self._question(photo_id)
+        self._asked = (photo_id, question)
         wanted = [self._channels[key] for key in channels if key in self._channels]
         photo, preset = self._workspace.photo(photo_id), preset_of(look, self._workspace.document)
-        self._deliver(self._pool.submit(_examine, photo, preset, wanted, timeout=PATIENCE), self._answered)
+        self._deliver(self._pool.submit(_examine, photo, preset, wanted, touchup, timeout=PATIENCE), self._answered)
 
     def _next(self) -> str | None:
         """The photo on the canvas where it is unknown, else the first unknown one."""
@@ -59,17 +61,22 @@ class Examiner:
         return next((key for key in ids if self._unknown(key)), None)
 
     def _unknown(self, photo_id: str) -> bool:
-        now = (self._workspace.look_of(photo_id), self._workspace.channels)
+        now = self._question(photo_id)
         return self._workspace.state_of(photo_id).status in READY and self._known.get(photo_id) != now
+
+    def _question(self, photo_id: str) -> Question:
+        """Return everything that the answer about a photo depends on."""
+        workspace = self._workspace
+        return workspace.look_of(photo_id), workspace.touchup_of(photo_id), workspace.channels
 
     def _answered(self, future: "Future[Any]") -> None:
         asked, self._asked = self._asked, None
         if asked is None:
             return
-        photo_id, look, channels = asked
+        photo_id, question = asked
         here = photo_id in self._workspace.document.looks
-        if here and (self._workspace.look_of(photo_id), self._workspace.channels) == (look, channels):
-            self._known[photo_id] = (look, channels)
+        if here and self._question(photo_id) == question:
+            self._known[photo_id] = question
             if not future.cancelled() and future.exception() is None:
                 state = self._workspace.state_of(photo_id)
                 self._workspace.report(photo_id, _told(state, future.result()))
@@ -88,8 +95,8 @@ def _told(state: PhotoState, answers: dict[str, Any]) -> PhotoState:
     return state.changed(findings=findings, sizes={channel: size for channel, (_, size) in answers.items()})
 
 
-def _examine(photo: Any, preset: Preset, channels: Sequence[Channel]) -> dict[str, Any]:
+def _examine(photo: Any, preset: Preset, channels: Sequence[Channel], touchup: TouchUp) -> dict[str, Any]:
     """In a worker process."""
     from studio.app.pipeline import examine_photo
 
-    return examine_photo(photo, preset, channels)
+    return examine_photo(photo, preset, channels, touchup)

@@ -25,6 +25,7 @@ from studio.model.channel import Channel
 from studio.model.errors import Cancelled, StudioError, UsageError
 from studio.model.photo import Listing, Photo
 from studio.model.preset import Preset
+from studio.model.touchup import TouchUp
 
 Stage = Literal["waiting", "running", "paused", "cancelling", "done", "cancelled", "failed"]
 OWN = "own-look"
@@ -37,13 +38,14 @@ _SECONDS_A_PHOTO, _SECONDS_A_PICTURE, _SECONDS_TO_START = 0.9, 0.25, 1.5
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be exported: photos, the look of each as a preset, channels, and where to."""
+    """What is to be exported: photos, the look of each as a preset, their touch-ups, channels, and where to."""
 
     photos: tuple[Photo, ...]
     presets: Mapping[str, Preset]
     channels: tuple[Channel, ...]
     listings: tuple[Listing, ...]
     out_dir: Path
+    touchups: Mapping[str, TouchUp] = field(default_factory=dict)
 
     @property
     def pictures(self) -> int:
@@ -99,7 +101,8 @@ def order_of(workspace: Workspace, ids: Iterable[str] | None = None) -> Order:
     if not channels:
         raise UsageError("No channel is chosen.", "Choose at least one channel with +, or “Your own folder”.")
     presets = {photo.id: _as_preset(workspace, photo.id) for photo in photos}
-    return Order(photos, presets, channels, workspace.listings, workspace.destination or usual_folder())
+    out_dir, touchups = workspace.destination or usual_folder(), workspace.document.touchups
+    return Order(photos, presets, channels, workspace.listings, out_dir, touchups)
 
 
 def _as_preset(workspace: Workspace, photo_id: str) -> Preset:
@@ -193,7 +196,15 @@ class ExportRun:
     def _plan(self) -> Plan:
         order = self.order
         first = next(iter(order.presets.values()))
-        plan = make_plan(order.photos, first, order.channels, order.out_dir, own=order.presets, listings=order.listings)
+        plan = make_plan(
+            order.photos,
+            first,
+            order.channels,
+            order.out_dir,
+            own=order.presets,
+            listings=order.listings,
+            touchups=order.touchups,
+        )
         for job in plan.jobs:
             self._owners.setdefault(job.photo.relative.as_posix(), []).append(job.photo.id)
             for target in job.targets:

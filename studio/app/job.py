@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from studio.model.channel import Channel
 from studio.model.photo import Photo
 from studio.model.preset import Preset
+from studio.model.touchup import UNTOUCHED, TouchUp
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,9 @@ class Target:
 
 @dataclass(frozen=True)
 class Job:
-    """One photo, how it is to look, and its outputs."""
+    """One photo, how it is to look, its outputs, and what was done to its cutout by hand."""
 
     photo: Photo
     preset: Preset
     targets: tuple[Target, ...]
+    touchup: TouchUp = UNTOUCHED

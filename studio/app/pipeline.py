@@ -21,7 +21,7 @@ from studio.app.models import weights_sha256
 from studio.app.pictures import load_pictures, picture_files
 from studio.app.report import Item, as_error, status_of
 from studio.app.working_size import LARGE, honest_size, needed_size, reduced
-from studio.cutout import cut, find_matte
+from studio.cutout import cut, find_matte, touch_up
 from studio.export.receipts import is_whole, key_of, read_receipt, receipt_path, receipt_text
 from studio.intake import fingerprint, load, probe
 from studio.model.channel import Channel
@@ -33,6 +33,7 @@ from studio.model.picture import Loaded, Picture, Source
 from studio.model.preset import Preset
 from studio.model.progress import SILENT, Progress
 from studio.model.receipt import Receipt
+from studio.model.touchup import UNTOUCHED, TouchUp
 from studio.store import atomic
 
 _DOUBTFUL = 0.3
@@ -46,10 +47,11 @@ def process_photo(
     out_dir: Path,
     *,
     resume: bool = False,
+    touchup: TouchUp = UNTOUCHED,
     progress: Progress = SILENT,
 ) -> list[Item]:
     """Make a photo's file for every target and return what became of each, in their order; raises only Cancelled."""
-    work = _Work(photo, preset, out_dir, progress)
+    work = _Work(photo, preset, touchup, out_dir, progress)
     items: dict[int, Item] = {}
     try:
         with work.clock.stage("intake"):
@@ -67,10 +69,10 @@ def process_photo(
 
 
 def examine_photo(
-    photo: Photo, preset: Preset, channels: Sequence[Channel]
+    photo: Photo, preset: Preset, channels: Sequence[Channel], touchup: TouchUp = UNTOUCHED
 ) -> dict[str, tuple[tuple[Finding, ...], tuple[int, int]]]:
     """Return by channel the findings and the size of the file that would be made; writes none; raises StudioError."""
-    work = _Work(photo, preset, Path(), SILENT)
+    work = _Work(photo, preset, touchup, Path(), SILENT)
     work.sha256 = fingerprint(photo.path)
     work.prepare(channels)
     return {channel.id: work.examined(channel) for channel in channels}
@@ -79,8 +81,9 @@ def examine_photo(
 class _Work:
     """One photo on its way."""
 
-    def __init__(self, photo: Photo, preset: Preset, out_dir: Path, progress: Progress) -> None:
+    def __init__(self, photo: Photo, preset: Preset, touchup: TouchUp, out_dir: Path, progress: Progress) -> None:
         self.photo, self.preset, self.out_dir, self.progress = photo, preset, out_dir, progress
+        self.touchup = touchup
         self.clock = Clock()
         self.sha256 = ""
         self._source: Source | None = None
@@ -97,12 +100,14 @@ class _Work:
         loaded: Loaded | None = None
         with self.clock.stage("cutout"):
             matte = stored_matte(key)
-        if matte is None:
+        if matte is None or self.touchup.operations:
             with self.clock.stage("intake"):
                 loaded = load(self.photo.path, longest=PROXY)
             with self.clock.stage("cutout"):
-                matte = find_matte(loaded.picture, settings.model, progress=self.progress)
-                store_matte(key, matte)
+                if matte is None:
+                    matte = find_matte(loaded.picture, settings.model, progress=self.progress)
+                    store_matte(key, matte)
+                matte = touch_up(loaded.picture, matte, self.touchup, progress=self.progress)
         if matte.empty:
             self._whole, matte, settings = True, whole_photo_matte(matte), settings.changed(refine="off")
         with self.clock.stage("intake"):
@@ -185,6 +190,7 @@ class _Work:
                 "photo": self.sha256,
                 "scene": self.preset.scene.model_dump(mode="json"),
                 "cutout": self.preset.cutout.model_dump(mode="json"),
+                "touchup": self.touchup.model_dump(mode="json"),
                 "output": self.preset.output.model_dump(mode="json", exclude={"name"}),
                 "pictures": {name: fingerprint(path) for name, path in picture_files(self.preset.scene).items()},
                 "channel": [channel.id, [[rule.key, rule.value, rule.level] for rule in channel.rules.values()]],
@@ -238,6 +244,7 @@ class _Work:
             key=self.key(target.channel),
             scene=made.scene.model_dump(mode="json"),
             cutout=self.preset.cutout.model_dump(mode="json"),
+            touchup=self.touchup.model_dump(mode="json") if self.touchup.operations else {},
             model=self._matte.model,
             model_sha256=weights_sha256(self._matte.model),
             device=self._matte.device,

@@ -14,6 +14,7 @@ from studio.model.channel import Channel
 from studio.model.errors import UsageError
 from studio.model.photo import Listing, Photo
 from studio.model.preset import Preset
+from studio.model.touchup import UNTOUCHED, TouchUp
 
 _ASIN = re.compile(r"[A-Z0-9]{10}")
 
@@ -67,12 +68,14 @@ def make_plan(
     out_dir: Path,
     *,
     own: Mapping[str, Preset] | None = None,
+    touchups: Mapping[str, TouchUp] | None = None,
     listings: Sequence[Listing] | None = None,
     left_out: Sequence[str] = (),
 ) -> Plan:
     """Return the plan: `<channel>/<sub-folder>/<name>` for every photo and channel.
 
-    `own` gives single photos (by id) a preset of their own; `listings` the SKUs where the seller has arranged them.
+    `own` gives single photos (by id) a preset of their own, `touchups` what was done to their cutouts by hand;
+    `listings` the SKUs where the seller has arranged them.
     Raises UsageError for a bad name template, and where an output would take the place of an original.
     """
     facts = _facts(listings if listings is not None else group(photos))
@@ -95,6 +98,7 @@ def make_plan(
                 Target(channel, place.output)
                 for channel, place in zip(channels, planned[at * count : (at + 1) * count], strict=True)
             ),
+            (touchups or {}).get(photo.id, UNTOUCHED),
         )
         for at, photo in enumerate(photos)
     )

@@ -20,17 +20,17 @@ from studio.app.agenda import Agenda, Work
 from studio.app.develop import Developed
 from studio.app.document import PhotoState, Problem
 from studio.app.plates import Plate
+from studio.app.telling import problem_of, reasons_to_look
 from studio.app.workspace import Change, Workspace
 from studio.model.errors import Cancelled, StudioError
 from studio.model.matte import Cutout, CutoutSettings
 from studio.model.picture import Picture
+from studio.model.touchup import TouchUp
 
 MEMORY = 350_000_000
 """Bytes of full cutouts kept."""
 PATIENCE = 60.0
 """Seconds that one photo may take."""
-UNSURE = 0.5
-"""Below this confidence a person should look."""
 
 Receiver = Callable[["Future[Any]"], object]
 Deliver = Callable[["Future[Any]", Receiver], object]
@@ -166,22 +166,29 @@ class Previews:
         settings = self._workspace.cutout_settings_of(photo_id)
         if kept is None or kept.settings.model != settings.model:
             self._agenda.want("develop", photo_id)
-        elif kept.settings != settings or not kept.shows(self._detail):
+        elif not self._fits(kept) or not kept.shows(self._detail):
             self._agenda.want("sharpen", photo_id)
 
     def _recut(self, photo_id: str) -> None:
         """Cut anew where the cutout settings changed: a draft at once from the matte at hand, else by a process."""
-        settings = self._workspace.cutout_settings_of(photo_id)
+        settings, touchup = self._wished(photo_id)
         kept = self._full.get(photo_id)
-        if kept is not None and kept.settings == settings:
+        if kept is not None and self._fits(kept):
             return
         if kept is not None and kept.settings.model == settings.model and photo_id == self._workspace.current:
             if self._recutting is not None:
                 self._recutting.cancel()
-            self._recutting = self._painters.submit(develop.redevelop, kept, settings, self._folder, develop.DRAFT)
+            self._recutting = self._painters.submit(
+                develop.redevelop, kept, settings, self._folder, develop.DRAFT, touchup
+            )
             self._deliver(self._recutting, self._recut_done)
-        elif kept is not None or photo_id in self._small:
+        elif kept is not None or photo_id in self._small or self._lacks_product(photo_id):
             self._agenda.want("develop", photo_id)
+
+    def _lacks_product(self, photo_id: str) -> bool:
+        """Whether nothing was found in it: other settings, or a hand, may find something."""
+        problem = self._workspace.state_of(photo_id).problem
+        return problem is not None and problem.kind == "no-product"
 
     # --- working -----------------------------------------------------------------------------------------------------
 
@@ -194,17 +201,19 @@ class Previews:
 
     def _begin(self, work: Work, photo_id: str) -> "Future[Any] | None":
         """Send work to the pool; None where it has become needless."""
-        settings = self._workspace.cutout_settings_of(photo_id)
+        settings, touchup = self._wished(photo_id)
         if work == "glimpse":
             return self._pool.submit(develop.glimpse, photo_id, timeout=PATIENCE)
         kept = self._full.get(photo_id)
         if work == "develop":
             if kept is None or kept.settings != settings:
                 self._report(photo_id, status="working")
-            return self._pool.submit(develop.develop, photo_id, settings, self._folder, timeout=PATIENCE)
+            return self._pool.submit(develop.develop, photo_id, settings, self._folder, touchup, timeout=PATIENCE)
         if kept is None or photo_id != self._workspace.current:
             return None
-        return self._pool.submit(develop.redevelop, kept, settings, self._folder, self._detail, timeout=PATIENCE)
+        return self._pool.submit(
+            develop.redevelop, kept, settings, self._folder, self._detail, touchup, timeout=PATIENCE
+        )
 
     def _done(self, future: "Future[Any]") -> None:
         work, photo_id = self._running.pop(future)
@@ -235,7 +244,7 @@ class Previews:
         except FileNotFoundError:  # its plates went while it waited; made again when it is looked at
             self._let_go(photo_id)
         except StudioError as error:
-            self._report(photo_id, status="failed", problem=_problem(photo_id, error))
+            self._report(photo_id, status="failed", problem=problem_of(photo_id, error))
         except Exception as error:
             sentence = f"{Path(photo_id).name} could not be worked on ({type(error).__name__}: {error})."
             self._report(photo_id, status="failed", problem=Problem("bug", sentence, "Try again, or report it."))
@@ -248,13 +257,17 @@ class Previews:
         reasons = reasons_to_look(developed.cutout.facts)
         self._report(photo_id, status="look" if reasons else "ready", reasons=reasons, problem=None)
         self.on_developed(photo_id)
-        if developed.settings != self._wished(photo_id):
+        if not self._fits(developed):
             self._recut(photo_id)
         elif photo_id == self._workspace.current:
             self._want_best(photo_id)
 
-    def _wished(self, photo_id: str) -> CutoutSettings:
-        return self._workspace.cutout_settings_of(photo_id)
+    def _wished(self, photo_id: str) -> tuple[CutoutSettings, TouchUp]:
+        return self._workspace.cutout_settings_of(photo_id), self._workspace.touchup_of(photo_id)
+
+    def _fits(self, developed: Developed) -> bool:
+        """Whether a cutout is what is wished for now, but perhaps for its detail."""
+        return (developed.settings, developed.touchup) == self._wished(developed.photo_id)
 
     def _report(self, photo_id: str, **values: Any) -> None:
         """Tell the workspace; making an exported photo's cutout again for the canvas does not make it unexported."""
@@ -283,18 +296,3 @@ class Previews:
         for plate in developed.plates if developed else ():
             if plate not in but:
                 plate.remove()
-
-
-def reasons_to_look(cutout: Cutout) -> tuple[str, ...]:
-    """Return the sentences why a person should look at a cutout; empty where it can be trusted."""
-    if cutout.reasons:
-        return cutout.reasons
-    if cutout.confidence < UNSURE:
-        return ("The outline is uncertain: compare it with the photo.",)
-    return ()
-
-
-def _problem(photo_id: str, error: StudioError) -> Problem:
-    name = Path(photo_id).name
-    message = error.message if name in error.message else f"{name}: {error.message}"
-    return Problem(error.kind, message, error.hint)

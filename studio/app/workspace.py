@@ -24,6 +24,7 @@ from studio.app.document import Document, Look, PhotoState, Problem, Status
 from studio.app.editing import Editing
 from studio.app.fields import MIXED, Mixed
 from studio.app.history import History
+from studio.app.touch_ups import TouchUps
 from studio.app.workspace_core import MISSING, Change, Missing, plain_look
 from studio.model.photo import Listing
 from studio.model.preset import Output
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 
-class Workspace(Editing):
+class Workspace(Editing, TouchUps):
     """See the module. `start` is the look that new photos get; by default the plain white one."""
 
     # --- photos ------------------------------------------------------------------------------------------------------

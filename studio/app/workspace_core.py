@@ -14,6 +14,7 @@ from studio.model.matte import CutoutSettings
 from studio.model.photo import Listing, Photo
 from studio.model.preset import Output
 from studio.model.scene import Scene
+from studio.model.touchup import UNTOUCHED, TouchUp
 
 ChangeKind = Literal["photos", "selection", "look", "state", "wishes", "clipboard"]
 
@@ -22,8 +23,8 @@ ChangeKind = Literal["photos", "selection", "look", "state", "wishes", "clipboar
 class Change:
     """What changed. `ids` are the photos concerned, empty where it concerns all or none.
 
-    photos: added, removed, moved, listing renamed · selection: chosen or current photo · look: scene, cutout or
-    preset (undo and redo included) · state: status, reasons, findings · wishes: channels, destination, output.
+    photos: added, removed, moved, listing renamed · selection: chosen or current photo · look: scene, cutout, touch-up
+    or preset (undo and redo included) · state: status, reasons, findings · wishes: channels, destination, output.
     """
 
     kind: ChangeKind
@@ -117,6 +118,11 @@ class WorkspaceCore:
         """Return the cutout settings of a photo."""
         return self.look_of(photo_id).cutout
 
+    def touchup_of(self, photo_id: str) -> TouchUp:
+        """Return what was done to a photo's cutout by hand."""
+        self.photo(photo_id)
+        return self.document.touchups.get(photo_id, UNTOUCHED)
+
     def preset_of(self, photo_id: str) -> str:
         """Return the id of the preset that a photo's look started from, or ""."""
         return self.look_of(photo_id).preset
@@ -199,7 +205,7 @@ class WorkspaceCore:
             self._tell("photos", [*(key for key in is_ if key not in was), *(key for key in was if key not in is_)])
             chosen = [photo_id for photo_id in self._selection if photo_id in self._photos]
             self.select(chosen or self._neighbour(before), None)
-        differ = [key for key, look in now.looks.items() if before.looks.get(key, look) != look]
+        differ = [key for key in now.looks if key in before.looks and _unlike(before, now, key)]
         if differ:
             self._rework(differ)
             self._tell("look", differ)
@@ -236,6 +242,12 @@ class WorkspaceCore:
             if len(left) < len(state.findings):
                 self._states[photo_id] = state.changed(findings=left)
                 self._tell("state", [photo_id])
+
+
+def _unlike(before: Document, now: Document, photo_id: str) -> bool:
+    """Whether a photo is to look otherwise than before."""
+    touched = before.touchups.get(photo_id, UNTOUCHED) != now.touchups.get(photo_id, UNTOUCHED)
+    return touched or before.looks[photo_id] != now.looks[photo_id]
 
 
 def plain_look() -> Look:

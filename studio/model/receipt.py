@@ -18,9 +18,10 @@ class Receipt(BaseModel):
     preset: str
     output: str
     output_sha256: str
-    key: str  # hash of (photo, scene, cutout, channel, engine): what makes an output "done"
+    key: str  # hash of (photo, scene, cutout, touch-up, channel, engine): what makes an output "done"
     scene: dict[str, Any]
     cutout: dict[str, Any]
+    touchup: dict[str, Any] = {}  # what was done to the cutout by hand, empty for nothing
     model: str
     model_sha256: str | None = None
     device: str = "CPU"

@@ -23,7 +23,7 @@ class Pool:
         self.asked: list[tuple[str, Any, list[str], Future[Any]]] = []
 
     def submit(self, _function: Any, *arguments: Any, timeout: float | None = None) -> "Future[Any]":
-        photo, preset, channels = arguments
+        photo, preset, channels, _touchup = arguments
         future: Future[Any] = Future()
         self.asked.append((photo.path.name, preset, [channel.id for channel in channels], future))
         return future
