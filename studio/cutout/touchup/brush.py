@@ -47,7 +47,7 @@ class StrokePlane:
         if self._guide is not None:
             covered = covered * _within_edges(self._guide.lab[y : y + height, x : x + width], away <= CORE * radius + 1)
         part = self.weight[y : y + height, x : x + width]
-        np.maximum(part, np.rint(covered * 255).astype(np.uint8), out=part)
+        np.maximum(part, cv2.convertScaleAbs(covered, alpha=255), out=part)
         self.touched = joined(self.touched, window)
         return window
 
@@ -90,14 +90,17 @@ def _away(one: Spot, other: Spot, window: Window) -> tuple[Planes, Planes]:
     way = np.float32(other[0] - one[0]), np.float32(other[1] - one[1])
     length = max(1e-6, float(way[0] ** 2 + way[1] ** 2))
     along = np.clip((across * way[0] + down * way[1]) / np.float32(length), 0, 1)
-    away = np.hypot(across - along * way[0], down - along * way[1])
+    away = cv2.magnitude(across - along * way[0], down - along * way[1])
     return np.asarray(away, np.float32), np.asarray(one[2] + along * (other[2] - one[2]), np.float32)
 
 
 def _covered(away: Planes, radius: Planes, softness: float) -> Planes:
     """Return the coverage (0–1): full within, falling over the soft rim, antialiased where there is none."""
     rim = np.maximum(np.float32(1), radius * np.float32(softness))
-    share = np.clip((radius + np.float32(0.5) - away) / rim, 0, 1)
+    share = radius + np.float32(0.5)
+    share -= away
+    share /= rim
+    np.clip(share, 0, 1, out=share)
     return share if softness == 0 else share * share * (3 - 2 * share)
 
 

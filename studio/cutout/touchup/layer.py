@@ -34,6 +34,12 @@ class Layer:
 
 def mixed(alpha: Bytes, value: int | Bytes, weight: Bytes) -> Bytes:
     """Return alpha (0–255) drawn towards a value by a weight (0–255), rounded."""
-    share = weight.astype(np.int32)
-    drawn = alpha.astype(np.int32) * (255 - share) + np.asarray(value, np.int32) * share
-    return ((drawn + 127) // 255).astype(np.uint8)
+    share = weight.astype(np.uint16)
+    drawn = np.asarray(value, np.uint16) * share
+    np.subtract(255, share, out=share)
+    share *= alpha
+    drawn += share
+    drawn += 128
+    drawn += drawn >> 8  # with the next shift: divided by 255 and rounded, exactly
+    drawn >>= 8
+    return drawn.astype(np.uint8)

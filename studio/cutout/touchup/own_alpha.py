@@ -1,5 +1,7 @@
 """A file's own alpha where the hand has left it alone."""
 
+import numpy as np
+
 from studio.cutout.refine import plain
 from studio.cutout.region import Region
 from studio.cutout.touchup.layer import mixed
@@ -11,4 +13,5 @@ def kept_own(alpha: Bytes, matte: Matte, region: Region) -> Bytes:
     """Return the file's own alpha of a region, replaced by the matte's where that was decided by hand."""
     if matte.touched is None:
         return alpha
-    return mixed(alpha, plain(matte.touched.base, region), plain(matte.touched.changed, region))
+    by_hand = (matte.touched.changed > 0).astype(np.uint8) * np.uint8(255)
+    return mixed(alpha, plain(matte.touched.base, region), plain(by_hand, region))

@@ -5,16 +5,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.cutout.guided import guided_filter
+from studio.cutout.sizes import fit_within, grown
 from studio.cutout.touchup.geodesic import distance, edges_of, steps_of
 from studio.cutout.touchup.guide import Guide
 from studio.model.picture import Bytes
 
 Planes = NDArray[np.float32]
-LEVELS = np.geomspace(4, 110, 28)
+SIZE = 256
+"""Longest side in pixels at which regions are looked for."""
+LEVELS = np.geomspace(4, 110, 22)
 """How much change of colour (8-bit Lab units) on the way from the click still belongs to it: one of these is chosen."""
 GRAIN = 2.0
+EDGE_SIZE = 512
+"""Longest side in pixels at which a region's edge is fitted to the photo; the cutout fits it again at full size."""
 LARGEST = 0.6  # share of the photo
-SMALLEST = 30  # pixels of the small picture: less is a speck of texture
+SMALLEST = 16  # pixels of the small picture: less is a speck of texture
 CLEAR = 60.0  # change of colour above which an edge is as clear as can be
 
 
@@ -27,9 +32,10 @@ class Flood:
         """Return how much (0–255) of each pixel of the matte belongs to the place (shares); None outside the photo."""
         if not (0 <= at[0] < 1 and 0 <= at[1] < 1):
             return None
-        level = guide.fitted(alpha)
+        lab = fit_within(guide.small, SIZE)
+        level = cv2.resize(alpha, (lab.shape[1], lab.shape[0]), interpolation=cv2.INTER_AREA)
         done = level > 127 if keep else level < 128
-        return sharpened(guide, flooded(guide.small, at, done))
+        return sharpened(guide, flooded(lab, at, np.asarray(done)))
 
 
 def flooded(lab: Bytes, at: tuple[float, float], done: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -78,7 +84,7 @@ def _worth(region: Bytes, edges: Planes, done: NDArray[np.bool_]) -> float:
     if fresh < SMALLEST:
         return 0.0
     clear = 1.0 if not rim.any() else float(np.minimum(edges[rim], CLEAR).mean()) / CLEAR
-    return clear * (1 - np.exp(-fresh / 150))
+    return clear * (1 - np.exp(-fresh / 70))
 
 
 def sharpened(guide: Guide, region: NDArray[np.bool_]) -> Bytes:
@@ -89,12 +95,11 @@ def sharpened(guide: Guide, region: NDArray[np.bool_]) -> Bytes:
     room = 12
     rows = slice(max(0, y - room), min(guide.height, y + height + room))
     columns = slice(max(0, x - room), min(guide.width, x + width + room))
+    rgb, rough = fit_within(guide.rgb[rows, columns], EDGE_SIZE), np.asarray(large[rows, columns], dtype=np.float32)
+    edge = rough
+    if min(rgb.shape[:2]) >= 8:
+        reach = max(3, round(1.5 * guide.width / region.shape[1] * rgb.shape[1] / rough.shape[1]))
+        edge = guided_filter(rgb, grown(rough, rgb.shape[1], rgb.shape[0]), reach, 2e-4) * 1.25 - 0.125
     result = np.zeros((guide.height, guide.width), np.uint8)
-    rough = np.asarray(large[rows, columns], dtype=np.float32)
-    if min(rough.shape) < 8:
-        result[rows, columns] = np.rint(rough * 255)
-        return result
-    reach = max(3, round(1.5 * guide.width / region.shape[1]))
-    edge = guided_filter(np.ascontiguousarray(guide.rgb[rows, columns]), rough, reach, 2e-4)
-    result[rows, columns] = np.rint(np.clip(edge * 1.25 - 0.125, 0, 1) * 255)
+    result[rows, columns] = np.rint(grown(edge, rough.shape[1], rough.shape[0]) * 255)
     return result
