@@ -36,7 +36,7 @@ def aim(random: Random, place: Place, centre: Array) -> View:
     away = np.array([math.sin(side) * math.cos(lift), -math.cos(side) * math.cos(lift), math.sin(lift)])
     angle = math.radians(random.uniform(28, 62))
     spread = 2 * math.tan(angle / 2)
-    width = float(np.exp(random.uniform(math.log(0.9), math.log(2.4))))
+    width = float(np.exp(random.uniform(math.log(0.8), math.log(1.9))))
     at = centre + away * max(width / spread, 0.75)
     if not place.hangs:
         at[2] = max(at[2], 0.06)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import rig
 import textures
-from families import garments, packages, toys, vessels
+from families import bags, furniture, gadgets, garments, packages, shoes, small, toys, vessels
 from places import indoors, outdoors, upright
 from places.place import Place
 
@@ -33,6 +33,28 @@ FAMILIES: dict[str, tuple[Build, float, bool]] = {
     "car": (toys.car, 1.5, False),
     "ball": (toys.ball, 0.5, False),
     "lump": (toys.lump, 2, False),
+    "shoe": (shoes.pair, 4, False),
+    "bag": (bags.bag, 3, False),
+    "purse": (bags.purse, 1, True),
+    "belt": (bags.belt, 1, True),
+    "frame": (bags.frame, 0.7, False),
+    "phone": (gadgets.slab, 2, True),
+    "laptop": (gadgets.laptop, 1.5, True),
+    "camera": (gadgets.camera, 1.5, False),
+    "speaker": (gadgets.speaker, 1.5, False),
+    "headphones": (gadgets.headphones, 1.5, False),
+    "keyboard": (gadgets.keyboard, 0.7, True),
+    "chair": (furniture.chair, 3, False),
+    "desk": (furniture.table, 1.5, False),
+    "rack": (furniture.shelf, 1.5, False),
+    "lamp": (furniture.lamp, 1.2, False),
+    "couch": (furniture.sofa, 1.2, False),
+    "basket": (furniture.basket, 1, False),
+    "ring": (small.ring, 1, False),
+    "chain": (small.chain, 1, True),
+    "watch": (small.watch, 1.5, True),
+    "tool": (small.tool, 1.5, True),
+    "lot": (small.several, 1, True),
 }
 """Name → builder, share, lies flat by nature."""
 
@@ -49,7 +71,7 @@ PLACES: dict[str, tuple[Callable[[Random, Any], Place], float]] = {
     "wall": (upright.wall, 1.0),
     "hand": (upright.held, 3.0),
 }
-HELD = ("bottle", "cup", "vase", "carton", "carton", "carton", "carton", "pouch", "pouch", "book", "tin", "plush", "figure", "car", "gadget", "phone", "shoe")
+HELD = ("bottle", "cup", "vase", "carton", "carton", "carton", "carton", "pouch", "pouch", "book", "tin", "plush", "figure", "car", "phone", "camera", "shoe")
 HUNG = ("shirt", "trousers", "dress", "bag", "hat", "frame")
 
 
@@ -68,5 +90,17 @@ def product(random: Random, place: Place | None, base: Any) -> rig.Product:
     if place is not None and place.hangs and (hung := [n for n in HUNG if n in FAMILIES]):
         name = str(random.choice(hung))
     build, _, flat = FAMILIES[name]
-    tint = textures.near(random, base, 0.1) if random.random() < 0.25 else textures.tone(random)
+    tint = textures.near(random, base, 0.1) if base is not None and random.random() < 0.75 else textures.tone(random)
     return rig.gather(name, build(random, tint), flat=flat)
+
+
+def mood(random: Random) -> Any:
+    """A colour that ground and product share (dark on dark, white on white, alike), or None for two thirds of all."""
+    pick = random.random()
+    if pick < 0.13:
+        return textures.tone(random, value=(0.01, 0.14), saturation=random.uniform(0, 0.5))
+    if pick < 0.21:
+        return textures.tone(random, value=(0.85, 1.0), saturation=random.uniform(0, 0.1))
+    if pick < 0.34:
+        return textures.tone(random)
+    return None

@@ -51,6 +51,7 @@ def _work(options: argparse.Namespace) -> int:
             traceback.print_exc()
             print(f"batch {seed}: {type(problem).__name__}: {problem}", file=sys.stderr, flush=True)
             continue
+        os.sched_setaffinity(0, cores)
         print(f"batch {seed}: {written} shots, {time.process_time() - begun:.1f} s", flush=True)
     return 0
 

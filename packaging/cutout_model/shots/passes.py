@@ -40,9 +40,7 @@ def set_up(size: int) -> None:
     cycles = scene.cycles
     cycles.device = "CPU"
     cycles.use_light_tree = False
-    cycles.use_adaptive_sampling = True
-    cycles.adaptive_threshold = 0.05
-    cycles.adaptive_min_samples = 4
+    cycles.use_adaptive_sampling = False
     cycles.use_denoising = True
     cycles.denoiser = "OPENIMAGEDENOISE"
     cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"

@@ -19,7 +19,7 @@ from places.place import Place
 
 Random = np.random.Generator
 Array = np.ndarray
-SIZE, PRODUCTS, CAMERAS = 256, 4, 3
+SIZE, PRODUCTS, CAMERAS = 256, 4, 2
 PER_BATCH = PRODUCTS * CAMERAS
 SAMPLES, PLATE_SAMPLES = 4, 2
 
@@ -31,7 +31,7 @@ def batch(seed: int, folder: Path) -> int:
         return 0
     random = np.random.default_rng(seed)
     passes.set_up(SIZE)
-    base = textures.tone(random)
+    base = catalogue.mood(random)
     place = catalogue.PLACES[catalogue.choose(random, catalogue.PLACES)][0](random, base)
     products = [catalogue.product(random, place, base) for _ in range(PRODUCTS)]
     for product in products:
@@ -102,7 +102,7 @@ def _shot(random: Random, place: Place, product: rig.Product, view: camera.View,
 def _pose(random: Random, place: Place, product: rig.Product, view: camera.View, centre: Array) -> Array | None:
     """Try poses until most of the product is in the frame."""
     for _ in range(12):
-        scale = float(np.exp(random.uniform(math.log(0.55), math.log(1.25))))
+        scale = float(np.exp(random.uniform(math.log(0.65), math.log(1.3))))
         yaw = math.radians(random.uniform(-place.turn, place.turn))
         tilt = np.zeros(3)
         if place.held:
@@ -115,7 +115,7 @@ def _pose(random: Random, place: Place, product: rig.Product, view: camera.View,
         else:
             if not product.lying and random.random() < 0.25:
                 tilt = np.array([random.choice([-1, 1]) * math.pi / 2, 0, 0]) + random.normal(0, 0.02, 3)
-            at = (random.normal(0, 0.15), random.normal(0, 0.15), 0)
+            at = (random.normal(0, 0.15), random.normal(0, 0.15), place.rise)
             points = product.pose(turn=(tilt[0], tilt[1], yaw), scale=scale, at=at)
         seen = view.seen(points)
         inside = (np.abs(seen) < 0.5).all(1).mean()
@@ -130,7 +130,7 @@ def _pose(random: Random, place: Place, product: rig.Product, view: camera.View,
 def _scatter(random: Random, place: Place) -> None:
     """Other things around, mostly at the edge of the frame."""
     for _ in range(int(random.integers(1, 5))):
-        other = catalogue.product(random, None, textures.tone(random))
+        other = catalogue.product(random, None, None)
         angle = random.uniform(0, 2 * math.pi)
         distance = random.uniform(1.0, 1.8)
         at = (math.cos(angle) * distance, abs(math.sin(angle)) * distance * (1 if random.random() < 0.8 else -1), 0)

@@ -45,7 +45,7 @@ def _drape(random: Random, outline: Array, fabric: Any, *, name: str = "cloth", 
     bend = np.stack([shapes.noise(points * 1.4, seed + 1, 2), shapes.noise(points * 1.4, seed + 2, 2), np.zeros(count)], -1) * 0.3
     ridge = np.clip(1 - np.abs(shapes.noise(along * size + bend, seed, 2)) * 1.6, 0, 1) ** 2
     ridge += 0.5 * np.clip(1 - np.abs(shapes.noise(along[:, [1, 0, 2]] * size * 1.7 + bend, seed + 5, 2)) * 1.6, 0, 1) ** 2
-    amount = folds if folds is not None else float(random.choice([random.uniform(0.003, 0.015), random.uniform(0.015, 0.05)]))
+    amount = folds if folds is not None else float(random.choice([random.uniform(0.004, 0.015), random.uniform(0.015, 0.035), random.uniform(0.03, 0.07)]))
     points[:, 2] = amount * ridge + amount * 0.8 * shapes.noise(points * 1.5, seed + 9, 2) + lift
     points[:, 2] += 0.02 - points[:, 2].min() * (lift == 0)
     thing.data.vertices.foreach_set("co", points.astype(np.float32).ravel())

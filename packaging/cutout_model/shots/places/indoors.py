@@ -8,24 +8,22 @@ import shapes
 import stage
 import surfaces
 import textures
-from places.place import Place, surface
+from places.place import Place, surface, tint
 
 Random = np.random.Generator
 
 
 def sweep(random: Random, base: Any) -> Place:
     """Paper or cloth that bends up behind."""
-    if random.random() < 0.55:
-        tint = np.ones(3) * random.uniform(0.75, 1.0)
-    elif random.random() < 0.5:
-        tint = textures.near(random, base, 0.15)
+    if base is None and random.random() < 0.55:
+        shade = np.ones(3) * random.uniform(0.75, 1.0)
     else:
-        tint = textures.tone(random)
-    sheet = surfaces.painted(textures.plain(random, tint.astype(np.float32)), rough=random.uniform(0.5, 1))
+        shade = tint(random, base)
+    sheet = surfaces.painted(textures.plain(random, shade.astype(np.float32)), rough=random.uniform(0.5, 1))
     line = [(-4, 0), (0.9, 0)] + [(0.9 + math.sin(a), 1 - math.cos(a)) for a in np.linspace(0.1, math.pi / 2, 12)] + [(1.95, 5)]
     wide = random.choice([1.6, 6])
     points = np.array([[(x, y, z) for x in np.linspace(-wide, wide, 12)] for y, z in line])
-    points[..., 2] += 0.01 * shapes.noise(points * 1.5, int(random.integers(99)), 1) * random.choice([0, 1, 2])
+    points[..., 2] += 0.01 * shapes.noise(points * 1.5, int(random.integers(99)), 1) * random.choice([0, 1, 2]) * np.clip(np.hypot(points[..., 0], points[..., 1]) - 0.6, 0, 1)
     shapes.grid("sweep", points, sheet)
     if wide < 3:
         stage.ground(surface(random, textures.tone(random), level=True), width=20, depth=20, z=-0.05)
@@ -35,11 +33,11 @@ def sweep(random: Random, base: Any) -> Place:
 
 def table(random: Random, base: Any) -> Place:
     """A table top whose edges may be seen, floor and wall behind."""
-    tint = base if random.random() < 0.3 else textures.tone(random)
-    if random.random() < 0.2:
-        tint = np.ones(3, np.float32) * np.float32(random.uniform(0.01, 0.06))
+    shade = tint(random, base)
+    if base is None and random.random() < 0.2:
+        shade = np.ones(3, np.float32) * np.float32(random.uniform(0.01, 0.06))
     wide, deep = random.uniform(1.2, 3), random.uniform(1.0, 2)
-    top = surface(random, np.asarray(tint, np.float32), kinds="wood wood plain marble speckle")
+    top = surface(random, np.asarray(shade, np.float32), kinds="wood wood plain marble speckle", level=True)
     if random.random() < 0.12:
         top = surfaces.flat(np.ones(3) * 0.9, rough=0.05, transmission_weight=0.85, ior=1.2)
     shapes.box("top", (wide * 2, deep * 2, 0.12), top, centre=(0, 0, -0.06), round_by=0.02)
@@ -51,8 +49,7 @@ def table(random: Random, base: Any) -> Place:
 
 def floor(random: Random, base: Any) -> Place:
     """Boards, tiles, carpet or rug, with a wall and skirting."""
-    tint = base if random.random() < 0.25 else textures.tone(random)
-    stage.ground(surface(random, tint, kinds="wood wood tiles weave stripes dots speckle marble", level=True), width=30, depth=30)
+    stage.ground(surface(random, tint(random, base), kinds="wood wood tiles weave stripes dots speckle marble", level=True), width=30, depth=30)
     distance = random.uniform(0.8, 5)
     if random.random() < 0.8:
         stage.wall(surface(random, textures.tone(random), kinds="plain plain plain wood tiles", level=True), y=distance, width=30, height=12)
@@ -65,23 +62,23 @@ def floor(random: Random, base: Any) -> Place:
 
 def bed(random: Random, base: Any) -> Place:
     """Bed linen in folds, a pillow, a headboard."""
-    tint = base if random.random() < 0.3 else textures.tone(random)
-    linen = surfaces.cloth(random, tint, space="Object", scale=random.uniform(0.2, 1.5))
+    shade = tint(random, base)
+    linen = surfaces.cloth(random, shade, space="Object", scale=random.uniform(0.2, 1.5))
     thing = stage.rumpled(linen, size=5, steps=150, depth=random.uniform(0.02, 0.12), folds=random.uniform(0.6, 2.0), seed=int(random.integers(999)),
                           flat=[(0, 0, random.uniform(0.3, 0.7))])  # fmt: skip
     thing.modifiers.clear()
     if random.random() < 0.5:
-        pillow = surfaces.cloth(random, textures.near(random, tint), space="Object")
+        pillow = surfaces.cloth(random, textures.near(random, shade), space="Object")
         import rig
 
         rig.ball("pillow", (random.uniform(-1.5, 1.5), random.uniform(1.0, 1.7), 0.2), (0.9, 0.5, 0.3), pillow)
     stage.wall(surface(random, textures.tone(random), kinds="plain plain wood stripes", level=True), y=2.4, width=20, height=8)
-    return Place("bed", lift=(25, 90), clutter=0.15)
+    return Place("bed", lift=(25, 90), clutter=0.15, rise=0.01)
 
 
 def sofa(random: Random, base: Any) -> Place:
     """The seat of a chair, sofa or car."""
-    fabric = surfaces.cloth(random, base if random.random() < 0.3 else textures.tone(random), space="Object", scale=random.uniform(0.3, 2))
+    fabric = surfaces.cloth(random, tint(random, base), space="Object", scale=random.uniform(0.3, 2))
     for index in (-1, 0, 1):
         shapes.box("seat", (2.2, 2.4, 0.7), fabric, centre=(index * 2.25, 0.1, -0.35), round_by=0.14, segments=4)
         back = shapes.box("back", (2.2, 0.6, 1.8), fabric, centre=(index * 2.25, 1.4, 0.7), round_by=0.16, segments=4)

@@ -8,7 +8,7 @@ import shapes
 import stage
 import surfaces
 import textures
-from places.place import Place, surface
+from places.place import Place, surface, tint
 
 Random = np.random.Generator
 Array = np.ndarray
@@ -32,9 +32,9 @@ def blades(random: Random, count: int, size: float, roots: Array, tall: float, m
 
 def grass(random: Random, base: Any) -> Place:
     """A lawn or meadow, kept short or grown."""
-    tint = textures.tone(random, value=(0.2, 0.7)) * np.array([0.75, 1, 0.4]) if random.random() < 0.8 else textures.tone(random, value=(0.2, 0.8)) * np.array([1, 0.85, 0.5])
-    green = surfaces.painted(textures.blend(textures.cloud(random, coarse=24, octaves=3), tint * 0.4, tint, np.clip(tint * 1.4, 0, 1)).astype(np.float32), rough=0.6)
-    stage.ground(surface(random, tint * 0.35, kinds="rubble speckle", level=True), width=40, depth=40)
+    shade = textures.tone(random, value=(0.2, 0.7)) * np.array([0.75, 1, 0.4]) if random.random() < 0.8 else textures.tone(random, value=(0.2, 0.8)) * np.array([1, 0.85, 0.5])
+    green = surfaces.painted(textures.blend(textures.cloud(random, coarse=24, octaves=3), shade * 0.4, shade, np.clip(shade * 1.4, 0, 1)).astype(np.float32), rough=0.6)
+    stage.ground(surface(random, shade * 0.35, kinds="rubble speckle", level=True), width=40, depth=40)
     count, reach = 26000, 3.2
     radius = reach * np.sqrt(random.random(count)) ** 1.3
     angle = random.uniform(0, 2 * math.pi, count)
@@ -42,14 +42,14 @@ def grass(random: Random, base: Any) -> Place:
     dense = shapes.noise(roots * 1.2, int(random.integers(999)), 2) > random.uniform(-1.2, 0.1)
     roots = roots[dense]
     blades(random, len(roots), random.uniform(0.004, 0.014), roots, random.uniform(0.05, 0.3), green)
-    return Place("grass", lift=(10, 85), outdoors=True, clutter=0.15)
+    return Place("grass", lift=(10, 85), outdoors=True, clutter=0.15, rise=0.01)
 
 
 def stones(random: Random, base: Any) -> Place:
     """Gravel, pebbles, bark or leaves: instanced lumps on rough ground."""
-    tint = base if random.random() < 0.25 else textures.tone(random, saturation=random.uniform(0, 0.5))
-    skins = [surface(random, textures.near(random, tint), kinds="speckle plain marble", scale=2) for _ in range(3)]
-    stage.ground(surface(random, tint * 0.6, kinds="rubble rubble speckle", level=True), width=40, depth=40)
+    shade = tint(random, base) if base is not None else textures.tone(random, saturation=random.uniform(0, 0.5))
+    skins = [surface(random, textures.near(random, shade), kinds="speckle plain marble", scale=2) for _ in range(3)]
+    stage.ground(surface(random, shade * 0.6, kinds="rubble rubble speckle", level=True), width=40, depth=40)
     size, flatness = random.uniform(0.03, 0.12), random.choice([0.15, 0.6, 0.9])
     masters = []
     for skin in skins:
@@ -69,13 +69,13 @@ def stones(random: Random, base: Any) -> Place:
         copy.location = (random.uniform(-reach, reach), random.uniform(-reach, reach), size * flatness * random.uniform(-0.3, 0.3))
         copy.rotation_euler = (random.normal(0, 0.4), random.normal(0, 0.4), random.uniform(0, 6.3))
         copy.scale = (random.uniform(0.5, 1.6),) * 3
-    return Place("stones", lift=(12, 85), outdoors=True, clutter=0.15)
+    return Place("stones", lift=(12, 85), outdoors=True, clutter=0.15, rise=size * flatness * 0.5)
 
 
 def earth(random: Random, base: Any) -> Place:
     """Sand, soil, rock, pavement: displaced ground under the sky."""
-    tint = base if random.random() < 0.25 else textures.tone(random, saturation=random.uniform(0, 0.5), value=(0.15, 0.9))
-    skin = surface(random, np.asarray(tint, np.float32), kinds="speckle rubble plain tiles marble")
+    shade = tint(random, base) if base is not None else textures.tone(random, saturation=random.uniform(0, 0.5), value=(0.15, 0.9))
+    skin = surface(random, np.asarray(shade, np.float32), kinds="speckle rubble plain tiles marble")
     v, u = np.mgrid[-7:7:110j, -7:7:110j]
     points = np.stack([u, v, np.zeros_like(u)], -1)
     seed = int(random.integers(999))

@@ -12,7 +12,8 @@ Random = np.random.Generator
 
 @dataclass
 class Place:
-    """`lift` is the range of camera elevation in degrees, `facing` the range of its azimuth either side of −y."""
+    """`lift` is the range of camera elevation in degrees, `facing` the range of its azimuth either side of −y,
+    `turn` how far products may be turned about z (degrees), `rise` the height they lie at."""
 
     name: str
     lift: tuple[float, float] = (12, 70)
@@ -22,6 +23,12 @@ class Place:
     held: bool = False
     clutter: float = 0.3
     turn: float = 180
+    rise: float = 0.0
+
+
+def tint(random: Random, base: Any) -> Any:
+    """The colour of the ground: `base`, the product's, where a shot is meant to be alike throughout; else any."""
+    return textures.tone(random) if base is None else textures.near(random, base, 0.1)
 
 
 GROUNDS = "plain plain wood wood marble speckle weave tiles rubble"

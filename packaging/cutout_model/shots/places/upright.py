@@ -9,15 +9,14 @@ import stage
 import surfaces
 import textures
 from places import indoors, outdoors
-from places.place import Place, surface
+from places.place import Place, surface, tint
 
 Random = np.random.Generator
 
 
 def wall(random: Random, base: Any) -> Place:
     """A wall, door, wardrobe or brickwork straight behind the product."""
-    tint = base if random.random() < 0.3 else textures.tone(random)
-    stage.wall(surface(random, tint, kinds="plain plain plain wood tiles marble stripes speckle", level=True), y=0.0, width=30, height=14).location[2] = -7
+    stage.wall(surface(random, tint(random, base), kinds="plain plain plain wood tiles marble stripes speckle", level=True), y=0.0, width=30, height=14).location[2] = -7
     if random.random() < 0.4:
         door = surface(random, textures.tone(random), kinds="plain wood plain")
         wide = random.uniform(0.7, 1.6)
