@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 import rig
+import shapes
 import textures
-from families import bags, furniture, gadgets, garments, packages, shoes, small, toys, vessels
+from families import bags, furniture, gadgets, garments, household, packages, shoes, small, toys, vessels, wear
 from places import indoors, outdoors, upright
 from places.place import Place
 
@@ -26,8 +27,8 @@ FAMILIES: dict[str, tuple[Build, float, bool]] = {
     "shirt": (garments.shirt, 5, True),
     "trousers": (garments.trousers, 2.5, True),
     "dress": (garments.dress, 2.5, True),
-    "folded": (garments.folded, 1, True),
-    "hat": (garments.hat, 1, False),
+    "folded": (wear.folded, 1, True),
+    "hat": (wear.hat, 1, False),
     "plush": (toys.plush, 3.5, False),
     "figure": (toys.figure, 2, False),
     "car": (toys.car, 1.5, False),
@@ -47,9 +48,9 @@ FAMILIES: dict[str, tuple[Build, float, bool]] = {
     "chair": (furniture.chair, 3, False),
     "desk": (furniture.table, 1.5, False),
     "rack": (furniture.shelf, 1.5, False),
-    "lamp": (furniture.lamp, 1.2, False),
+    "lamp": (household.lamp, 1.2, False),
     "couch": (furniture.sofa, 1.2, False),
-    "basket": (furniture.basket, 1, False),
+    "basket": (household.basket, 1, False),
     "ring": (small.ring, 1, False),
     "chain": (small.chain, 1, True),
     "watch": (small.watch, 1.5, True),
@@ -71,27 +72,92 @@ PLACES: dict[str, tuple[Callable[[Random, Any], Place], float]] = {
     "wall": (upright.wall, 1.0),
     "hand": (upright.held, 3.0),
 }
-HELD = ("bottle", "cup", "vase", "carton", "carton", "carton", "carton", "pouch", "pouch", "book", "tin", "plush", "figure", "car", "phone", "camera", "shoe")
+SETS = ("bottle", "cup", "vase", "carton", "pouch", "tin", "book", "plush", "figure", "car", "chair", "phone", "lump")
+"""Sold by the piece or as a few together."""
+HELD = (
+    "bottle",
+    "cup",
+    "vase",
+    "carton",
+    "carton",
+    "carton",
+    "carton",
+    "pouch",
+    "pouch",
+    "book",
+    "tin",
+    "plush",
+    "figure",
+    "car",
+    "phone",
+    "camera",
+    "shoe",
+)
 HUNG = ("shirt", "trousers", "dress", "bag", "hat", "frame")
 
 
-def choose(random: Random, table: dict[str, Any]) -> str:
+CLOTHES = ("shirt", "trousers", "dress", "folded", "hat", "shoe", "bag", "purse", "belt")
+FURNITURE = ("chair", "desk", "rack", "lamp", "couch", "basket")
+LIKES: dict[str, tuple[str, ...]] = {
+    "bed": CLOTHES,
+    "sofa": CLOTHES,
+    "floor": (*CLOTHES, *FURNITURE, *FURNITURE),
+    "earth": (*FURNITURE, "plush", "plush", "shoe", "car", "figure"),
+    "grass": ("plush", "plush", "plush", "figure", "figure", "car", "ball", "chair", "shoe", "bag"),
+    "stones": ("plush", "plush", "plush", "figure", "car", "shoe", "ring", "chain", "watch", "tool"),
+    "table": (
+        "phone",
+        "laptop",
+        "camera",
+        "speaker",
+        "headphones",
+        "keyboard",
+        "watch",
+        "ring",
+        "chain",
+        "cup",
+        "tool",
+    ),
+    "shelf": ("carton", "carton", "pouch", "tin", "bottle", "plush", "shoe"),
+}
+"""What is photographed there more often than elsewhere; each mention adds three times its share."""
+
+
+def choose(random: Random, table: dict[str, Any], likes: tuple[str, ...] = ()) -> str:
     """A name by share."""
     names = list(table)
-    shares = np.array([table[name][1] for name in names], float)
+    shares = np.array([table[name][1] * (1 + 3 * likes.count(name)) for name in names], float)
     return names[int(random.choice(len(names), p=shares / shares.sum()))]
 
 
 def product(random: Random, place: Place | None, base: Any) -> rig.Product:
     """A product that suits the place."""
-    name = choose(random, FAMILIES)
+    name = choose(random, FAMILIES, LIKES.get(place.name, ()) if place is not None else ())
     if place is not None and place.held:
         name = str(random.choice([n for n in HELD if n in FAMILIES]))
     if place is not None and place.hangs and (hung := [n for n in HUNG if n in FAMILIES]):
         name = str(random.choice(hung))
     build, _, flat = FAMILIES[name]
+    if name in SETS and not (place is not None and (place.held or place.hangs)) and random.random() < 0.2:
+        build = _several(build)
     tint = textures.near(random, base, 0.1) if base is not None and random.random() < 0.75 else textures.tone(random)
     return rig.gather(name, build(random, tint), flat=flat)
+
+
+def _several(build: Build) -> Build:
+    """Two to four of a kind side by side, in one colour or in several."""
+
+    def together(random: Random, base: Any) -> list[Any]:
+        things: list[Any] = []
+        across = 0.0
+        for _ in range(int(random.integers(2, 5))):
+            group = build(random, base if random.random() < 0.5 else textures.tone(random))
+            shapes.place(group, (across, random.normal(0, 0.15), 0), (0, 0, random.normal(0, 0.5)))
+            across += random.uniform(0.6, 1.3)
+            things += group
+        return things
+
+    return together
 
 
 def mood(random: Random) -> Any:

@@ -22,7 +22,7 @@ def grip(random: Random, points: Array) -> list[Any]:
     middle, half = (low + high) / 2, (high - low) / 2
     side = str(random.choice(["left", "right", "right", "below", "below"]))
     skin = surfaces.skin(random)
-    thick = random.uniform(0.065, 0.13)
+    thick = random.uniform(0.08, 0.19) * float(half.max()) * 2
     along = np.array([0.0, 0, 1]) if side != "below" else np.array([1.0, 0, 0])
     out = {"left": np.array([-1.0, 0, 0]), "right": np.array([1.0, 0, 0]), "below": np.array([0.0, 0, -1])}[side]
     reach_out = float(np.abs(out) @ half)
@@ -36,17 +36,38 @@ def grip(random: Random, points: Array) -> list[Any]:
         root = start + along * (index - 1.5) * width + out * thick * 1.4
         length = thick * random.uniform(2.2, 5.0) * (1.0, 1.1, 1.05, 0.85)[index]
         over = (0, front * (depth + thick * 0.8), 0)
-        knots = [root + out * thick * 1.6, root + out * thick * 0.4 + np.array(over) * 0.5, root - out * length * 0.35 + over,
-                 root - out * length * 0.75 + over + along * random.normal(0, 0.3) * thick, root - out * length + np.array(over) * 0.97]  # fmt: skip
+        knots = [
+            root + out * thick * 1.6,
+            root + out * thick * 0.4 + np.array(over) * 0.5,
+            root - out * length * 0.35 + over,
+            root - out * length * 0.75 + over + along * random.normal(0, 0.3) * thick,
+            root - out * length + np.array(over) * 0.97,
+        ]
         rods.append(_rod("finger", knots, thick, skin))
     over = np.array((0, -front * (depth + thick * 0.9), 0))
     root = start + out * thick * 2.0
     bend = along * random.choice([-1, 1]) * thick
-    knots = [root + out * thick, root + over * 0.6 + bend, root - out * thick * 2 + over + bend * 2, root - out * thick * random.uniform(1.2, 3) + over + bend * 2.5]
+    knots = [
+        root + out * thick,
+        root + over * 0.6 + bend,
+        root - out * thick * 2 + over + bend * 2,
+        root - out * thick * random.uniform(1.2, 3) + over + bend * 2.5,
+    ]
     rods.append(_rod("thumb", knots, thick * 1.2, skin))
     palm = start + out * thick * 2.4
-    rods.append(rig.ball("palm", palm.tolist(), [thick * 1.9, max(depth, thick) * 0.7 + thick * 0.4, thick * 2.5] if side != "below" else [thick * 2.5, max(depth, thick) * 0.7 + thick * 0.4, thick * 1.9], skin))
-    arm = out * random.uniform(0.6, 1.2) + np.array([random.normal(0, 0.3), random.uniform(-0.5, 0.1), -random.uniform(0.4, 1.2)])
+    rods.append(
+        rig.ball(
+            "palm",
+            palm.tolist(),
+            [thick * 1.9, max(depth, thick) * 0.7 + thick * 0.4, thick * 2.5]
+            if side != "below"
+            else [thick * 2.5, max(depth, thick) * 0.7 + thick * 0.4, thick * 1.9],
+            skin,
+        )
+    )
+    arm = out * random.uniform(0.6, 1.2) + np.array(
+        [random.normal(0, 0.3), random.uniform(-0.5, 0.1), -random.uniform(0.4, 1.2)]
+    )
     arm /= np.linalg.norm(arm)
     wrist = palm + arm * thick * 3
     rods.append(_rod("arm", [palm, wrist, palm + arm * 0.8, palm + arm * 3], thick * 2.9, skin, taper=False))
@@ -54,7 +75,15 @@ def grip(random: Random, points: Array) -> list[Any]:
     if random.random() < 0.55:
         sleeve = surfaces.cloth(random)
         from_here = random.uniform(0.25, 0.7)
-        hand.append(_rod("sleeve", [palm + arm * from_here, palm + arm * 1.0, palm + arm * 3.5], thick * random.uniform(3.5, 4.6), sleeve, taper=False))
+        hand.append(
+            _rod(
+                "sleeve",
+                [palm + arm * from_here, palm + arm * 1.0, palm + arm * 3.5],
+                thick * random.uniform(3.5, 4.6),
+                sleeve,
+                taper=False,
+            )
+        )
     return hand
 
 
@@ -64,7 +93,14 @@ def _rod(name: str, knots: Sequence[Array], width: float, skin: Any, *, taper: b
     def section(share: float) -> Array:
         knuckle = 1 + 0.08 * np.cos(share * 18)
         end = np.sqrt(max(0.0, 1 - max(0.0, (share - 0.88) / 0.12) ** 2)) if taper else 1.0
-        return shapes.oval(2 * width * knuckle * max(end, 0.05) * (1 - 0.2 * share * taper), 2 * width * knuckle * max(end, 0.05) * (1 - 0.25 * share * taper), 12) * 0.5
+        return (
+            shapes.oval(
+                2 * width * knuckle * max(end, 0.05) * (1 - 0.2 * share * taper),
+                2 * width * knuckle * max(end, 0.05) * (1 - 0.25 * share * taper),
+                12,
+            )
+            * 0.5
+        )
 
     return shapes.sweep(name, path, section, skin, up=(0.3, 0.9, 0.2))
 

@@ -93,15 +93,37 @@ def illuminate(random: Random, camera: Array, centre: Array, *, outdoors: bool) 
     if outdoors:
         if random.random() < 0.45:
             return []
-        return [lamp("SUN", centre + way * 5, centre, power=random.uniform(1.5, 6), size=random.uniform(0.01, 0.1), tint=DAY)]
+        return [
+            lamp(
+                "SUN", centre + way * 5, centre, power=random.uniform(1.5, 6), size=random.uniform(0.01, 0.1), tint=DAY
+            )
+        ]
     pick = random.random()
     if pick < 0.15:
         return []
     if pick < 0.6:
         tint = (DAY, COOL, WARM)[int(random.integers(3))]
-        return [lamp("AREA", centre + way * 2.4, centre, power=random.uniform(60, 220), size=random.uniform(0.4, 1.6), tint=tint)]
+        return [
+            lamp(
+                "AREA",
+                centre + way * 2.4,
+                centre,
+                power=random.uniform(60, 220),
+                size=random.uniform(0.4, 1.6),
+                tint=tint,
+            )
+        ]
     if pick < 0.82:
-        return [lamp("POINT", centre + way * 1.8, centre, power=random.uniform(60, 160), size=random.uniform(0.03, 0.2), tint=WARM)]
+        return [
+            lamp(
+                "POINT",
+                centre + way * 1.8,
+                centre,
+                power=random.uniform(60, 160),
+                size=random.uniform(0.03, 0.2),
+                tint=WARM,
+            )
+        ]
     side = random.normal(0, 0.04, 3)
     distance = float(np.linalg.norm(camera - centre))
     return [lamp("POINT", camera + side, centre, power=random.uniform(25, 70) * distance**2, size=0.02, tint=DAY)]

@@ -1,6 +1,7 @@
 """Render training shots of products in their places: `make.py --out DIR --count N --seed S [--workers 2]`.
 
-Needs Blender as a Python module, like packaging/samples/make.py. Batches of nine share a place; finished ones are skipped.
+Needs Blender as a Python module, like packaging/samples/make.py. Shots of a batch share a place; what is finished
+is skipped, so the program may be stopped and started again.
 """
 
 import argparse
@@ -36,7 +37,9 @@ def _options() -> argparse.Namespace:
 
 def _work(options: argparse.Namespace) -> int:
     cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {cores[max(options.worker, 0) % len(cores)]})  # or Blender's scheduler spins on a second core
+    os.sched_setaffinity(
+        0, {cores[max(options.worker, 0) % len(cores)]}
+    )  # or Blender's scheduler spins on a second core
     sys.path[:0] = [str(HERE), str(HERE.parents[1] / "samples")]
     import session
 

@@ -1,4 +1,4 @@
-"""Cycles with one thread: beauty, exact coverage and part of the product, normals and ambient occlusion from one render."""
+"""Cycles with one thread: light, exact coverage and parts of the product, normals and occlusion from one render."""
 
 import json
 import tempfile
@@ -17,7 +17,7 @@ CLAMP = 3.0
 
 @dataclass
 class Frame:
-    """One render: scene-linear light (H,W,3), coverage (H,W) 0…1, part id (H,W), world normal (H,W,3), occlusion (H,W)."""
+    """Scene-linear light (H,W,3), coverage (H,W) 0…1, part id (H,W), world normal (H,W,3), occlusion (H,W)."""
 
     light: Array
     matte: Array
@@ -101,7 +101,9 @@ def _read(path: Path) -> tuple[dict[str, Array], dict[str, int]]:
     return channels, manifest
 
 
-def _coverage(channels: Mapping[str, Array], manifest: Mapping[str, int], parts: Mapping[str, int]) -> tuple[Array, Any]:
+def _coverage(
+    channels: Mapping[str, Array], manifest: Mapping[str, int], parts: Mapping[str, int]
+) -> tuple[Array, Any]:
     """Sum of the coverages of the product's objects, and the part that covers most of each pixel."""
     codes = {manifest[name]: part for name, part in parts.items() if name in manifest}
     keys = np.array(sorted(codes), np.uint32)

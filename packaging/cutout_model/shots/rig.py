@@ -15,7 +15,7 @@ Array = np.ndarray
 
 @dataclass
 class Product:
-    """Objects under one empty; `points` are in the frame of `root`, longest extent 1, standing on z = 0 about the origin."""
+    """Objects under one empty; `points` are in the frame of `root`, longest extent 1, standing on z = 0."""
 
     family: str
     things: list[Any]
@@ -29,16 +29,16 @@ class Product:
             thing.hide_render = not visible
 
     def pose(self, *, turn: Sequence[float], scale: float, at: Sequence[float], settle: bool = True) -> Array:
-        """Put it somewhere: turned about its middle, resting on at's height (or centred there); returns world points."""
+        """Put it somewhere: turned about its middle, resting at that height or centred there; returns world points."""
         rotation = np.array(mathutils.Euler(turn).to_matrix())
         middle = (self.points.max(0) + self.points.min(0)) / 2
         moved = (self.points - middle) @ rotation.T * scale
         lift = -moved[:, 2].min() if settle else 0.0
-        origin = np.asarray(at, float) + (0, 0, lift) - rotation @ middle * scale
+        origin = np.asarray(at, float) + np.array((0, 0, lift)) - rotation @ middle * scale
         self.root.rotation_euler = turn
         self.root.scale = (scale,) * 3
         self.root.location = origin.tolist()
-        return moved + np.asarray(at, float) + (0, 0, lift)
+        return moved + np.asarray(at, float) + np.array((0, 0, lift))
 
 
 def gather(family: str, things: Sequence[Any], *, flat: bool = False) -> Product:
@@ -101,17 +101,38 @@ def sheet(name: str, outline: Array, material: Any, *, step: float = 0.02) -> An
     return shapes.mesh(name, np.c_[flat, np.zeros(len(flat))], faces, material, flat)
 
 
-def ball(name: str, centre: Sequence[float], radii: Sequence[float], material: Any, *, turn: Sequence[float] = (0, 0, 0), rows: int = 16) -> Any:
+def ball(
+    name: str,
+    centre: Sequence[float],
+    radii: Sequence[float],
+    material: Any,
+    *,
+    turn: Sequence[float] = (0, 0, 0),
+    rows: int = 16,
+) -> Any:
     """An ellipsoid."""
     angle = np.linspace(-math.pi / 2, math.pi / 2, rows)
-    thing = shapes.lathe(name, np.c_[np.cos(angle), np.sin(angle)].tolist(), material, rows=rows, sides=rows * 2, curved=False)
+    thing = shapes.lathe(
+        name, np.c_[np.cos(angle), np.sin(angle)].tolist(), material, rows=rows, sides=rows * 2, curved=False
+    )
     thing.scale = tuple(radii)
     thing.location = tuple(centre)
     thing.rotation_euler = tuple(turn)
     return thing
 
 
-def tube(name: str, knots: Sequence[Sequence[float]], width: float, material: Any, *, height: float = 0.0, count: int = 40, sides: int = 10, power: float = 2.0, closed: bool = False) -> Any:
+def tube(
+    name: str,
+    knots: Sequence[Sequence[float]],
+    width: float,
+    material: Any,
+    *,
+    height: float = 0.0,
+    count: int = 40,
+    sides: int = 10,
+    power: float = 2.0,
+    closed: bool = False,
+) -> Any:
     """A round or flat strand through knots."""
     path = shapes.flowing(knots, count)
     section = shapes.oval(width, height or width, sides, power)

@@ -1,7 +1,6 @@
 """One batch: build a place once, then photograph a few products in it from a few cameras."""
 
 import math
-import os
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ import light
 import numpy as np
 import passes
 import rig
-import textures
 from places.place import Place
 
 Random = np.random.Generator
@@ -39,7 +37,9 @@ def batch(seed: int, folder: Path) -> int:
     if not place.held and random.random() < place.clutter:
         _scatter(random, place)
     panorama = light.sky(random) if place.outdoors else light.room(random)
-    light.surround(panorama, random.uniform(0.3, 1.2) if not place.outdoors else random.uniform(0.5, 1.2), random.uniform(0, 6.3))
+    light.surround(
+        panorama, random.uniform(0.3, 1.2) if not place.outdoors else random.uniform(0.5, 1.2), random.uniform(0, 6.3)
+    )
     written = 0
     for index in range(CAMERAS):
         centre = _centre(random, place)
@@ -49,7 +49,7 @@ def batch(seed: int, folder: Path) -> int:
         plate = None
         for number, product in enumerate(products):
             name = f"{seed:07d}_{index}{number}"
-            shot, plate = _shot(random, place, product, view, centre, plate)
+            shot, plate = _shot(random, place, product, view=view, centre=centre, plate=plate)
             if shot is not None:
                 save(folder / f"{name}.npz", family=product.family, place=place.name, seed=seed, **shot)
                 written += 1
@@ -65,7 +65,9 @@ def _centre(random: Random, place: Place) -> Array:
     return np.array([0, -0.1, 0.0]) if place.hangs else np.array([0, 0, random.uniform(0.05, 0.35)])
 
 
-def _shot(random: Random, place: Place, product: rig.Product, view: camera.View, centre: Array, plate: Any) -> tuple[dict[str, Array] | None, Any]:
+def _shot(
+    random: Random, place: Place, product: rig.Product, *, view: camera.View, centre: Array, plate: Any
+) -> tuple[dict[str, Array] | None, Any]:
     """Pose and render; the plate is rendered for the first shot of a camera and passed on."""
     extra: list[Any] = []
     points = _pose(random, place, product, view, centre)
@@ -107,9 +109,19 @@ def _pose(random: Random, place: Place, product: rig.Product, view: camera.View,
         tilt = np.zeros(3)
         if place.held:
             scale *= random.uniform(0.6, 0.9)
-            points = product.pose(turn=(random.normal(0, 0.25), random.normal(0, 0.25), yaw), scale=scale, at=centre + random.normal(0, 0.08, 3), settle=False)
+            points = product.pose(
+                turn=(random.normal(0, 0.25), random.normal(0, 0.25), yaw),
+                scale=scale,
+                at=centre + random.normal(0, 0.08, 3),
+                settle=False,
+            )
         elif place.hangs:
-            points = product.pose(turn=(math.pi / 2 if product.lying else 0, random.normal(0, 0.03), 0), scale=scale, at=(random.normal(0, 0.1), 0, random.normal(0, 0.1)), settle=False)
+            points = product.pose(
+                turn=(math.pi / 2 if product.lying else 0, random.normal(0, 0.03), 0),
+                scale=scale,
+                at=(random.normal(0, 0.1), 0, random.normal(0, 0.1)),
+                settle=False,
+            )
             product.root.location[1] -= points[:, 1].max() + 0.02
             points = points - (0, points[:, 1].max() + 0.02, 0)
         else:
@@ -132,9 +144,9 @@ def _scatter(random: Random, place: Place) -> None:
     for _ in range(int(random.integers(1, 5))):
         other = catalogue.product(random, None, None)
         angle = random.uniform(0, 2 * math.pi)
-        distance = random.uniform(1.0, 1.8)
+        distance = random.uniform(0.75, 1.5)
         at = (math.cos(angle) * distance, abs(math.sin(angle)) * distance * (1 if random.random() < 0.8 else -1), 0)
-        scale = random.uniform(0.3, 0.9)
+        scale = random.uniform(0.25, 0.7)
         if place.hangs:
             other.pose(turn=(0, 0, 0), scale=scale * 0.5, at=(at[0], -0.3, at[1]), settle=False)
         else:
@@ -146,7 +158,12 @@ def _blockers(random: Random, centre: Array) -> list[Any]:
     things: list[Any] = []
     if random.random() < 0.3:
         for _ in range(int(random.integers(1, 4))):
-            thing = rig.ball("blocker", (centre + random.normal(0, 0.7, 3) + (0, 0, 1.4)).tolist(), random.uniform(0.03, 0.4, 3).tolist(), None)
+            thing = rig.ball(
+                "blocker",
+                (centre + random.normal(0, 0.7, 3) + (0, 0, 1.4)).tolist(),
+                random.uniform(0.03, 0.4, 3).tolist(),
+                None,
+            )
             thing.visible_camera = thing.visible_glossy = False
             things.append(thing)
     return things
@@ -157,4 +174,4 @@ def save(path: Path, **arrays: Any) -> None:
     part = path.with_suffix(".part")
     with part.open("wb") as file:
         np.savez_compressed(file, **arrays)
-    os.replace(part, path)
+    part.replace(path)

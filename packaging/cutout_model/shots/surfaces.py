@@ -34,7 +34,7 @@ def painted(
     level: bool = False,
     **more: Any,
 ) -> Shader:
-    """A material of one picture over UV, or box-mapped over object space in units; `level` maps it from above alone, which is faster."""
+    """A material of one picture over UV, or box-mapped over object space; `level` maps from above alone: faster."""
     s = Shader("painted", roughness=rough, metallic=metallic, **more)
     where = s.coordinates(space, (scale, scale, scale), turn)
     node = s.node("TexImage", {0: where}, image=image(pixels), extension="REPEAT")
@@ -75,14 +75,30 @@ def anything(random: Random, base: Array | None = None, *, kinds: str = "", spac
     rough = float(random.choice([random.uniform(0.05, 0.3), random.uniform(0.3, 0.6), random.uniform(0.6, 1)]))
     if kinds:
         kind = str(random.choice(kinds.split()))
-        return painted(textures.KINDS[kind](random, base), scale=random.uniform(0.8, 4), space=space, rough=rough, bump=random.choice([0, 0.3]))
+        return painted(
+            textures.KINDS[kind](random, base),
+            scale=random.uniform(0.8, 4),
+            space=space,
+            rough=rough,
+            bump=random.choice([0, 0.3]),
+        )
     if pick < 0.4:
         return flat(base, rough=rough, coat_weight=float(random.choice([0, 0, 0.6])), coat_roughness=0.08)
     if pick < 0.55:
-        tint = np.array([0.78, 0.77, 0.75]) if random.random() < 0.6 else np.array([0.8, 0.6, 0.3]) + random.normal(0, 0.08, 3)
+        tint = (
+            np.array([0.78, 0.77, 0.75])
+            if random.random() < 0.6
+            else np.array([0.8, 0.6, 0.3]) + random.normal(0, 0.08, 3)
+        )
         return flat(np.clip(tint, 0, 1), rough=random.uniform(0.03, 0.45), metallic=1.0)
     kind = str(random.choice(["plain", "wood", "marble", "speckle", "weave", "stripes", "dots"]))
-    return painted(textures.KINDS[kind](random, base), scale=random.uniform(0.8, 4), space=space, rough=rough, bump=random.choice([0, 0.2]))
+    return painted(
+        textures.KINDS[kind](random, base),
+        scale=random.uniform(0.8, 4),
+        space=space,
+        rough=rough,
+        bump=random.choice([0, 0.2]),
+    )
 
 
 def cloth(random: Random, base: Array | None = None, *, space: str = "UV", scale: float | None = None) -> Shader:
@@ -91,7 +107,9 @@ def cloth(random: Random, base: Array | None = None, *, space: str = "UV", scale
     kind = str(random.choice(["plain", "plain", "weave", "weave", "stripes", "dots", "speckle"]))
     pixels = textures.KINDS[kind](random, base)
     size = scale if scale is not None else random.uniform(1, 6)
-    return painted(pixels, scale=size, space=space, rough=random.uniform(0.6, 1), bump=random.choice([0, random.uniform(0, 0.5)]))
+    return painted(
+        pixels, scale=size, space=space, rough=random.uniform(0.6, 1), bump=random.choice([0, random.uniform(0, 0.5)])
+    )
 
 
 def skin(random: Random) -> Shader:
@@ -99,5 +117,7 @@ def skin(random: Random) -> Shader:
     light, dark = np.array([0.93, 0.75, 0.65]), np.array([0.33, 0.2, 0.14])
     share = random.random()
     base = (light * (1 - share) + dark * share) * random.uniform(0.9, 1.05)
-    pixels = textures.blend(textures.cloud(random, octaves=5), base * 0.86, base, np.clip(base * (1.06, 0.98, 0.96), 0, 1))
+    pixels = textures.blend(
+        textures.cloud(random, octaves=5), base * 0.86, base, np.clip(base * (1.06, 0.98, 0.96), 0, 1)
+    )
     return painted(pixels.astype(np.float32), scale=3, space="Object", rough=random.uniform(0.4, 0.6), bump=0.15)

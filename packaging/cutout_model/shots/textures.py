@@ -1,4 +1,4 @@
-"""Procedural pictures as (H,W,3) float32 sRGB arrays 0…1: grounds, weaves, prints, labels. Cheap to look up in Cycles."""
+"""Procedural pictures as (H,W,3) float32 sRGB arrays 0…1: grounds, weaves, prints, labels. Cheap to look up."""
 
 import string
 from collections.abc import Callable
@@ -12,7 +12,9 @@ SIZE = 256
 FONTS = (0, 1, 2, 3, 4, 5, 6, 7)
 
 
-def cloud(random: Random, size: int = SIZE, *, coarse: int = 3, octaves: int = 6, fall: float = 0.55, stretch: float = 1.0) -> Array:
+def cloud(
+    random: Random, size: int = SIZE, *, coarse: int = 3, octaves: int = 6, fall: float = 0.55, stretch: float = 1.0
+) -> Array:
     """(size,size) fractal noise 0…1; `stretch` > 1 draws it out along x."""
     total = np.zeros((size, size), np.float32)
     for octave in range(octaves):
@@ -38,7 +40,9 @@ def tone(random: Random, *, value: tuple[float, float] | None = None, saturation
 
 def near(random: Random, base: Array, spread: float = 0.12) -> Array:
     """A colour like `base`, lighter or darker, a little off in hue."""
-    return np.clip(base * np.exp(random.normal(0, spread * 2)) + random.normal(0, spread * 0.4, 3), 0, 1).astype(np.float32)
+    return np.clip(base * np.exp(random.normal(0, spread * 2)) + random.normal(0, spread * 0.4, 3), 0, 1).astype(
+        np.float32
+    )
 
 
 def blend(share: Array, *colours: Array) -> Array:
@@ -109,7 +113,7 @@ def dots(random: Random, base: Array) -> Array:
         if random.random() < 0.6:
             cv2.circle(picture, (x, y), r, ink, -1, cv2.LINE_AA)
         else:
-            cv2.fillPoly(picture, [(random.normal(0, r, (5, 2)) + (x, y)).astype(np.int32)], ink, cv2.LINE_AA)
+            cv2.fillPoly(picture, [(random.normal(0, r, (5, 2)) + np.array((x, y))).astype(np.int32)], ink, cv2.LINE_AA)
     return picture
 
 
@@ -119,7 +123,9 @@ def tiles(random: Random, base: Array) -> Array:
     bond = random.choice([0.0, 0.5])
     row = (v * rows).astype(int)
     across = u * columns + bond * (row % 2)
-    lightness = 1 + random.normal(0, random.choice([0.02, 0.12]), (rows, columns + 1))[row, across.astype(int) % columns]
+    lightness = (
+        1 + random.normal(0, random.choice([0.02, 0.12]), (rows, columns + 1))[row, across.astype(int) % columns]
+    )
     picture = np.clip(base * lightness[..., None] * (0.92 + 0.12 * cloud(random)[..., None]), 0, 1)
     gap = random.uniform(0.01, 0.05)
     seam = (across % 1 < gap) | ((v * rows) % 1 < gap)
@@ -159,7 +165,9 @@ def write(random: Random, picture: Array, ink: Array, *, lines: int) -> Array:
         at = (int(random.integers(-10, int(SIZE * 0.7))), int(random.integers(16, SIZE)))
         small = np.ascontiguousarray(np.round(picture * 255).astype(np.uint8))
         thick = max(1, int(scale * random.uniform(1, 3)))
-        cv2.putText(small, words(random), at, int(random.choice(FONTS)), scale, (ink * 255).tolist(), thick, cv2.LINE_AA)
+        cv2.putText(
+            small, words(random), at, int(random.choice(FONTS)), scale, (ink * 255).tolist(), thick, cv2.LINE_AA
+        )
         picture = small.astype(np.float32) / 255
     return picture
 

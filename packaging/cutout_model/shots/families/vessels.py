@@ -19,14 +19,23 @@ def _glass(random: Random, base: Any) -> Any:
 
 def bottle(random: Random, base: Any) -> list[Any]:
     """Bottle, jar or tube: shoulder, neck, cap, printed band."""
-    radius, neck, height = random.uniform(0.1, 0.32), random.uniform(0.25, 1.0), 1.0
+    radius, neck = random.uniform(0.1, 0.32), random.uniform(0.25, 1.0)
     shoulder = random.uniform(0.45, 0.9)
     waist = random.uniform(0.8, 1.15)
     body = [(0, 0), (radius * 0.96, 0), (radius, 0.02), (radius * waist, shoulder * 0.5), (radius, shoulder)]
     body += [(radius * neck, min(shoulder + 0.2, 0.93)), (radius * neck, 0.95), (0, 0.96)]
     shell = _glass(random, base) if random.random() < 0.2 else surfaces.anything(random, base)
     sides = int(random.choice([4, 6, 8, 40, 40, 40, 40, 40]))
-    things = [shapes.lathe("body", body, shell, rows=48, sides=max(sides, 24) if sides > 8 else sides, wobble=random.choice([0, 0, 0.01]))]
+    things = [
+        shapes.lathe(
+            "body",
+            body,
+            shell,
+            rows=48,
+            sides=max(sides, 24) if sides > 8 else sides,
+            wobble=random.choice([0, 0, 0.01]),
+        )
+    ]
     if random.random() < 0.75:
         cap = radius * neck * random.uniform(1.0, 1.3)
         top = 0.9 + random.uniform(0.05, 0.35)
@@ -39,7 +48,16 @@ def bottle(random: Random, base: Any) -> list[Any]:
         line = shapes.flowing(body, 200)
         band = np.interp(z, line[8:150, 1], line[8:150, 0]) + 0.004
         pixels = textures.label(random, textures.tone(random))
-        things.append(shapes.lathe("label", np.c_[band, z], surfaces.painted(pixels, rough=random.uniform(0.2, 0.8)), rows=12, sides=48, curved=False))
+        things.append(
+            shapes.lathe(
+                "label",
+                np.c_[band, z],
+                surfaces.painted(pixels, rough=random.uniform(0.2, 0.8)),
+                rows=12,
+                sides=48,
+                curved=False,
+            )
+        )
     return things
 
 
@@ -49,8 +67,19 @@ def cup(random: Random, base: Any) -> list[Any]:
     height = random.uniform(0.1, 1.0) if random.random() < 0.7 else random.uniform(0.05, 0.2)
     belly = random.uniform(0.7, 1.25)
     wall = random.uniform(0.02, 0.05)
-    outer = [(0, 0), (radius * foot, 0), (radius * foot, 0.005), (radius * (foot + 1) / 2 * belly, height / 2), (radius, height)]
-    inner = [(radius - wall, height), (max(radius * (foot + 1) / 2 * belly - wall, 0.01), height / 2), (max(radius * foot - wall, 0.01), wall), (0, wall)]
+    outer = [
+        (0, 0),
+        (radius * foot, 0),
+        (radius * foot, 0.005),
+        (radius * (foot + 1) / 2 * belly, height / 2),
+        (radius, height),
+    ]
+    inner = [
+        (radius - wall, height),
+        (max(radius * (foot + 1) / 2 * belly - wall, 0.01), height / 2),
+        (max(radius * foot - wall, 0.01), wall),
+        (0, wall),
+    ]
     clear = random.random() < 0.15
     glaze = _glass(random, base) if clear else surfaces.anything(random, base, space="UV")
     things = [shapes.lathe("cup", outer + inner, glaze, rows=64, sides=48, wobble=random.choice([0, 0.01]))]
@@ -58,14 +87,21 @@ def cup(random: Random, base: Any) -> list[Any]:
     for side in range(handles):
         out = random.uniform(0.12, 0.3)
         mid = radius * (foot + 1) / 2 * belly
-        knots = [(mid * 0.95, 0, height * 0.2), (mid + out, 0, height * 0.3), (radius + out, 0, height * 0.75), (radius * 0.97, 0, height * 0.82)]
+        knots = [
+            (mid * 0.95, 0, height * 0.2),
+            (mid + out, 0, height * 0.3),
+            (radius + out, 0, height * 0.75),
+            (radius * 0.97, 0, height * 0.82),
+        ]
         handle = rig.tube("handle", knots, random.uniform(0.04, 0.09), glaze, height=random.uniform(0.03, 0.07))
         handle.rotation_euler = (0, 0, math.pi * side)
         things.append(handle)
     if random.random() < 0.35 and height > 0.2:
         tint = surfaces.flat(textures.tone(random), rough=random.uniform(0.1, 0.8))
         level = height * random.uniform(0.6, 0.92)
-        disc = shapes.lathe("inside", [(0, level), (radius * min(1, (foot + 1) / 2) * 0.9, level)], tint, rows=4, sides=40, curved=False)
+        disc = shapes.lathe(
+            "inside", [(0, level), (radius * min(1, (foot + 1) / 2) * 0.9, level)], tint, rows=4, sides=40, curved=False
+        )
         things.append(disc)
     return things
 
@@ -78,7 +114,11 @@ def vase(random: Random, base: Any) -> list[Any]:
         knots.append((random.uniform(0.06, 0.4), (index + 1) / count))
     knots += [(knots[-1][0] - 0.03, 0.985), (knots[-2][0] * 0.5, 0.9), (0, 0.85)]
     sides = int(random.choice([3, 5, 6, 8, 48, 48, 48]))
-    things = [shapes.lathe("vase", knots, surfaces.anything(random, base), rows=72, sides=sides, wobble=random.choice([0, 0.03]))]
+    things = [
+        shapes.lathe(
+            "vase", knots, surfaces.anything(random, base), rows=72, sides=sides, wobble=random.choice([0, 0.03])
+        )
+    ]
     if random.random() < 0.35:
         things += leaves(random, float(knots[-2][0]), 0.95)
     return things
@@ -86,7 +126,9 @@ def vase(random: Random, base: Any) -> list[Any]:
 
 def leaves(random: Random, radius: float, height: float) -> list[Any]:
     """A plant's blades, arching out of a pot."""
-    green = surfaces.painted(textures.plain(random, textures.tone(random, value=(0.2, 0.7)) * np.array([0.6, 1, 0.5], np.float32)), rough=0.5)
+    green = surfaces.painted(
+        textures.plain(random, textures.tone(random, value=(0.2, 0.7)) * np.array([0.6, 1, 0.5], np.float32)), rough=0.5
+    )
     things = []
     size = random.uniform(0.3, 1.0)
     for index in range(int(random.integers(5, 26))):
@@ -106,5 +148,15 @@ def leaves(random: Random, radius: float, height: float) -> list[Any]:
 def potted(random: Random, base: Any) -> list[Any]:
     """A plant in a pot."""
     r = random.uniform(0.15, 0.3)
-    pot = [(0, 0), (r * 0.75, 0), (r * 0.75, 0), (r, 0.36), (r * 1.05, 0.37), (r * 1.05, 0.42), (r * 0.95, 0.42), (r * 0.9, 0.36), (0, 0.36)]
+    pot = [
+        (0, 0),
+        (r * 0.75, 0),
+        (r * 0.75, 0),
+        (r, 0.36),
+        (r * 1.05, 0.37),
+        (r * 1.05, 0.42),
+        (r * 0.95, 0.42),
+        (r * 0.9, 0.36),
+        (0, 0.36),
+    ]
     return [shapes.lathe("pot", pot, surfaces.anything(random, base), rows=48, sides=40), *leaves(random, r, 0.4)]

@@ -1,1 +1,1 @@
-"""Where sellers take their pictures: each place builds its surroundings around the origin, the product being about 1 unit."""
+"""Where sellers take their pictures: each place builds its surroundings about the origin for a product of 1 unit."""

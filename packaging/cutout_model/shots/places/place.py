@@ -43,4 +43,6 @@ def surface(random: Random, base: Any, *, kinds: str = GROUNDS, scale: float | N
     size = random.uniform(0.15, 1.6) if scale is None else scale
     rough = float(random.choice([random.uniform(0.05, 0.25), random.uniform(0.25, 0.6), random.uniform(0.6, 1)]))
     bump = 0.0 if rough < 0.25 else float(random.choice([0, 0.2, 0.6]))
-    return surfaces.painted(pixels, scale=size, space="Object", rough=rough, bump=bump, turn=random.uniform(0, 6), level=level)
+    return surfaces.painted(
+        pixels, scale=size, space="Object", rough=rough, bump=bump, turn=random.uniform(0, 6), level=level
+    )
