@@ -110,7 +110,7 @@ def develop(
 
     start = perf_counter()
     loaded = load(Path(path), longest=longest)
-    matte = _matte(path, loaded.picture, settings.model)
+    matte = matte_of_photo(path, loaded.picture, settings.model)
     alpha = put(folder, matte.alpha)
     touched = touched_up(str(alpha), loaded.picture, matte, touchup)
     cutout = _cut(_shrunk(loaded.picture, DRAFT), touched, settings, loaded.source)
@@ -188,7 +188,7 @@ def _shrunk(picture: Picture, longest: int) -> Picture:
     return Picture(np.asarray(rgb, np.uint8), None if alpha is None else np.asarray(alpha, np.uint8))
 
 
-def _matte(path: str, picture: Picture, model: str) -> Matte:
+def matte_of_photo(path: str, picture: Picture, model: str) -> Matte:
     """Return the matte kept from earlier, or find it and keep it: the export will not have to find it again."""
     from studio.app.mattes import matte_key, store_matte, stored_matte
     from studio.cutout import find_matte

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from studio import __version__
+from studio.cutout.embedded import model_digest
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _EXPORT = ("intake", "cutout", "scene", "check", "export", "app/adapt.py", "app/canvas.py", "app/finish.py")
@@ -14,13 +15,13 @@ _MATTE = ("intake", "cutout")
 @cache
 def engine() -> str:
     """Return the engine's name as it stands in receipts."""
-    return f"listing-studio {__version__} {_code(_EXPORT)}"
+    return f"listing-studio {__version__} {_code(_EXPORT)} {model_digest()[:8]}"
 
 
 @cache
 def matte_engine() -> str:
     """Return what decides a matte beside the photo and the model."""
-    return f"{__version__} {_code(_MATTE)}"
+    return f"{__version__} {_code(_MATTE)} {model_digest()[:8]}"
 
 
 def _code(places: tuple[str, ...]) -> str:

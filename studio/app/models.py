@@ -37,7 +37,7 @@ def model_cards() -> list[dict[str, Any]]:
         if card["where"] == "local" and card["price"] is None:
             card["price"] = 0
         cards[path.stem] = card
-    order = sorted(cards, key=lambda name: (name != "embedded", name))
+    order = sorted(cards, key=lambda name: (name != "embedded", name != "classical", name))
     return [cards[name] for name in order]
 
 
@@ -50,7 +50,11 @@ def _plain(value: Any) -> Any:
 
 def weights_sha256(model: str) -> str | None:
     """Return the hash of a network's weight file, or None for a model without one."""
+    from studio.cutout import embedded
     from studio.cutout.networks import installed, known_weights
+
+    if model == "embedded":
+        return embedded.model_digest()
 
     weights = known_weights().get(model)
     path = installed(weights) if weights is not None else None

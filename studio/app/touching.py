@@ -1,4 +1,4 @@
-"""A photo's matte with its touch-up, so that a further stroke costs one stroke and not all of them again."""
+"""Touch-ups replayed with a memory, so that a further stroke costs one stroke and not all of them again."""
 
 from dataclasses import dataclass
 
@@ -11,40 +11,55 @@ from studio.model.touchup import Operation, TouchUp
 
 @dataclass(frozen=True, eq=False)
 class _Latest:
-    """What was replayed last: the state after each of `operations`, the untouched one first."""
+    """What was replayed last: the states after the last of `operations`, oldest first."""
 
     key: str
     operations: tuple[Operation, ...]
     states: tuple[Replay, ...]
 
 
-KEPT = 12
-"""States kept; each holds three planes of the matte's size."""
-_latest: list[_Latest] = []
+class Replays:
+    """The states of one photo at a time. `kept`: how many; each holds up to three planes of the matte's size."""
+
+    def __init__(self, kept: int = 12) -> None:
+        self._kept = kept
+        self._latest: _Latest | None = None
+
+    def state(self, key: str, picture: Picture, matte: Matte, touchup: TouchUp) -> Replay:
+        """Return the state after a touch-up. `key` names this very picture and matte."""
+        states, done = self._start(key, touchup.operations)
+        if not states:
+            states = [Replay.of(Guide(picture, matte.alpha.shape[1], matte.alpha.shape[0]), matte)]
+        for operation in touchup.operations[done:]:
+            states.append(states[-1].then(operation))
+        self._latest = _Latest(key, touchup.operations, tuple(states[-self._kept :]))
+        return states[-1]
+
+    def foretell(self, key: str, touchup: TouchUp, state: Replay) -> None:
+        """Remember the state after a touch-up whose last operation was worked out already."""
+        latest = self._latest
+        if latest is not None and latest.key == key and latest.operations == touchup.operations[:-1]:
+            self._latest = _Latest(key, touchup.operations, (*latest.states, state)[-self._kept :])
+
+    def _start(self, key: str, operations: tuple[Operation, ...]) -> tuple[list[Replay], int]:
+        """Return the kept states up to the last that these operations share, and how many operations it has done."""
+        if self._latest is None or self._latest.key != key:
+            return [], 0
+        before, states = self._latest.operations, self._latest.states
+        same = 0
+        for one, other in zip(before, operations, strict=False):
+            if one != other:
+                break
+            same += 1
+        oldest = len(before) + 1 - len(states)  # operations done in the first state kept
+        return (list(states[: same - oldest + 1]), same) if same >= oldest else ([], 0)
+
+
+_replays = Replays()
 
 
 def touched_up(key: str, picture: Picture, matte: Matte, touchup: TouchUp) -> Matte:
     """Return the touched matte; the same as `studio.cutout.touch_up`. `key` names this very picture and matte."""
     if not touchup.operations:
         return matte
-    states, done = _start(key, touchup.operations)
-    if not states:
-        states = [Replay.of(Guide(picture, matte.alpha.shape[1], matte.alpha.shape[0]), matte)]
-    for operation in touchup.operations[done:]:
-        states.append(states[-1].then(operation))
-    _latest[:] = [_Latest(key, touchup.operations, tuple(states[-KEPT:]))]
-    return finished(matte, states[-1], touchup.own)
-
-
-def _start(key: str, operations: tuple[Operation, ...]) -> tuple[list[Replay], int]:
-    """Return the kept states up to the last that these operations share, and how many operations it has done."""
-    if not _latest or _latest[0].key != key:
-        return [], 0
-    before, states = _latest[0].operations, _latest[0].states
-    same = 0
-    for one, other in zip(before, operations, strict=False):
-        if one != other:
-            break
-        same += 1
-    oldest = len(before) + 1 - len(states)  # operations done in the first state kept
-    return (list(states[: same - oldest + 1]), same) if same >= oldest else ([], 0)
+    return finished(matte, _replays.state(key, picture, matte, touchup), touchup.own)

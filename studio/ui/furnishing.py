@@ -26,6 +26,9 @@ from studio.ui.presenter import Presenter
 from studio.ui.presets_strip import PresetsStrip, preset_commands
 from studio.ui.session import Session
 from studio.ui.theme import Theme
+from studio.ui.touchup.bar import TouchBar
+from studio.ui.touchup.commands import touchup_commands
+from studio.ui.touchup.mode import TouchMode
 from studio.ui.window_commands import filmstrip_commands, window_commands
 
 if TYPE_CHECKING:
@@ -48,6 +51,8 @@ class Furniture(QObject):
         self.filmstrip = Filmstrip(session.workspace)
         self.presets = PresetsStrip(session.workspace)
         self.export = ExportPanel(session.workspace, session.bridge)
+        self.presenter = Presenter(session, window.canvas, self.filmstrip)
+        self.touching = TouchMode(session, window.canvas, self.presenter)
         self.commands = Commands(
             [
                 *map(self._pasting, editing_commands(session.workspace)),
@@ -55,6 +60,7 @@ class Furniture(QObject):
                 *filmstrip_commands(self.filmstrip, session.workspace),
                 *export_commands(self.export, session.workspace),
                 *preset_commands(self.presets, session.workspace),
+                *touchup_commands(self.touching, session),
             ]
         )
         self.keys = Keys(self.commands, window)
@@ -67,7 +73,7 @@ class Furniture(QObject):
         _put(window.bottom, self.export)
         QWidget.setTabOrder(self.filmstrip.view, window.canvas)
         window.canvas.tools.insert(1, ProductHand(window.canvas, session.workspace))
-        self.presenter = Presenter(session, window.canvas, self.filmstrip)
+        self.touch_bar = TouchBar(window.canvas, self.touching, self.commands)
         self._tie()
 
     def _pasting(self, command: Command) -> Command:
@@ -102,6 +108,8 @@ class Furniture(QObject):
         self._session.trouble.connect(self.tell)
         for panel in (self.export, self.presets):
             panel.trouble.connect(self.tell)
+        self.touching.said.connect(self.tell)
+        self.touching.changed.connect(self._touching)
         self.export.list_shown.connect(self._make_room)
         self.presets.wanted.connect(self.presenter.show_preset)
         self.presenter.preset_shown.connect(self.presets.take)
@@ -146,6 +154,7 @@ class Furniture(QObject):
         self._window.remembered.set("channels", list(self._workspace.channels))
         self._window.remembered.set("destination", str(self._workspace.destination or ""))
         self._window.remembered.set("sections", list(self.inspector.open_sections))
+        self.touching.close()
         self.export.close_run()
         self.presenter.close()
 
@@ -238,6 +247,9 @@ class Furniture(QObject):
 
     def _split(self) -> None:
         self._window.header.buttons["before-after"].setChecked(self._window.canvas.split is not None)
+
+    def _touching(self) -> None:
+        self._window.header.buttons["touch-up"].setChecked(self.touching.active)
 
     def _outline_clicked(self, number: int) -> None:
         outline = self._window.canvas.outlines[number]

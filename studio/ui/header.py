@@ -36,6 +36,7 @@ class Header(QWidget):
         for label, stretch in ((self.status_icon, 0), (self.name, 0), (self.status, 1)):
             self._row.addWidget(label, stretch)
             self._row.addSpacing(GRID // 2)
+        self.button("touch-up", "touch-up", "Touch up the cutout").setCheckable(True)
         self.button("before-after", "before", "Before / after").setCheckable(True)
         self._gap()
         self.button("zoom-out", "zoom-out", "Zoom out")

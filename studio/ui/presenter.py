@@ -51,6 +51,7 @@ class Presenter(QObject):
         self._before: tuple[Developed | None, QImage | None] = (None, None)
         self._on_canvas: str | None = None
         self._waiting = False
+        self._held = False
         self.renderer = Renderer(session.painters, session.folder, self._rendered_elsewhere)
         session.previews.on_glimpse = self._glimpsed
         session.previews.on_developed = self._developed
@@ -83,6 +84,12 @@ class Presenter(QObject):
         elif change.kind == "state" and current in change.ids:
             self._mark()
 
+    def hold(self, held: bool) -> None:
+        """Leave the canvas to somebody else for a while, or take it back."""
+        self._held = held
+        if not held:
+            self._show_current()
+
     def _look(self) -> None:
         self._previews.look_at(self._workspace.current, self._filmstrip.in_sight())
         self._tell_busy()
@@ -108,6 +115,8 @@ class Presenter(QObject):
         """Put the chosen photo on the canvas with whatever is at hand; better pictures follow."""
         photo_id = self._on_canvas = self._workspace.current
         self._before = (None, None)
+        if self._held and photo_id is not None:
+            return
         if photo_id is None:
             self._canvas.show_picture(Shown(QSizeF(1, 1)))
             return
@@ -130,7 +139,7 @@ class Presenter(QObject):
 
     def _wish(self) -> None:
         """Ask for the picture on the canvas as it is to look now."""
-        photo_id = self._workspace.current
+        photo_id = None if self._held else self._workspace.current
         cutout = self._cutout_of(photo_id) if photo_id else None
         if photo_id is None or cutout is None:
             self._tell_busy()
@@ -157,7 +166,7 @@ class Presenter(QObject):
 
     def _sharpen(self) -> None:
         """Render anew after zooming in or out, where the size at hand does not fit any more."""
-        photo_id = self._workspace.current
+        photo_id = None if self._held else self._workspace.current
         if photo_id is not None:
             self._previews.look_closely(self._wanted_size(photo_id) > CLOSELY)
         if photo_id is not None and abs(self._wanted_size(photo_id) - self._longest) > 1:
@@ -183,6 +192,8 @@ class Presenter(QObject):
                 self._thumbnail(str(key), image)
             return
         if key.photo_id != self._workspace.current or (key.number != self._number and not rendered.draft):
+            return
+        if self._held:
             return
         if rendered.painted is not None and image is not None:
             self._show(key.photo_id, rendered, image)
@@ -213,11 +224,11 @@ class Presenter(QObject):
         return image
 
     def _tell_busy(self) -> None:
-        current = self._workspace.current
+        current = None if self._held else self._workspace.current
         self._canvas.set_busy(current is not None and (self._waiting or self._previews.working_on(current)))
 
     def _mark(self) -> None:
-        photo_id = self._workspace.current
+        photo_id = None if self._held else self._workspace.current
         state = self._workspace.state_of(photo_id) if photo_id else None
         outlines: list[Outline] = []
         for channel, found in (state.findings if state else {}).items():

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from studio.app.painting import Painted
     from studio.app.plates import Plate
-    from studio.model.picture import Picture
+    from studio.model.picture import Bytes, Picture
 
 OPAQUE, CLEAR = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
 
@@ -27,6 +30,20 @@ def to_qimage(picture: "Picture") -> QImage:
 def image_of(plate: "Plate") -> QImage:
     """Return a plate of (height, width, 4) blue, green, red, 255 as a QImage that owns its pixels."""
     return _copied(plate.opened(), OPAQUE)
+
+
+def image_of_pixels(pixels: "Bytes") -> QImage:
+    """Return (height, width, 4) blue, green, red, 255 as a QImage that owns its pixels."""
+    return _copied(pixels, OPAQUE)
+
+
+def painted_over(pixels: "NDArray[np.uint32]") -> QImage:
+    """Return premultiplied 0xAARRGGBB pixels (height, width) as a QImage that shows whatever they are changed to.
+
+    Whoever keeps the image keeps the array too; it must be contiguous.
+    """
+    height, width = pixels.shape
+    return QImage(pixels.data, width, height, 4 * width, CLEAR)
 
 
 def taken_over(painted: "Painted") -> QImage:

@@ -51,6 +51,14 @@ class StrokePlane:
         self.touched = joined(self.touched, window)
         return window
 
+    @property
+    def layer(self) -> Layer | None:
+        """What was painted so far; None where all of it was out of sight."""
+        if self.touched is None:
+            return None
+        x, y, wide, high = self.touched
+        return Layer(255 if self._stroke.keep else 0, self.weight[y : y + high, x : x + wide].copy(), x, y)
+
 
 def stroke_layer(stroke: Stroke, width: int, height: int, guide: Guide | None) -> Layer | None:
     """Return what a whole stroke does to a plane of that size; None where it is out of sight."""
@@ -58,10 +66,7 @@ def stroke_layer(stroke: Stroke, width: int, height: int, guide: Guide | None) -
     points = stroke.points
     for start, end in zip((points[0], *points), points, strict=False):
         plane.draw(start, end)
-    if plane.touched is None:
-        return None
-    x, y, wide, high = plane.touched
-    return Layer(255 if stroke.keep else 0, plane.weight[y : y + high, x : x + wide].copy(), x, y)
+    return plane.layer
 
 
 def joined(one: Window | None, other: Window) -> Window:

@@ -2,7 +2,7 @@
 
 from studio.cutout.touchup.brush import StrokePlane
 from studio.cutout.touchup.guide import Guide
-from studio.cutout.touchup.layer import Window, mixed
+from studio.cutout.touchup.layer import Layer, Window, mixed
 from studio.model.picture import Bytes
 from studio.model.touchup import Stroke
 
@@ -28,6 +28,11 @@ class Brushing:
     def stroke(self) -> Stroke:
         """What was drawn so far."""
         return self._start.model_copy(update={"points": tuple(self._points)})
+
+    @property
+    def layer(self) -> Layer | None:
+        """What it does to the matte; None where all of it was out of sight."""
+        return self._plane.layer
 
     def to(self, x: float, y: float, pressure: float = 1.0) -> Window | None:
         """Draw on to a point (shares of the photo); returns the pixels of `alpha` that may have changed."""

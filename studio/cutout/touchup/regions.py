@@ -20,7 +20,7 @@ EDGE_SIZE = 512
 """Longest side in pixels at which a region's edge is fitted to the photo; the cutout fits it again at full size."""
 LARGEST = 0.6  # share of the photo
 SMALLEST = 16  # pixels of the small picture: less is a speck of texture
-CLEAR = 60.0  # change of colour above which an edge is as clear as can be
+CLEAR = 45.0  # change of colour above which an edge is as clear as can be
 
 
 class Flood:
@@ -41,7 +41,7 @@ class Flood:
 def flooded(lab: Bytes, at: tuple[float, float], done: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return (height, width) bool: the region around a place (shares) of a small picture.
 
-    `done`: pixels that already are what the click wants; where the region borders on them no edge is asked for.
+    `done`: pixels that already are what the click wants; where the region borders on them no edge is looked for.
     """
     height, width = lab.shape[:2]
     x, y = int(at[0] * width), int(at[1] * height)
@@ -77,14 +77,14 @@ def _around(near: Bytes, x: int, y: int) -> Bytes | None:
 
 
 def _worth(region: Bytes, edges: Planes, done: NDArray[np.bool_]) -> float:
-    """Return how clear the edge around a region is (0–1), where it is not what the click wants already."""
+    """Return how clear the edge around a region is (0–1); where it borders on what the click wants already, half."""
     kernel = np.ones((3, 3), np.uint8)
-    rim = (cv2.dilate(region, kernel) > 0) & (region == 0) & ~done
+    rim = (cv2.dilate(region, kernel) > 0) & (region == 0)
     fresh = np.count_nonzero(region) - np.count_nonzero((region > 0) & done)
     if fresh < SMALLEST:
         return 0.0
-    clear = 1.0 if not rim.any() else float(np.minimum(edges[rim], CLEAR).mean()) / CLEAR
-    return clear * (1 - np.exp(-fresh / 70))
+    clear = np.where(done, np.float32(0.5 * CLEAR), np.minimum(edges, np.float32(CLEAR)))
+    return float(clear[rim].mean()) / CLEAR * float(1 - np.exp(-fresh / 70)) if rim.any() else 0.0
 
 
 def sharpened(guide: Guide, region: NDArray[np.bool_]) -> Bytes:

@@ -47,6 +47,10 @@ class Replay:
         found = self._layer(operation)
         return self if found is None else self._laid(found)
 
+    def drawn(self, stroke: Stroke, layer: Layer) -> "Replay":
+        """Return the state after a stroke whose effect is known, because it was watched while it was drawn."""
+        return self._laid(layer) if stroke.follow_edges else self._pinned(stroke, layer)
+
     @property
     def touched(self) -> Touched:
         """What the cutout needs beside `alpha`."""

@@ -191,6 +191,8 @@ class Canvas(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._move_glass(None)
+        for tool in self.tools:
+            tool.hover(None)
 
     def _move_glass(self, at: QPointF | None) -> None:
         before, self.pointer = self._glass.place(), at
@@ -202,6 +204,9 @@ class Canvas(QWidget):
         self._move_glass(event.position())
         if self._taken is not None:
             self._taken.drag(event)
+        else:
+            for tool in self.tools:
+                tool.hover(event.position())
         self._point(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -211,7 +216,9 @@ class Canvas(QWidget):
         self._point(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.toggle_zoom()
+        self._taken = next((tool for tool in self.tools if tool.double(event)), None)
+        if self._taken is None:
+            self.toggle_zoom()
 
     def _click_outline(self, at: QPointF) -> None:
         share = self.view.to_picture(at)

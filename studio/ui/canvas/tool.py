@@ -23,6 +23,13 @@ class Tool:
         """Return whether the tool takes the drag that begins here."""
         return False
 
+    def double(self, event: QMouseEvent) -> bool:
+        """Return whether the tool takes a second press soon after the first; else it zooms."""
+        return False
+
+    def hover(self, at: QPointF | None) -> None:
+        """The mouse is over a place, no button held; None: it left the canvas."""
+
     def drag(self, event: QMouseEvent) -> None:
         """The mouse moved while this tool has the drag."""
 

@@ -12,6 +12,7 @@ from studio.ui.sections.section import Section
 
 NAMES = {
     "embedded": "Built in",
+    "classical": "By rule, without a model",
     "u2netp": "U²-Net small",
     "u2net": "U²-Net",
     "silueta": "Silueta",
