@@ -63,6 +63,8 @@ PLACES: dict[str, tuple[Callable[[Random, Any], Place], float]] = {
     "sweep": (indoors.sweep, 2),
     "table": (indoors.table, 3),
     "floor": (indoors.floor, 2.5),
+    "room": (indoors.room, 2),
+    "desk": (indoors.desk, 2),
     "bed": (indoors.bed, 1.5),
     "sofa": (indoors.sofa, 1),
     "shelf": (indoors.shelf, 1.5),
@@ -103,6 +105,8 @@ LIKES: dict[str, tuple[str, ...]] = {
     "sofa": CLOTHES,
     "floor": (*CLOTHES, *FURNITURE, *FURNITURE),
     "earth": (*FURNITURE, "plush", "plush", "shoe", "car", "figure"),
+    "room": (*FURNITURE, *FURNITURE, *FURNITURE, "cushion", "potted", "frame"),
+    "desk": ("phone", "laptop", "camera", "speaker", "headphones", "keyboard", "book", "book", "cup", "tin", "bottle"),
     "grass": ("plush", "plush", "plush", "figure", "figure", "car", "ball", "chair", "shoe", "bag"),
     "stones": ("plush", "plush", "plush", "figure", "car", "shoe", "ring", "chain", "watch", "tool"),
     "table": (

@@ -71,7 +71,7 @@ def gather(family: str, things: Sequence[Any], *, flat: bool = False) -> Product
     product = Product(family, list(things), root, (points - middle) / size, lying=flat)
     materials: dict[str, int] = {}
     for index, thing in enumerate(things):
-        thing.name = f"{family}{root.name[-3:]}_{index}_{id(root) % 9973}"
+        thing.name = f"{root.name}_{family}_{index}"
         name = thing.data.materials[0].name if len(thing.data.materials) else "none"
         product.parts[thing.name] = materials.setdefault(name, len(materials) % 250 + 1)
     return product
@@ -136,4 +136,6 @@ def tube(
     """A round or flat strand through knots."""
     path = shapes.flowing(knots, count)
     section = shapes.oval(width, height or width, sides, power)
-    return shapes.sweep(name, path, section, material, closed=closed)
+    start = path[1] - path[0]
+    up = (0, 1, 0) if abs(start[2]) > 0.9 * np.linalg.norm(start) else (0, 0, 1)  # never along the path
+    return shapes.sweep(name, path, section, material, closed=closed, up=up)

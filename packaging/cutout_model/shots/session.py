@@ -7,6 +7,7 @@ from typing import Any
 import bpy
 import camera
 import catalogue
+import cv2
 import develop
 import hand
 import light
@@ -34,7 +35,7 @@ def batch(seed: int, folder: Path) -> int:
     products = [catalogue.product(random, place, base) for _ in range(PRODUCTS)]
     for product in products:
         product.show(False)
-    if not place.held and random.random() < place.clutter:
+    if place.crowd or (not place.held and random.random() < place.clutter):
         _scatter(random, place)
     panorama = light.sky(random) if place.outdoors else light.room(random)
     light.surround(
@@ -96,9 +97,16 @@ def _shot(
         "plate": tone(plate),
         "part": frame.part,
         "normal": np.where(inside[..., None], np.round(normal * 127), 0).astype(np.int8),
-        "shade": np.where(inside, np.round(np.clip(frame.shade, 0, 1) * 255), 0).astype(np.uint8),
+        "shade": np.where(inside, np.round(_smooth(frame.shade, inside) * 255), 0).astype(np.uint8),
     }
     return shot, plate
+
+
+def _smooth(shade: Array, inside: Array) -> Array:
+    """Ambient occlusion without its noise, the background left out of the average."""
+    weight = inside.astype(np.float32)
+    total = cv2.GaussianBlur(np.clip(shade, 0, 1) * weight, (0, 0), 1.6)
+    return np.clip(total / np.maximum(cv2.GaussianBlur(weight, (0, 0), 1.6), 1e-3), 0, 1)
 
 
 def _pose(random: Random, place: Place, product: rig.Product, view: camera.View, centre: Array) -> Array | None:
@@ -141,12 +149,16 @@ def _pose(random: Random, place: Place, product: rig.Product, view: camera.View,
 
 def _scatter(random: Random, place: Place) -> None:
     """Other things around, mostly at the edge of the frame."""
-    for _ in range(int(random.integers(1, 5))):
-        other = catalogue.product(random, None, None)
+    around = np.array([(0.0, -9.0, 0.0)])
+    for _ in range(int(random.integers(1, 5)) if not place.crowd else int(random.integers(4, place.crowd))):
+        other = catalogue.product(random, Place(place.name.removeprefix("hand-")), None)
         angle = random.uniform(0, 2 * math.pi)
-        distance = random.uniform(0.75, 1.5)
+        distance = random.uniform(0.75, 1.5 if not place.crowd else 2.6)
         at = (math.cos(angle) * distance, abs(math.sin(angle)) * distance * (1 if random.random() < 0.8 else -1), 0)
-        scale = random.uniform(0.25, 0.7)
+        scale = random.uniform(0.25, 0.7) * (distance / 1.1 if place.crowd else 1)
+        if place.crowd and np.hypot(around[:, 0] - at[0], around[:, 1] - at[1]).min() < 0.2:
+            scale *= 0.5
+        around = np.concatenate([around, [at]])
         if place.hangs:
             other.pose(turn=(0, 0, 0), scale=scale * 0.5, at=(at[0], -0.3, at[1]), settle=False)
         else:

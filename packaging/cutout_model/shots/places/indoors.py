@@ -165,3 +165,17 @@ def goods(random: Random, at: Any, high: float) -> None:
             thing.location[1] += at[1] + random.normal(0, 0.03)
             thing.location[2] += at[2]
             x += w * random.uniform(1.0, 1.08)
+
+
+def room(random: Random, base: Any) -> Place:
+    """A lived-in room: furniture and things behind and beside."""
+    place = floor(random, base)
+    place.name, place.crowd, place.lift = "room", 9, (5, 50)
+    return place
+
+
+def desk(random: Random, base: Any) -> Place:
+    """A cluttered table top."""
+    place = table(random, base)
+    place.name, place.crowd, place.lift = "desk", 12, (15, 75)
+    return place

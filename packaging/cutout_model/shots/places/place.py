@@ -13,7 +13,8 @@ Random = np.random.Generator
 @dataclass
 class Place:
     """`lift` is the range of camera elevation in degrees, `facing` the range of its azimuth either side of −y,
-    `turn` how far products may be turned about z (degrees), `rise` the height they lie at."""
+    `turn` how far products may be turned about z (degrees), `rise` the height they lie at, `crowd` how many
+    other things stand about at most."""
 
     name: str
     lift: tuple[float, float] = (12, 70)
@@ -24,6 +25,7 @@ class Place:
     clutter: float = 0.3
     turn: float = 180
     rise: float = 0.0
+    crowd: int = 0
 
 
 def tint(random: Random, base: Any) -> Any:
