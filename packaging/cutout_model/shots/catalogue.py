@@ -67,12 +67,12 @@ PLACES: dict[str, tuple[Callable[[Random, Any], Place], float]] = {
     "desk": (indoors.desk, 2),
     "bed": (indoors.bed, 1.5),
     "sofa": (indoors.sofa, 1),
-    "shelf": (indoors.shelf, 1.5),
-    "grass": (outdoors.grass, 1),
+    "shelf": (indoors.shelf, 2),
+    "grass": (outdoors.grass, 1.6),
     "stones": (outdoors.stones, 1),
     "earth": (outdoors.earth, 1.2),
     "wall": (upright.wall, 1.0),
-    "hand": (upright.held, 3.0),
+    "hand": (upright.held, 4.0),
 }
 SETS = ("bottle", "cup", "vase", "carton", "pouch", "tin", "book", "plush", "figure", "car", "chair", "phone", "lump")
 """Sold by the piece or as a few together."""

@@ -118,7 +118,7 @@ def _pose(random: Random, place: Place, product: rig.Product, view: camera.View,
         if place.held:
             scale *= random.uniform(0.6, 0.9)
             points = product.pose(
-                turn=(random.normal(0, 0.25), random.normal(0, 0.25), yaw),
+                turn=(random.normal(math.pi / 2 if product.lying else 0, 0.25), random.normal(0, 0.25), yaw),
                 scale=scale,
                 at=centre + random.normal(0, 0.08, 3),
                 settle=False,
