@@ -150,7 +150,9 @@ def work_off(job: Job, out_dir: Path, resume: bool) -> list[Item]:
     """Do one job; called inside a worker process, where the heavy imports happen."""
     from studio.app.pipeline import process_photo
 
-    return process_photo(job.photo, job.preset, job.targets, out_dir, resume=resume, touchup=job.touchup)
+    return process_photo(
+        job.photo, job.preset, job.targets, out_dir, resume=resume, touchup=job.touchup, plate=job.plate
+    )
 
 
 def _items(future: "Future[Any]", job: Job) -> Sequence[Item]:

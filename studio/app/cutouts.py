@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte
+from studio.app.finding import found_matte, plate_of
+from studio.app.mattes import PROXY
 from studio.app.report import as_error
-from studio.cutout import cut, find_matte
+from studio.cutout import cut
 from studio.export import encode
 from studio.intake import fingerprint, load
 from studio.model.matte import Cutout, CutoutSettings, Matte
@@ -17,11 +18,16 @@ from studio.model.picture import Picture
 from studio.store import atomic
 
 
-def cut_photo(photo: Photo, settings: CutoutSettings, out_dir: Path, output: PurePosixPath) -> dict[str, Any]:
-    """Write DIR/<output> and return the item of the contract; raises StudioError."""
+def cut_photo(
+    photo: Photo, settings: CutoutSettings, out_dir: Path, output: PurePosixPath, plate: Path | None = None
+) -> dict[str, Any]:
+    """Write DIR/<output> and return the item of the contract; `plate`: a photo of the empty backdrop.
+
+    Raises StudioError.
+    """
     start = perf_counter()
     loaded = load(photo.path)
-    matte = matte_of(photo.path, settings.model)
+    matte = matte_of(photo.path, settings.model, plate)
     size = (loaded.source.width, loaded.source.height)
     cutout = cut(loaded.picture, matte, settings, size)
     metadata = loaded.source.metadata
@@ -56,14 +62,9 @@ def failed_cut(photo: Photo, model: str, error: BaseException) -> dict[str, Any]
     }
 
 
-def matte_of(path: Path, model: str) -> Matte:
+def matte_of(path: Path, model: str, plate: Path | None = None) -> Matte:
     """Return a photo's matte, from disk where it was found before; raises StudioError."""
-    key = matte_key(fingerprint(path), model)
-    matte = stored_matte(key)
-    if matte is None:
-        matte = find_matte(load(path, longest=PROXY).picture, model)
-        store_matte(key, matte)
-    return matte
+    return found_matte(fingerprint(path), lambda: load(path, longest=PROXY).picture, model, plate_of(path, plate))
 
 
 def whole_photo(cutout: Cutout) -> Picture:

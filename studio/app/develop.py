@@ -190,16 +190,10 @@ def _shrunk(picture: Picture, longest: int) -> Picture:
 
 def matte_of_photo(path: str, picture: Picture, model: str) -> Matte:
     """Return the matte kept from earlier, or find it and keep it: the export will not have to find it again."""
-    from studio.app.mattes import matte_key, store_matte, stored_matte
-    from studio.cutout import find_matte
+    from studio.app.finding import found_matte, plate_of
     from studio.intake import fingerprint
 
-    key = matte_key(fingerprint(Path(path)), model)
-    matte = stored_matte(key)
-    if matte is None:
-        matte = find_matte(picture, model)
-        store_matte(key, matte)
-    return matte
+    return found_matte(fingerprint(Path(path)), lambda: picture, model, plate_of(Path(path)))
 
 
 def _cut(before: Picture, matte: Matte, settings: CutoutSettings, source: Source) -> Cutout:

@@ -1,7 +1,7 @@
 """One photo's share of a batch."""
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from studio.model.channel import Channel
 from studio.model.photo import Photo
@@ -25,3 +25,5 @@ class Job:
     preset: Preset
     targets: tuple[Target, ...]
     touchup: TouchUp = UNTOUCHED
+    plate: Path | None = None
+    """A photo of the empty backdrop, chosen for this photo."""

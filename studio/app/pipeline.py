@@ -13,19 +13,20 @@ from time import perf_counter
 from studio.app.clock import Clock
 from studio.app.engine import engine
 from studio.app.fidelity import fidelity_of
+from studio.app.finding import found_matte, key_of_matte, plate_of
 from studio.app.finish import Latest, Made, Order, make
 from studio.app.job import Target
-from studio.app.mattes import PROXY, matte_key, store_matte, stored_matte, whole_photo_matte
+from studio.app.mattes import PROXY, stored_matte, whole_photo_matte
 from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
 from studio.app.pictures import load_pictures, picture_files
 from studio.app.report import Item, as_error, status_of
 from studio.app.working_size import LARGE, honest_size, needed_size, reduced
-from studio.cutout import cut, find_matte, touch_up
+from studio.cutout import cut, touch_up
 from studio.export.receipts import is_whole, key_of, read_receipt, receipt_path, receipt_text
 from studio.intake import fingerprint, load, probe
 from studio.model.channel import Channel
-from studio.model.errors import Cancelled
+from studio.model.errors import Cancelled, StudioError
 from studio.model.finding import Finding
 from studio.model.matte import Cutout, Matte
 from studio.model.photo import Photo
@@ -48,10 +49,12 @@ def process_photo(
     *,
     resume: bool = False,
     touchup: TouchUp = UNTOUCHED,
+    plate: Path | None = None,
     progress: Progress = SILENT,
 ) -> list[Item]:
     """Make a photo's file for every target and return what became of each, in their order; raises only Cancelled."""
-    work = _Work(photo, preset, touchup, out_dir, progress)
+    work = _Work(photo, preset, touchup, out_dir, plate_of(photo.path, plate))
+    work.progress = progress
     items: dict[int, Item] = {}
     try:
         with work.clock.stage("intake"):
@@ -72,7 +75,7 @@ def examine_photo(
     photo: Photo, preset: Preset, channels: Sequence[Channel], touchup: TouchUp = UNTOUCHED
 ) -> dict[str, tuple[tuple[Finding, ...], tuple[int, int]]]:
     """Return by channel the findings and the size of the file that would be made; writes none; raises StudioError."""
-    work = _Work(photo, preset, touchup, Path(), SILENT)
+    work = _Work(photo, preset, touchup, Path(), plate_of(photo.path))
     work.sha256 = fingerprint(photo.path)
     work.prepare(channels)
     return {channel.id: work.examined(channel) for channel in channels}
@@ -81,9 +84,10 @@ def examine_photo(
 class _Work:
     """One photo on its way."""
 
-    def __init__(self, photo: Photo, preset: Preset, touchup: TouchUp, out_dir: Path, progress: Progress) -> None:
-        self.photo, self.preset, self.out_dir, self.progress = photo, preset, out_dir, progress
-        self.touchup = touchup
+    def __init__(self, photo: Photo, preset: Preset, touchup: TouchUp, out_dir: Path, plate: Path | None) -> None:
+        self.photo, self.preset, self.out_dir = photo, preset, out_dir
+        self.progress = SILENT
+        self.touchup, self.plate = touchup, plate
         self.clock = Clock()
         self.sha256 = ""
         self._source: Source | None = None
@@ -96,7 +100,7 @@ class _Work:
     def prepare(self, channels: Sequence[Channel]) -> None:
         """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
         settings = self.preset.cutout
-        key = matte_key(self.sha256, settings.model)
+        key = key_of_matte(self.sha256, settings.model, self.plate)
         loaded: Loaded | None = None
         with self.clock.stage("cutout"):
             matte = stored_matte(key)
@@ -104,9 +108,9 @@ class _Work:
             with self.clock.stage("intake"):
                 loaded = load(self.photo.path, longest=PROXY)
             with self.clock.stage("cutout"):
+                proxy, model = loaded.picture, settings.model
                 if matte is None:
-                    matte = find_matte(loaded.picture, settings.model, progress=self.progress)
-                    store_matte(key, matte)
+                    matte = found_matte(self.sha256, lambda: proxy, model, self.plate, progress=self.progress)
                 matte = touch_up(loaded.picture, matte, self.touchup, progress=self.progress)
         if matte.empty:
             self._whole, matte, settings = True, whole_photo_matte(matte), settings.changed(refine="off")
@@ -191,11 +195,18 @@ class _Work:
                 "scene": self.preset.scene.model_dump(mode="json"),
                 "cutout": self.preset.cutout.model_dump(mode="json"),
                 "touchup": self.touchup.model_dump(mode="json"),
+                "clean_plate": self._plate_sha256(),
                 "output": self.preset.output.model_dump(mode="json", exclude={"name"}),
                 "pictures": {name: fingerprint(path) for name, path in picture_files(self.preset.scene).items()},
                 "channel": [channel.id, [[rule.key, rule.value, rule.level] for rule in channel.rules.values()]],
             }
         )
+
+    def _plate_sha256(self) -> str | None:
+        try:
+            return fingerprint(self.plate) if self.plate is not None else None
+        except StudioError:
+            return "unreadable"
 
     def again(self, target: Target) -> Item | None:
         """Return the item of an earlier run whose file is whole and would come out the same, else None."""
@@ -245,6 +256,7 @@ class _Work:
             scene=made.scene.model_dump(mode="json"),
             cutout=self.preset.cutout.model_dump(mode="json"),
             touchup=self.touchup.model_dump(mode="json") if self.touchup.operations else {},
+            clean_plate_sha256=self._plate_sha256(),
             model=self._matte.model,
             model_sha256=weights_sha256(self._matte.model),
             device=self._matte.device,

@@ -71,10 +71,12 @@ def make_plan(
     touchups: Mapping[str, TouchUp] | None = None,
     listings: Sequence[Listing] | None = None,
     left_out: Sequence[str] = (),
+    clean_plate: Path | None = None,
 ) -> Plan:
     """Return the plan: `<channel>/<sub-folder>/<name>` for every photo and channel.
 
     `own` gives single photos (by id) a preset of their own, `touchups` what was done to their cutouts by hand;
+    `clean_plate` is a photo of the empty backdrop of them all;
     `listings` the SKUs where the seller has arranged them.
     Raises UsageError for a bad name template, and where an output would take the place of an original.
     """
@@ -99,6 +101,7 @@ def make_plan(
                 for channel, place in zip(channels, planned[at * count : (at + 1) * count], strict=True)
             ),
             (touchups or {}).get(photo.id, UNTOUCHED),
+            clean_plate,
         )
         for at, photo in enumerate(photos)
     )

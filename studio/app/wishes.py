@@ -1,9 +1,11 @@
 """What a person asked for by name, turned into presets and channels."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from studio.check import find_channel
 from studio.cutout import cutout_models
+from studio.intake import probe
 from studio.model.channel import Channel
 from studio.model.errors import MissingModelError, UsageError
 from studio.model.preset import Preset
@@ -34,6 +36,16 @@ def known_model(model: str) -> str:
             "Choose “embedded”, or put its file into the studio's or rembg's model folder.",
         )
     return model
+
+
+def known_plate(path: Path | None) -> Path | None:
+    """Return the file of an empty backdrop, absolute, where it can be read; raises UsageError, UnreadablePhotoError."""
+    if path is None:
+        return None
+    if not path.is_file():
+        raise UsageError(f"The empty backdrop {path} is not there.", "Check the name.")
+    probe(path)
+    return path.absolute()
 
 
 def chosen_channels(preset: Preset, names: Sequence[str]) -> list[Channel]:

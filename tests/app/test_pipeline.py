@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
-from studio.app import benchmarks, pipeline
+from studio.app import benchmarks, finding, pipeline
 from studio.app.mend import mended
 from studio.app.plan import make_plan, photos_in
 from studio.app.wishes import chosen_channels, chosen_preset
@@ -67,13 +67,13 @@ def test_a_photo_of_one_pixel_is_worked_on_in_little_memory() -> None:
 
 
 def test_a_doubtful_cutout_is_flagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = pipeline.find_matte
+    real = finding.find_matte
 
     def doubtful(picture: Picture, model: str, **options: object) -> Matte:
         found = real(picture, model)
         return Matte(found.alpha, 0.1, found.model, reasons=("The background is busy.",), box=found.box)
 
-    monkeypatch.setattr(pipeline, "find_matte", doubtful)
+    monkeypatch.setattr(finding, "find_matte", doubtful)
     preset = chosen_preset("clean-white")
     photos = photos_in([shot(tmp_path / "a.jpg", size=(400, 300))])
     job = make_plan(photos, preset, chosen_channels(preset, ["plain"]), tmp_path / "out").jobs[0]

@@ -20,6 +20,7 @@ EDGE_SIZE = 512
 """Longest side in pixels at which a region's edge is fitted to the photo; the cutout fits it again at full size."""
 LARGEST = 0.6  # share of the photo
 SMALLEST = 16  # pixels of the small picture: less is a speck of texture
+MODEST = 0.3  # how much of its worth the widest level loses: a click that takes too little is soon followed by another
 CLEAR = 45.0  # change of colour above which an edge is as clear as can be
 
 
@@ -56,7 +57,7 @@ def flooded(lab: Bytes, at: tuple[float, float], done: NDArray[np.bool_]) -> NDA
         region = _around((way < level).astype(np.uint8), x, y)
         if region is None or region.mean() > LARGEST:
             continue
-        worth = _worth(region, edges, done)
+        worth = _worth(region, edges, done) * (1 - MODEST * level / LEVELS[-1])
         if worth > best_worth:
             best, best_worth = region > 0, worth
     return best

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from studio.cutout.touchup import Hole, Piece
 from studio.model.touchup import CutHole, LeavePiece, Operation
 
-REACH = 0.012  # share of the photo around a piece that was left out, where a click means it
+RADIUS = 10.0  # logical pixels of a badge
 COLOURS = {"hole": "#ffd23f", "piece": "#5cc8ff", "left": "#c0c0c0"}
 
 
@@ -21,6 +21,7 @@ class Mark:
     does: Operation
     words: str
     lines: tuple[tuple[tuple[float, float], ...], ...] = ()
+    badge_only: bool = False  # a click means it on its badge alone, so that the brush can paint within it
 
     @property
     def undoes(self) -> bool:
@@ -36,11 +37,15 @@ class Mark:
             path.closeSubpath()
         return path
 
-    def holds(self, at: QPointF) -> bool:
-        """Whether a place (shares of the photo) is on it."""
-        if self.lines:
-            return self.path(QRectF(0, 0, 1, 1)).contains(at)
-        return (at - QPointF(*self.at)).manhattanLength() < REACH
+    def badge(self, frame: QRectF) -> QPointF:
+        """Return the middle of its badge in a frame that the whole photo fills."""
+        return QPointF(frame.x() + self.at[0] * frame.width(), frame.y() + self.at[1] * frame.height())
+
+    def holds(self, at: QPointF, frame: QRectF) -> bool:
+        """Whether a click at a place of the frame means it."""
+        if QLineF(at, self.badge(frame)).length() <= RADIUS:
+            return True
+        return bool(self.lines) and not self.badge_only and self.path(frame).contains(at)
 
 
 def of_hole(hole: Hole) -> Mark:
@@ -49,10 +54,10 @@ def of_hole(hole: Hole) -> Mark:
     return Mark("hole", hole.at, CutHole(at=hole.at), words, hole.outline)
 
 
-def of_piece(piece: Piece) -> Mark:
-    """Return the mark of a separate piece."""
+def of_piece(piece: Piece, main: bool) -> Mark:
+    """Return the mark of a separate piece; of the main one the badge must be clicked."""
     words = f"Click to leave this piece out ({piece.area:.1%} of the photo)"
-    return Mark("piece", piece.at, LeavePiece(at=piece.at), words, piece.outline)
+    return Mark("piece", piece.at, LeavePiece(at=piece.at), words, piece.outline, main)
 
 
 def of_left(left: LeavePiece) -> Mark:
@@ -70,9 +75,11 @@ def paint(painter: QPainter, frame: QRectF, mark: Mark, number: int, chosen: boo
     style = Qt.PenStyle.SolidLine if chosen else Qt.PenStyle.DashLine
     painter.setPen(QPen(colour, 2.0 if chosen else 1.5, style))
     painter.drawPath(path)
-    middle = QPointF(frame.x() + mark.at[0] * frame.width(), frame.y() + mark.at[1] * frame.height())
+    middle = mark.badge(frame)
     painter.setPen(QPen(QColor("#101010"), 1))
     painter.setBrush(colour)
-    painter.drawEllipse(middle, 10, 10)
+    painter.drawEllipse(middle, RADIUS, RADIUS)
     sign = "+" if mark.undoes else "✂" if mark.kind == "hole" else str(number)
-    painter.drawText(QRectF(middle.x() - 10, middle.y() - 10, 20, 20), Qt.AlignmentFlag.AlignCenter, sign)
+    painter.drawText(
+        QRectF(middle.x() - RADIUS, middle.y() - RADIUS, 2 * RADIUS, 2 * RADIUS), Qt.AlignmentFlag.AlignCenter, sign
+    )

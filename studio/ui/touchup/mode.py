@@ -14,6 +14,7 @@ from studio.model.picture import Box
 from studio.model.touchup import FillHole, Lasso, Operation, Region, Stroke
 from studio.ui.canvas.canvas import Canvas
 from studio.ui.canvas.shown import Shown
+from studio.ui.canvas.view import View
 from studio.ui.presenter import Presenter
 from studio.ui.session import Session
 from studio.ui.to_qimage import image_of_pixels
@@ -23,6 +24,8 @@ from studio.ui.touchup.veil import Veil
 from studio.ui.touchup.wielded import Kind, Wielded
 
 Place = tuple[float, float]
+BAR = 40.0
+"""Logical pixels left free above a fitted photo for the bar of tools."""
 NOTHING = {
     "fill-hole": "Nothing encloses this place, so there is no hole to fill.",
     "region": "Nothing changes here: try another place, or the brush.",
@@ -113,7 +116,9 @@ class TouchMode(QObject):
         size = QSizeF(hand.source.width, hand.source.height)
         self._canvas.set_outlines(())
         self._canvas.show_picture(Shown(size, before=image_of_pixels(hand.pixels)))
-        self._canvas.fit()
+        room = QSizeF(self._canvas.size())
+        beside = View.fit(size, QSizeF(room.width(), room.height() - 2 * BAR))
+        self._canvas.set_view(replace(beside, room=room))
         if self._tool not in self._canvas.tools:
             self._canvas.tools.insert(0, self._tool)
         self.veil = Veil(hand.alpha)
@@ -145,7 +150,7 @@ class TouchMode(QObject):
             found += map(marks.of_hole, hand.holes())
         if hand is not None and self.wielded.pieces:
             found += map(marks.of_left, hand.left_out())
-            found += map(marks.of_piece, hand.pieces())
+            found += [marks.of_piece(piece, number == 0) for number, piece in enumerate(hand.pieces())]
         self.marks = tuple(found)
         self._canvas.update()
 

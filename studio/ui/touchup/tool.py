@@ -96,8 +96,8 @@ class TouchTool(Tool):
         return point.x() / max(1.0, size.width()), point.y() / max(1.0, size.height())
 
     def _mark_at(self, at: QPointF) -> marks.Mark | None:
-        share = QPointF(*self.share(at))
-        return next((mark for mark in self._mode.marks if mark.holds(share)), None)
+        frame = self.canvas.view.rect
+        return next((mark for mark in self._mode.marks if mark.holds(at, frame)), None)
 
     # --- drawing -----------------------------------------------------------------------------------------------------
 
