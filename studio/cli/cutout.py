@@ -30,6 +30,10 @@ def cutout(
     out: Annotated[Path, typer.Option(help="Folder for the results.", metavar="DIR")],
     model: Annotated[str, typer.Option(help="The cutout model.", metavar="ID")] = "embedded",
     refine: Annotated[Refine, typer.Option(help="How carefully the edge follows hair and fine parts.")] = Refine.fast,
+    clean_plate: Annotated[
+        Path | None,
+        typer.Option(help="A photo of the empty backdrop: products are cut by comparison.", metavar="FILE"),
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.", min=1, max=256)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> int:
@@ -37,7 +41,7 @@ def cutout(
     from studio.app.batch import prepare_folder
     from studio.app.cutouts import cut_photo, failed_cut
     from studio.app.plan import plan_pngs
-    from studio.app.wishes import known_model
+    from studio.app.wishes import known_model, known_plate
     from studio.model.matte import CutoutSettings
 
     start = perf_counter()
@@ -46,13 +50,15 @@ def cutout(
     for collision in collisions:
         complain(collision)
     settings = CutoutSettings(model=known_model(model), refine=refine.value)
+    plate = known_plate(clean_plate)
+    found = [photo for photo in found if photo.path != plate]
     prepare_folder(out)
     places: dict[str, PurePosixPath] = dict(zip((photo.id for photo in found), outputs, strict=True))
     items = work_through(
         cut_photo,
         found,
         what="Cutting out",
-        arguments=lambda photo: (photo, settings, out, places[photo.id]),
+        arguments=lambda photo: (photo, settings, out, places[photo.id], plate),
         failed=lambda photo, error: failed_cut(photo, model, error),
         workers=workers,
     )

@@ -27,6 +27,10 @@ def export(
         typer.Option(help="A channel's id; several times for several. Default: the preset's.", metavar="ID"),
     ] = None,
     model: Annotated[str | None, typer.Option(help="The cutout model. Default: the preset's.", metavar="ID")] = None,
+    clean_plate: Annotated[
+        Path | None,
+        typer.Option(help="A photo of the empty backdrop: products are cut by comparison.", metavar="FILE"),
+    ] = None,
     name: Annotated[
         str | None,
         typer.Option(help="File names, such as {sku}.{variant}.{ext}. Default: the preset's.", metavar="TEMPLATE"),
@@ -40,12 +44,15 @@ def export(
     import studio.scene  # noqa: F401  (makes the element kinds known, which presets name)
     from studio.app.batch import run_plan
     from studio.app.plan import make_plan, photos_in
-    from studio.app.wishes import chosen_channels, chosen_preset
+    from studio.app.wishes import chosen_channels, chosen_preset, known_plate
 
     wanted = chosen_preset(preset, model=model, name_template=name)
     left_out: list[str] = []
     found = photos_in(photos, out, skipped=lambda path, why: left_out.append(str(path)))
-    planned = make_plan(found, wanted, chosen_channels(wanted, channel or []), out, left_out=left_out)
+    plate = known_plate(clean_plate)
+    found = [photo for photo in found if photo.path != plate]
+    channels = chosen_channels(wanted, channel or [])
+    planned = make_plan(found, wanted, channels, out, left_out=left_out, clean_plate=plate)
     if plan:
         return _print_plan(planned, as_json)
     for collision in planned.collisions:

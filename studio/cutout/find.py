@@ -2,25 +2,20 @@
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
-from studio.cutout import judge
+from studio.cutout import classical, embedded, judge
 from studio.cutout.box import product_box
-from studio.cutout.classical import find_product
-from studio.cutout.guided import guided_filter
+from studio.cutout.fit import fitted
 from studio.cutout.own_alpha import has_own_alpha
-from studio.cutout.sizes import fit_within, grown
 from studio.model.errors import MissingModelError
 from studio.model.matte import Mask, Matte
 from studio.model.picture import Bytes, Picture
 from studio.model.progress import SILENT, Progress
 
-EDGE_SIZE = 768  # pixels of the longest side at which the matte's edge is fitted to the photo
-SKIRT = (
-    0.06  # share that the fit leaves within its window around a product, however plain the ground, and takes from it
-)
 EMBEDDED = "embedded"
+CLASSICAL = "classical"
+BUILT_IN = (EMBEDDED, CLASSICAL)
 NOTHING = "Nothing stands out from the background: no product was found."
 
 
@@ -44,10 +39,10 @@ def find_matte(picture: Picture, model: str = EMBEDDED, *, progress: Progress = 
         return Matte(alpha=picture.alpha, confidence=1.0, model="file", box=product_box(picture.alpha))
     answer = _asked(picture.rgb, model, progress)
     progress.at(0.85, "fitting the edge")
-    alpha = _fitted(picture.rgb, answer.mask)
+    alpha = fitted(picture.rgb, answer.mask)
     looks = judge.looks_of(picture.rgb, alpha)
     progress.at(1.0)
-    if looks.area == 0 or (model == EMBEDDED and looks.contrast < judge.FAINT):
+    if looks.area == 0 or (model in BUILT_IN and looks.contrast < judge.FAINT):
         return Matte(np.zeros_like(alpha), 0.0, model, answer.device, (*answer.remarks, NOTHING))
     return Matte(
         alpha=alpha,
@@ -61,7 +56,10 @@ def find_matte(picture: Picture, model: str = EMBEDDED, *, progress: Progress = 
 
 def _asked(rgb: Bytes, model: str, progress: Progress) -> Answer:
     if model == EMBEDDED:
-        found = find_product(rgb, progress)
+        network = embedded.find_product(rgb, progress)
+        return Answer(network.mask, min(network.sureness, network.steadiness))
+    if model == CLASSICAL:
+        found = classical.find_product(rgb, progress)
         # The expectation stays below 0.9 by design and rarely fills the product: 0.6 is as good as it gets.
         agreement = judge.overlap(found.expected / np.float32(0.9), found.mask)
         return Answer(found.mask, 0.3 + 0.7 * float(np.clip((agreement - 0.35) / 0.25, 0, 1)))
@@ -70,18 +68,7 @@ def _asked(rgb: Bytes, model: str, progress: Progress) -> Answer:
     known = networks.known_weights()
     if model not in known:
         raise MissingModelError(
-            f"The cutout model {model!r} is not known.", f"Choose one of: {EMBEDDED}, {', '.join(sorted(known))}."
+            f"The cutout model {model!r} is not known.", f"Choose one of: {', '.join([*BUILT_IN, *sorted(known)])}."
         )
     mask, device, remarks = networks.find_mask(rgb, known[model], progress)
     return Answer(mask, judge.overlap(mask, (mask > 0.5).astype(np.float32)), device, remarks)
-
-
-def _fitted(rgb: Bytes, mask: Mask) -> Bytes:
-    """Return the mask's alpha at the photo's size, its edge following the photo's."""
-    guide = fit_within(rgb, EDGE_SIZE)
-    edge = guided_filter(guide, grown(mask, guide.shape[1], guide.shape[0]), 6, 1e-4)
-    edge = np.clip((edge - SKIRT) / (1 - 2 * SKIRT), 0, 1)
-    alpha = cv2.resize(
-        np.rint(edge * 255).astype(np.uint8), (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_CUBIC
-    )
-    return np.asarray(alpha, dtype=np.uint8)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studio.cutout.find import EMBEDDED
+from studio.cutout.find import BUILT_IN
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class CutoutModel:
 
 
 def cutout_models() -> list[CutoutModel]:
-    """Return every known method, the embedded one first."""
+    """Return every known method, the built-in ones first."""
     from studio.cutout.networks import installed, known_weights
 
     networks = [CutoutModel(name, installed(weights) is not None) for name, weights in known_weights().items()]
-    return [CutoutModel(EMBEDDED, True), *networks]
+    return [*(CutoutModel(name, True) for name in BUILT_IN), *networks]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from studio.intake.clean_plates import is_clean_plate
 from studio.intake.files import shown
 from studio.intake.kinds import SUFFIXES, kind_of
 from studio.model.errors import UsageError
@@ -18,7 +19,8 @@ def gather(paths: Iterable[Path], *, skipped: Skipped = lambda path, why: None) 
     """Return each photo once; folders are walked in natural order, their sub-folders kept in `Photo.relative`.
 
     A file that was named itself is kept whatever it is, so that it gets its sentence later; of a folder's files those
-    that are no pictures, hidden or somebody's cache are left out and told to `skipped`. Raises UsageError for a path
+    that are no pictures, hidden or somebody's cache are left out and told to `skipped`, and the empty backdrop
+    (clean_plates.py) serves the others. Raises UsageError for a path
     that is not there or a folder that may not be opened.
     """
     photos: dict[Path, Photo] = {}
@@ -67,6 +69,8 @@ def _walk(
             continue
         if path.is_dir():
             folders.append((name, path))
+        elif is_clean_plate(path):
+            continue  # it serves the other photos of its folder
         elif _is_picture(path):
             yield Photo(path, relative / name)
         else:

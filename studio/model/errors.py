@@ -52,6 +52,12 @@ class BrokenModelError(StudioError):
     kind = "broken-model"
 
 
+class CleanPlateError(StudioError):
+    """The photo of the empty backdrop cannot serve this photo."""
+
+    kind = "clean-plate"
+
+
 class NoProductError(StudioError):
     """No product could be found in the photo."""
 

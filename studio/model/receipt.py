@@ -22,6 +22,7 @@ class Receipt(BaseModel):
     scene: dict[str, Any]
     cutout: dict[str, Any]
     touchup: dict[str, Any] = {}  # what was done to the cutout by hand, empty for nothing
+    clean_plate_sha256: str | None = None  # of the empty backdrop that the product was compared with
     model: str
     model_sha256: str | None = None
     device: str = "CPU"

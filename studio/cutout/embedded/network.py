@@ -14,7 +14,7 @@ from studio.model.errors import BrokenModelError
 from studio.model.matte import Mask
 from studio.model.picture import Bytes
 
-SIDE = 256  # pixels of the square it looks at: what it was trained for
+SIDE = 192  # pixels of the square it looks at: what it was trained for
 LIGHT, SPREAD = 0.45, 0.25  # as in packaging/cutout_model/train.py
 Planes = NDArray[np.float32]
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -49,17 +49,27 @@ def _network() -> Any:
         raise BrokenModelError(f"The cutout model {path.name} is damaged ({type(error).__name__}).", CURE) from error
 
 
-def probability(rgb: Bytes) -> Mask:
-    """Return (SIDE, SIDE) float32, 0–1, of an sRGB picture of any size, stretched to a square.
+def probabilities(rgb: Bytes) -> tuple[Mask, Mask]:
+    """Return two (SIDE, SIDE) float32 masks, 0–1, of an sRGB picture of any size, stretched to a square.
 
-    The mean over the picture and its mirror image: the two err in different places. Raises BrokenModelError.
+    The second was found in the mirror image and turned back: the two err in different places. Raises BrokenModelError.
     """
-    photo = cv2.resize(rgb, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    photo = np.asarray(cv2.resize(rgb, (SIDE, SIDE), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     cues = cv2.resize(cues_of(photo), (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
     colours = (photo.astype(np.float32) / 255 - LIGHT) / SPREAD
     entry = np.concatenate([colours, cues.astype(np.float32) / 255], axis=-1).transpose(2, 0, 1)
     both: Planes = np.ascontiguousarray(np.stack([entry, entry[:, :, ::-1]]), dtype=np.float32)
-    answer = np.asarray(_network().run(None, {"entry": both})[0], dtype=np.float32)
-    if answer.shape != (2, 1, SIDE, SIDE) or not np.isfinite(answer).all():
+    answer = np.clip(_answer(both), 0, 1)
+    return answer[0, 0], np.ascontiguousarray(answer[1, 0, :, ::-1])
+
+
+def _answer(entry: Planes) -> Planes:
+    try:
+        answer = np.asarray(_network().run(None, {"entry": entry})[0], dtype=np.float32)
+    except Exception as error:  # onnxruntime's errors have no common base
+        if isinstance(error, BrokenModelError):
+            raise
+        raise BrokenModelError(f"The cutout model does not work ({type(error).__name__}).", CURE) from error
+    if answer.shape != (len(entry), 1, SIDE, SIDE) or not np.isfinite(answer).all():
         raise BrokenModelError("The cutout model answered nonsense.", CURE)
-    return np.clip((answer[0, 0] + answer[1, 0, :, ::-1]) / 2, 0, 1)
+    return answer

@@ -1,0 +1,126 @@
+"""Photo and plate → Matte."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.cutout import embedded, judge
+from studio.cutout.box import product_box
+from studio.cutout.classical.border import frame_band
+from studio.cutout.clean_plate.align import aligned, lit_alike
+from studio.cutout.clean_plate.difference import SURE, Difference, differences
+from studio.cutout.find import EMBEDDED, find_matte
+from studio.cutout.fit import fitted
+from studio.cutout.sizes import fit_within, grown
+from studio.model.errors import CleanPlateError
+from studio.model.matte import Mask, Matte
+from studio.model.picture import Bytes, Picture
+from studio.model.progress import SILENT, Progress
+
+CLEAN_PLATE = "clean-plate"
+SIZE = 900  # pixels of the longest side at which the two are compared
+LEAST_ALIKE = 0.5  # of the frame that must show the plate
+SMALLEST = 4e-4  # share of the photo below which a difference is dirt, no product
+SAME = "The photo shows nothing but the empty backdrop: no product was found."
+OTHER = "The photo of the empty backdrop does not fit this photo; the product was found without it."
+
+
+def find_matte_by_plate(
+    picture: Picture, plate: Picture, model: str = EMBEDDED, *, progress: Progress = SILENT
+) -> Matte:
+    """Return the product's matte by what differs from the empty backdrop, at the picture's size.
+
+    `plate`: the same view without the product; small shifts of the camera and of the light are made up for. A plate
+    that shows another place is said so in the reasons, and `model` is used instead. Raises MissingModelError,
+    BrokenModelError and Cancelled.
+    """
+    photo = fit_within(picture.rgb, SIZE)
+    progress.at(0.05, "comparing with the empty backdrop")
+    expected = grown(embedded.find_product(photo).probability, photo.shape[1], photo.shape[0])
+    try:
+        difference = _compared(photo, plate.rgb, expected, progress)
+    except CleanPlateError as error:
+        return _without(picture, model, error.message, progress)
+    solid, clear = _product(difference, expected)
+    progress.at(0.8, "fitting the edge")
+    if float(solid.mean()) < SMALLEST:
+        return Matte(np.zeros(picture.rgb.shape[:2], np.uint8), 0.0, CLEAN_PLATE, reasons=(SAME,))
+    alpha = _fitted(picture.rgb, solid, clear)
+    looks = judge.looks_of(picture.rgb, alpha)
+    told = (difference.apart > 2 * SURE) | (difference.apart < SURE / 2)
+    agreement = 0.6 + 0.4 * float(told.mean())
+    progress.at(1.0)
+    return Matte(
+        alpha=alpha,
+        confidence=judge.confidence(replace(looks, soft=0.0, faint=0.5 * looks.faint), agreement),
+        model=CLEAN_PLATE,
+        reasons=("The product touches the edge of the photo.",) if looks.touching > 0.01 else (),
+        box=product_box(alpha),
+    )
+
+
+def _compared(photo: Bytes, plate: Bytes, expected: Mask, progress: Progress) -> Difference:
+    pair = lit_alike(aligned(photo, plate), expected)
+    progress.at(0.5)
+    difference = differences(pair)
+    height, width = expected.shape
+    band = frame_band(height, width, max(2, min(height, width) // 25)) & pair.known & (expected < 0.5)
+    alike = np.minimum(difference.apart, difference.unshaded)[band] < SURE
+    if len(alike) == 0 or alike.mean() < LEAST_ALIKE:
+        raise CleanPlateError(OTHER, "Take the empty backdrop again, with the camera where it was.")
+    unknown = ~pair.known  # beyond what the plate shows: the model alone tells
+    for plane in (difference.apart, difference.unshaded):
+        plane[unknown] = np.where(expected[unknown] > 0.5, 3 * SURE, 0)
+    return difference
+
+
+def _product(difference: Difference, expected: Mask) -> tuple[NDArray[np.bool_], Mask]:
+    """Return where product is, and how much of the light behind it comes through (0–1).
+
+    Weighs what differs, what may be shadow, and what the model expects: the model counts most where a difference could
+    as well be a shadow, less where the plate's structure is still seen in it, and little where the plate tells.
+    """
+    differs = np.tanh(difference.apart / SURE - 1)
+    shadow = np.clip(1.5 - difference.unshaded / SURE, 0, 1) * (differs > 0)
+    known = np.log(np.clip(expected, 0.03, 0.97) / (1 - np.clip(expected, 0.03, 0.97)))
+    seen = difference.structured * np.clip((difference.near - 0.4) / 0.4, 0, 1)
+    evidence = 4.0 * differs * (1 - shadow) - 3.5 * shadow * seen + known * (0.3 + shadow * (0.9 - 0.7 * seen))
+    solid = _whole(np.asarray(cv2.GaussianBlur(evidence.astype(np.float32), (0, 0), 1.2) > 0), difference)
+    veil = np.asarray(cv2.GaussianBlur(difference.clearness * difference.structured, (0, 0), 3), dtype=np.float32)
+    inside = cv2.erode(solid.astype(np.uint8), np.ones((5, 5), np.uint8))
+    return solid, np.asarray(np.clip((veil - 0.25) / 0.5, 0, 1) * inside * np.clip(veil, 0, 1), dtype=np.float32)
+
+
+def _whole(found: NDArray[np.bool_], difference: Difference) -> NDArray[np.bool_]:
+    """Drop specks, and fill the holes through which the plate is not plainly seen."""
+    closed = cv2.morphologyEx(found.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    count, names, facts, _ = cv2.connectedComponentsWithStats(closed)
+    if count < 2:
+        return np.zeros_like(found)
+    area = facts[:, cv2.CC_STAT_AREA]
+    kept = area >= max(SMALLEST * found.size, 0.02 * area[1:].max())
+    kept[0] = False
+    solid = kept[names]
+    count, names, facts, _ = cv2.connectedComponentsWithStats((~solid).astype(np.uint8))
+    apart = np.bincount(names.ravel(), weights=difference.apart.ravel(), minlength=count)
+    hole = facts[:, cv2.CC_STAT_AREA]
+    pinhole = (hole < 0.003 * found.size) & (apart / np.maximum(hole, 1) > 0.4 * SURE)
+    pinhole |= hole < 30
+    pinhole[0] = False
+    return np.asarray(solid | pinhole[names], dtype=bool)
+
+
+def _fitted(rgb: Bytes, solid: NDArray[np.bool_], clear: Mask) -> Bytes:
+    """Fit the outline to the photo's edges, and keep what was found to be clear."""
+    alpha = fitted(rgb, solid.astype(np.float32))
+    if not (clear > 0.08).any():
+        return alpha
+    veil = 1 - grown(np.where(clear > 0.08, clear, 0).astype(np.float32), rgb.shape[1], rgb.shape[0])
+    return np.asarray(np.rint(alpha * veil), dtype=np.uint8)
+
+
+def _without(picture: Picture, model: str, reason: str, progress: Progress) -> Matte:
+    matte = find_matte(picture, model, progress=progress)
+    return replace(matte, reasons=(reason, *matte.reasons))
