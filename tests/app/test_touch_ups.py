@@ -176,8 +176,8 @@ def test_the_export_holds_what_was_touched_and_the_receipt_tells(photo: Path, tm
     height, width = plain.shape
     assert plain[height // 2, width // 2] == 255
     assert touched[height // 2, width // 2] == 0
-    scale = 0.85 * width / (2 * 432 / 1600 * 2400)  # the disc fills 85 % of the picture
-    assert ((plain > 127) & (touched < 128)).sum() == pytest.approx(240 * 360 * scale**2, rel=0.02)
+    share = 240 * 360 / (np.pi * 648**2)  # of the disc, both in pixels of the photo
+    assert ((plain > 127) & (touched < 128)).sum() == pytest.approx(share * (plain > 127).sum(), rel=0.02)
     assert before["touchup"] == {}
     assert TouchUp.model_validate(after["touchup"]) == UNTOUCHED.then(hole)
     assert before["key"] != after["key"]
