@@ -35,13 +35,13 @@ def grip(random: Random, points: Array) -> list[Any]:
     for index in range(4):
         root = start + along * (index - 1.5) * width + out * thick * 1.4
         length = thick * random.uniform(2.2, 5.0) * (1.0, 1.1, 1.05, 0.85)[index]
-        over = (0, front * (depth + thick * 0.8), 0)
+        over = np.array((0, front * (depth + thick * 0.8), 0))
         knots = [
             root + out * thick * 1.6,
-            root + out * thick * 0.4 + np.array(over) * 0.5,
+            root + out * thick * 0.4 + over * 0.5,
             root - out * length * 0.35 + over,
             root - out * length * 0.75 + over + along * random.normal(0, 0.3) * thick,
-            root - out * length + np.array(over) * 0.97,
+            root - out * length + over * 0.97,
         ]
         rods.append(_rod("finger", knots, thick, skin))
     over = np.array((0, -front * (depth + thick * 0.9), 0))

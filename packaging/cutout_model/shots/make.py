@@ -28,7 +28,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder of the shots")
-    parser.add_argument("--count", type=int, required=True, help="shots wanted; about one in ten is rejected")
+    parser.add_argument("--count", type=int, required=True, help="shots wanted; a few in a hundred are rejected")
     parser.add_argument("--seed", type=int, default=1, help="first batch's seed")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--worker", type=int, default=-1, help=argparse.SUPPRESS)
@@ -36,27 +36,28 @@ def _options() -> argparse.Namespace:
 
 
 def _work(options: argparse.Namespace) -> int:
-    cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(
-        0, {cores[max(options.worker, 0) % len(cores)]}
-    )  # or Blender's scheduler spins on a second core
+    """Render this worker's share; a batch that fails is told and left out."""
+    cores = os.sched_getaffinity(0)
+    mine = max(options.worker, 0)
+    os.sched_setaffinity(0, {sorted(cores)[mine % len(cores)]})  # else Blender's scheduler spins on a second core
     sys.path[:0] = [str(HERE), str(HERE.parents[1] / "samples")]
     import session
 
-    batches = range(options.seed, options.seed + -(-options.count // session.PER_BATCH))
-    for seed in batches:
-        if options.workers > 1 and seed % options.workers != max(options.worker, 0):
+    failed = 0
+    for seed in range(options.seed, options.seed - (-options.count // session.PER_BATCH)):
+        if options.workers > 1 and seed % options.workers != mine:
             continue
         begun = time.process_time()
         try:
             written = session.batch(seed, options.out)
-        except (RuntimeError, ValueError, KeyError, IndexError, AttributeError, TypeError) as problem:
+        except (RuntimeError, ValueError, KeyError, IndexError):
+            print(f"batch {seed} failed", file=sys.stderr)
             traceback.print_exc()
-            print(f"batch {seed}: {type(problem).__name__}: {problem}", file=sys.stderr, flush=True)
+            failed += 1
             continue
-        os.sched_setaffinity(0, cores)
+        os.sched_setaffinity(0, cores)  # the scheduler has made up its mind by now
         print(f"batch {seed}: {written} shots, {time.process_time() - begun:.1f} s", flush=True)
-    return 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

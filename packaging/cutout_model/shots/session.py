@@ -120,7 +120,7 @@ def _pose(random: Random, place: Place, product: rig.Product, view: camera.View,
             points = product.pose(
                 turn=(random.normal(math.pi / 2 if product.lying else 0, 0.25), random.normal(0, 0.25), yaw),
                 scale=scale,
-                at=centre + random.normal(0, 0.08, 3),
+                at=(centre + random.normal(0, 0.08, 3)).tolist(),
                 settle=False,
             )
         elif place.hangs:

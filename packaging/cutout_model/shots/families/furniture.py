@@ -229,13 +229,13 @@ def sofa(random: Random, base: Any) -> list[Any]:
         )
     count = 1 if wide < 0.7 else int(random.integers(2, 4))
     for k in range(count):
-        x = (k + 0.5) * wide / count - wide / 2
+        across = (k + 0.5) * wide / count - wide / 2
         things.append(
             shapes.box(
                 "seat",
                 (wide / count * 0.98, deep * 0.9, 0.12),
                 fabric,
-                centre=(x, -0.02, low + 0.23),
+                centre=(across, -0.02, low + 0.23),
                 round_by=soft,
                 segments=4,
             )
@@ -244,7 +244,7 @@ def sofa(random: Random, base: Any) -> list[Any]:
             "back",
             (wide / count * 0.98, 0.14, 0.4),
             fabric,
-            centre=(x, deep * 0.42, low + 0.42),
+            centre=(across, deep * 0.42, low + 0.42),
             round_by=soft,
             segments=4,
         )

@@ -23,7 +23,7 @@ def _shell(random: Random, base: Any) -> Any:
 
 
 def _panel(size: tuple[float, float], pixels: Any, z: float, *, rough: float = 0.08, glow: float = 0.0) -> Any:
-    more = {"emission_color": (0.5, 0.6, 0.8), "emission_strength": glow} if glow else {}
+    more: dict[str, Any] = {"emission_color": (0.5, 0.6, 0.8), "emission_strength": glow} if glow else {}
     skin = surfaces.painted(pixels, rough=rough, **more)
     points = np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)], float) * (size[0] / 2, size[1] / 2, 1) + (
         0,
@@ -118,13 +118,7 @@ def laptop(random: Random, base: Any) -> list[Any]:
     )
     screen.location[1] = deep / 2
     angle = random.uniform(1.3, 2.2)
-    # the lid's inner face looks to the user: turned up about its hinge
-    shapes.place([lid, screen], (0, deep / 2, thick), (math.pi - angle, 0, 0))
-    for part in (lid, screen):
-        part.scale = (1, 1, -1) if part is lid else (1, 1, 1)
-    pivot = lid.parent
-    pivot.rotation_euler = (math.pi + angle, 0, math.pi)
-    pivot.rotation_euler = (math.pi - angle, 0, 0)
+    shapes.place([lid, screen], (0, deep / 2, thick), (math.pi - angle, 0, 0))  # turned up about its hinge
     return [*things, pad, lid, screen]
 
 

@@ -43,9 +43,9 @@ def _drape(
     """A sheet with wrinkles, hem lying on the ground; thin but solid."""
     thing = rig.sheet(name, outline, fabric, step=0.022)
     count = len(thing.data.vertices)
-    points = np.empty(count * 3, np.float32)
-    thing.data.vertices.foreach_get("co", points)
-    points = points.reshape(-1, 3).astype(float)
+    flat = np.empty(count * 3, np.float32)
+    thing.data.vertices.foreach_get("co", flat)
+    points = flat.reshape(-1, 3).astype(float)
     seed, size = int(random.integers(999)), random.uniform(1.2, 4)
     angle = random.uniform(0, math.pi)
     along = np.c_[

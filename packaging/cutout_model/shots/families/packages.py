@@ -55,11 +55,11 @@ def pouch(random: Random, base: Any) -> list[Any]:
     seed = int(random.integers(1000))
     crease = 0.03 * np.abs(shapes.noise(where * 2.2, seed, 2)) * (full > 0.01)
     half = width / 2 * (1 - 0.1 * np.sin(np.pi * v) * random.uniform(0, 1))
-    film = {"rough": random.uniform(0.12, 0.6), "metallic": float(random.choice([0, 0, 0.6]))}
+    rough, metallic = random.uniform(0.12, 0.6), float(random.choice([0, 0, 0.6]))
     things = []
     for face in (-1, 1):
         points = np.stack([u * half, face * (full / 2 - crease), v * height], -1)
-        art = surfaces.painted(textures.label(random, base), **film)
+        art = surfaces.painted(textures.label(random, base), rough=rough, metallic=metallic)
         things.append(shapes.grid("film", points if face < 0 else points[:, ::-1], art))
     return things
 

@@ -23,7 +23,7 @@ def pair(random: Random, base: Any) -> list[Any]:
     shapes.place(left, (0, 0, 0), (0, 0, random.normal(0, 0.12)))
     right = _shoe(style, -1)
     gap = random.uniform(0.1, 0.2)
-    at = (random.normal(0, 0.04), gap, 0)
+    at = (random.normal(0, 0.04), gap, 0.0)
     turn = (0.0, 0.0, random.normal(0, 0.2))
     if random.random() < 0.2:
         at, turn = (

@@ -97,16 +97,8 @@ def watch(random: Random, base: Any) -> list[Any]:
         curved=False,
     )
     face = surfaces.painted(textures.label(random, textures.tone(random)), rough=0.1)
-    dial = rig.sheet(
-        "dial",
-        np.stack(
-            [np.cos(a) * r * 0.9 for a in [np.linspace(0, 2 * math.pi, 40, endpoint=False)]]
-            + [np.sin(a) * r * 0.9 for a in [np.linspace(0, 2 * math.pi, 40, endpoint=False)]],
-            1,
-        ),
-        face,
-        step=0.05,
-    )
+    angle = np.linspace(0, 2 * math.pi, 40, endpoint=False)
+    dial = rig.sheet("dial", np.stack([np.cos(angle), np.sin(angle)], 1) * r * 0.9, face, step=0.05)
     dial.location[2] = thick * 0.98
     things: list[Any] = [case, dial]
     hand = surfaces.flat(np.ones(3) * random.choice([0.03, 0.9]), rough=0.3)

@@ -24,8 +24,9 @@ def blades(random: Random, roots: Array, material: Any, *, size: float, tall: fl
     side = np.stack([-np.sin(turn), np.cos(turn), np.zeros(count)], 1) * size * random.uniform(0.5, 1, (count, 1))
     length = tall * random.uniform(0.4, 1.1, (count, 1))
     lean = random.uniform(0.05, 0.9, (count, 1))
-    middle = roots + way * length * lean * 0.35 + (0, 0, 1) * length * 0.6
-    tip = roots + way * length * lean + (0, 0, 1) * length * (1 - lean * 0.45)
+    upward = np.array((0.0, 0.0, 1.0))
+    middle = roots + way * length * lean * 0.35 + upward * length * 0.6
+    tip = roots + way * length * lean + upward * length * (1 - lean * 0.45)
     points = np.stack([roots - side, roots + side, middle - side * 0.7, middle + side * 0.7, tip], 1).reshape(-1, 3)
     base = np.arange(count)[:, None] * 5
     faces = np.concatenate([np.array([[0, 1, 3, 2]]) + base]).tolist() + (np.array([[2, 3, 4]]) + base).tolist()
