@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.model.errors import UsageError
 
-NAMES = ("startup", "preview", "cutout", "batch")
+NAMES = ("startup", "preview", "cutout", "touchup", "batch")
 
 
 def benchmark_folder() -> Path:

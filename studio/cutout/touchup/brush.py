@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.cutout.sizes import averaged
 from studio.cutout.touchup.geodesic import distance, steps_of
 from studio.cutout.touchup.guide import Guide
 from studio.cutout.touchup.layer import Layer, Window
@@ -45,7 +46,7 @@ class StrokePlane:
         away, radius = _away(one, other, window)
         covered = _covered(away, radius, self._stroke.softness)
         if self._guide is not None:
-            covered = covered * _within_edges(self._guide.lab[y : y + height, x : x + width], away <= CORE * radius + 1)
+            covered *= _within_edges(self._guide.lab[y : y + height, x : x + width], away <= CORE * radius + 1)
         part = self.weight[y : y + height, x : x + width]
         np.maximum(part, cv2.convertScaleAbs(covered, alpha=255), out=part)
         self.touched = joined(self.touched, window)
@@ -106,7 +107,12 @@ def _covered(away: Planes, radius: Planes, softness: float) -> Planes:
     share -= away
     share /= rim
     np.clip(share, 0, 1, out=share)
-    return share if softness == 0 else share * share * (3 - 2 * share)
+    if softness > 0:
+        square = share * share
+        share *= -2
+        share += 3
+        share *= square
+    return share
 
 
 def _within_edges(lab: Bytes, core: NDArray[np.bool_]) -> Planes:
@@ -116,8 +122,8 @@ def _within_edges(lab: Bytes, core: NDArray[np.bool_]) -> Planes:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     seeds = core
     if scale < 1:
-        lab = np.asarray(cv2.resize(lab, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-        seeds = cv2.resize(core.astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA) > 90
+        lab = averaged(lab, *size)
+        seeds = averaged(core.astype(np.uint8) * np.uint8(255), *size) > 90
     if not seeds.any():  # the middle of the stroke is outside the photo
         return np.ones((height, width), np.float32)
     way = distance(steps_of(lab, GRAIN), seeds, rounds=3)
