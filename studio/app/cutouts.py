@@ -1,5 +1,6 @@
 """`studio cutout`: a photo's product as a see-through PNG of the photo's own size."""
 
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 from typing import Any
@@ -9,27 +10,37 @@ import numpy as np
 from studio.app.finding import found_matte, plate_of
 from studio.app.mattes import PROXY
 from studio.app.report import as_error
-from studio.cutout import cut
+from studio.cutout import cut, touch_up
 from studio.export import encode
 from studio.intake import fingerprint, load
 from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.photo import Photo
 from studio.model.picture import Picture
+from studio.model.touchup import UNTOUCHED, TouchUp
 from studio.store import atomic
 
 
-def cut_photo(
-    photo: Photo, settings: CutoutSettings, out_dir: Path, output: PurePosixPath, plate: Path | None = None
-) -> dict[str, Any]:
-    """Write DIR/<output> and return the item of the contract; `plate`: a photo of the empty backdrop.
+@dataclass(frozen=True)
+class How:
+    """How a photo is cut out; `plate`: a photo of the empty backdrop."""
+
+    settings: CutoutSettings
+    plate: Path | None = None
+    touchup: TouchUp = UNTOUCHED
+
+
+def cut_photo(photo: Photo, how: How, out_dir: Path, output: PurePosixPath) -> dict[str, Any]:
+    """Write DIR/<output> and return the item of the contract.
 
     Raises StudioError.
     """
     start = perf_counter()
     loaded = load(photo.path)
-    matte = matte_of(photo.path, settings.model, plate)
+    matte = matte_of(photo.path, how.settings.model, how.plate)
+    if how.touchup.operations:
+        matte = touch_up(load(photo.path, longest=PROXY).picture, matte, how.touchup)
     size = (loaded.source.width, loaded.source.height)
-    cutout = cut(loaded.picture, matte, settings, size)
+    cutout = cut(loaded.picture, matte, how.settings, size)
     metadata = loaded.source.metadata
     del loaded
     encoded = encode(whole_photo(cutout), format="png", metadata=metadata)

@@ -34,31 +34,40 @@ def cutout(
         Path | None,
         typer.Option(help="A photo of the empty backdrop: products are cut by comparison.", metavar="FILE"),
     ] = None,
+    touch_ups: Annotated[
+        Path | None,
+        typer.Option(help="A saved workspace whose touch-ups by hand are used.", metavar="FILE"),
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.", min=1, max=256)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> int:
     """Cut products out: DIR/<sub-folder>/<stem>.png, RGBA with straight alpha, of the photo's upright size."""
     from studio.app.batch import prepare_folder
-    from studio.app.cutouts import cut_photo, failed_cut
+    from studio.app.cutouts import How, cut_photo, failed_cut
     from studio.app.plan import plan_pngs
+    from studio.app.saved_touch_ups import saved_touchups
     from studio.app.wishes import known_model, known_plate
     from studio.model.matte import CutoutSettings
+    from studio.model.touchup import UNTOUCHED
 
     start = perf_counter()
-    found = gathered(photos, out)
+    plate, touchups = known_plate(clean_plate), saved_touchups(touch_ups)
+    found = [photo for photo in gathered(photos, out) if photo.path != plate]
     outputs, collisions = plan_pngs(found, out)
     for collision in collisions:
         complain(collision)
     settings = CutoutSettings(model=known_model(model), refine=refine.value)
-    plate = known_plate(clean_plate)
-    found = [photo for photo in found if photo.path != plate]
     prepare_folder(out)
+
+    def how(photo_id: str) -> How:
+        return How(settings, plate, touchups.get(photo_id, UNTOUCHED))
+
     places: dict[str, PurePosixPath] = dict(zip((photo.id for photo in found), outputs, strict=True))
     items = work_through(
         cut_photo,
         found,
         what="Cutting out",
-        arguments=lambda photo: (photo, settings, out, places[photo.id], plate),
+        arguments=lambda photo: (photo, how(photo.id), out, places[photo.id]),
         failed=lambda photo, error: failed_cut(photo, model, error),
         workers=workers,
     )

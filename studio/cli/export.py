@@ -31,6 +31,10 @@ def export(
         Path | None,
         typer.Option(help="A photo of the empty backdrop: products are cut by comparison.", metavar="FILE"),
     ] = None,
+    touch_ups: Annotated[
+        Path | None,
+        typer.Option(help="A saved workspace whose touch-ups by hand are used.", metavar="FILE"),
+    ] = None,
     name: Annotated[
         str | None,
         typer.Option(help="File names, such as {sku}.{variant}.{ext}. Default: the preset's.", metavar="TEMPLATE"),
@@ -44,6 +48,7 @@ def export(
     import studio.scene  # noqa: F401  (makes the element kinds known, which presets name)
     from studio.app.batch import run_plan
     from studio.app.plan import make_plan, photos_in
+    from studio.app.saved_touch_ups import saved_touchups
     from studio.app.wishes import chosen_channels, chosen_preset, known_plate
 
     wanted = chosen_preset(preset, model=model, name_template=name)
@@ -52,7 +57,8 @@ def export(
     plate = known_plate(clean_plate)
     found = [photo for photo in found if photo.path != plate]
     channels = chosen_channels(wanted, channel or [])
-    planned = make_plan(found, wanted, channels, out, left_out=left_out, clean_plate=plate)
+    touchups = saved_touchups(touch_ups)
+    planned = make_plan(found, wanted, channels, out, touchups=touchups, left_out=left_out, clean_plate=plate)
     if plan:
         return _print_plan(planned, as_json)
     for collision in planned.collisions:

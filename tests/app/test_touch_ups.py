@@ -14,12 +14,15 @@ from studio.app.hand import Hand, prepare
 from studio.app.mattes import matte_key, store_matte
 from studio.app.plan import make_plan, photos_in
 from studio.app.plates import plate_folder, remove_folder
+from studio.app.saved_touch_ups import saved_touchups
 from studio.app.touching import Replays
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.app.workspace import Change, Workspace
+from studio.cli.main import main
 from studio.cutout import touch_up
 from studio.cutout.box import product_box
 from studio.intake import fingerprint, load
+from studio.model.errors import UsageError
 from studio.model.matte import CutoutSettings, Matte
 from studio.model.photo import Listing, Photo
 from studio.model.picture import Box, Bytes
@@ -232,3 +235,38 @@ def test_the_hand_draws_what_the_workspace_then_replays(photo: Path, folder: Pat
     assert (hand.alpha == hand.matte.alpha).all()
     assert hand.tried(LeavePiece(at=(0.01, 0.01))) is None
     assert [round(piece.area, 2) for piece in hand.pieces()] == [round(np.pi * 432**2 / 1600 / 1200, 2)]
+
+
+def test_the_command_line_uses_what_the_window_saved(photo: Path, tmp_path: Path) -> None:
+    workspace = Workspace()
+    workspace.add([photo])
+    workspace.touch_up(Lasso(keep=False, points=((0.45, 0.4), (0.55, 0.4), (0.55, 0.6), (0.45, 0.6))))
+    saved, own = tmp_path / "workspace.json", photo.parent / "own.json"
+    Autosave(workspace, saved).close()
+    own.write_text(json.dumps({photo.name: json.loads(saved.read_text("utf-8"))["touchups"][str(photo)]}))
+    for file in (saved, own):
+        arguments = [
+            "cutout",
+            str(photo),
+            "--out",
+            str(tmp_path / file.stem),
+            "--touch-ups",
+            str(file),
+            "--workers",
+            "1",
+        ]
+        assert main(arguments) == 0
+        pixels = cv2.imread(str(tmp_path / file.stem / "disc.png"), cv2.IMREAD_UNCHANGED)
+        assert pixels is not None
+        assert pixels[900, 1200, 3] == 0
+        assert pixels[900, 900, 3] == 255
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"a.jpg": {"operations": [{"kind": "stroke"}]}}', '{"a.jpg": 3}'])
+def test_a_file_without_usable_touch_ups_is_named(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(text)
+    with pytest.raises(UsageError, match=r"mine\.json"):
+        saved_touchups(path)
+    with pytest.raises(UsageError, match=r"absent\.json"):
+        saved_touchups(tmp_path / "absent.json")

@@ -109,7 +109,7 @@ class TouchTool(Tool):
     def paint(self, painter: QPainter) -> None:
         veil = self._mode.veil
         if veil is not None and self._mode.veiled:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._mode.drawing)  # speed first
             painter.drawImage(self.canvas.view.rect, veil.image)
         for number, mark in enumerate(self._mode.marks):
             marks.paint(painter, self.canvas.view.rect, mark, number + 1, mark == self._chosen)
