@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.cutout import cutout_models
+from studio.cutout.networks import own_cards
 from studio.store import paths
 
 _FIELDS: dict[str, Any] = {
@@ -31,8 +32,11 @@ def model_cards() -> list[dict[str, Any]]:
     """
     available = {model.id: model.available for model in cutout_models()}
     cards = {}
-    for path in sorted(paths.shipped("resources", "models").glob("*.toml")):
-        card = _FIELDS | _plain(tomllib.loads(path.read_text(encoding="utf-8"))) | {"id": path.stem}
+    for path in [*sorted(paths.shipped("resources", "models").glob("*.toml")), *own_cards()]:
+        try:
+            card = _FIELDS | _plain(tomllib.loads(path.read_text(encoding="utf-8"))) | {"id": path.stem}
+        except (OSError, ValueError):
+            continue  # a broken card of the user's own
         card["installed"] = available.get(path.stem, bool(card["installed"]))
         if card["where"] == "local" and card["price"] is None:
             card["price"] = 0

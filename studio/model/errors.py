@@ -58,6 +58,12 @@ class CleanPlateError(StudioError):
     kind = "clean-plate"
 
 
+class DownloadError(StudioError):
+    """A file could not be fetched whole and right."""
+
+    kind = "download"
+
+
 class NoProductError(StudioError):
     """No product could be found in the photo."""
 

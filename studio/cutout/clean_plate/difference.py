@@ -66,7 +66,7 @@ def _shaded(pair: Pair, window: int) -> Planes:
     """Return the plate darkened as deep as the photo is within a window (least squares, all channels alike)."""
     both, own = _mean((pair.photo * pair.plate).sum(-1), window), _mean((pair.plate * pair.plate).sum(-1), window)
     depth = np.clip(both / np.maximum(own, 1e-6), 0.15, 1.0)  # deeper, and it is no shadow on anything
-    return _even(pair.plate * depth[..., None])
+    return _even(np.asarray(pair.plate * depth[..., None], dtype=np.float32))
 
 
 def _clearness(pair: Pair) -> tuple[Planes, Planes]:

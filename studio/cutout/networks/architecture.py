@@ -42,6 +42,6 @@ def register(architecture: Architecture) -> Architecture:
 
 def architectures() -> dict[str, Architecture]:
     """Return every known architecture by id (a copy)."""
-    from studio.cutout.networks import birefnet, isnet, u2net  # noqa: F401  (each registers itself)
+    from studio.cutout.networks import birefnet, bria, isnet, u2net  # noqa: F401  (each registers itself)
 
     return dict(_known)

@@ -19,27 +19,41 @@ class Weights:
     input: int
     file: str
     md5: str = ""
+    url: str = ""
+    sha256: str = ""
 
 
 def known_weights() -> dict[str, Weights]:
-    """Return the runnable networks among `resources/models/*.toml`, by id."""
+    """Return the runnable networks among `resources/models/*.toml` and the user's own, by id."""
     packed = _PACKAGE / "_shipped"
     folder = (packed if packed.is_dir() else _PACKAGE.parent) / "resources" / "models"
     found = {}
-    for path in sorted(folder.glob("*.toml")):
-        card = tomllib.loads(path.read_text(encoding="utf-8"))
-        table = card.get("weights")
-        if table:
-            found[path.stem] = Weights(
-                path.stem, table["architecture"], table["input"], table["file"], table.get("md5", "")
-            )
+    for path in [*sorted(folder.glob("*.toml")), *own_cards()]:
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8")).get("weights")
+            if table:
+                names = (table["architecture"], table["input"], table["file"])
+                more = (table.get(key, "") for key in ("md5", "url", "sha256"))
+                found[path.stem] = Weights(path.stem, *names, *more)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # a card of the user's own that is broken: its model is not there
     return found
+
+
+def own_folder() -> Path:
+    """Return the folder of the models that this user has fetched or added."""
+    return _studio_home() / "models"
+
+
+def own_cards() -> list[Path]:
+    """Return the cards of the networks that this user has added."""
+    return sorted(own_folder().glob("*.toml"))
 
 
 def places(weights: Weights) -> list[Path]:
     """Return where the file may lie, in order: the studio's own folder, then rembg's (by variable, or its usual)."""
     roots = [Path(os.environ[name]).expanduser() for name in ("U2NET_HOME", "REMBG_HOME") if os.environ.get(name)]
-    flat = [_studio_home() / "models", *roots, Path("~/.rembg").expanduser(), Path("~/.u2net").expanduser()]
+    flat = [own_folder(), *roots, Path("~/.rembg").expanduser(), Path("~/.u2net").expanduser()]
     return [place for root in flat for place in (root / weights.file, root / "models" / weights.id / weights.file)] + [
         _studio_home() / "models" / weights.id / weights.file
     ]
