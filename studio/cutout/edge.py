@@ -1,4 +1,4 @@
-"""What a person asked of the edge: larger, smaller, softer."""
+"""What a person asked of the edge: smoother, larger, smaller, softer."""
 
 import cv2
 import numpy as np
@@ -9,12 +9,16 @@ from studio.cutout.tiles import tiles, uncertain
 from studio.model.matte import CutoutSettings
 from studio.model.picture import Bytes
 
+CRISP = 2.0  # pixels over which a smoothed edge falls
 COARSE = 800  # pixels of the region's longest side at which the edge's direction is found
 
 
 def adjusted(alpha: Bytes, settings: CutoutSettings, region: Region) -> Bytes:
-    """Return the alpha with its edge shifted and feathered by shares of the photo's longest side."""
+    """Return the alpha with its edge smoothed, shifted and feathered by shares of the photo's longest side."""
     result = alpha
+    dents = settings.smooth * region.longest
+    if dents >= 0.25:
+        result = _smoothed(result, dents)
     shift = settings.shift * region.longest
     if abs(shift) >= 0.05:
         result = _shifted(result, shift, region)
@@ -23,6 +27,15 @@ def adjusted(alpha: Bytes, settings: CutoutSettings, region: Region) -> Bytes:
         size = 2 * max(1, round(2 * blur)) + 1
         result = np.asarray(cv2.stackBlur(result, (size, size)), dtype=np.uint8)
     return result
+
+
+def _smoothed(alpha: Bytes, dents: float) -> Bytes:
+    """Take dents and spikes up to about `dents` pixels off: blur, then draw the edge crisp again where it was."""
+    size = 2 * max(1, round(2.45 * dents)) + 1  # a stack blur of that size spreads like a Gaussian of `dents`
+    blurred = cv2.stackBlur(alpha, (size, size))
+    steepness = max(1.0, dents * float(np.sqrt(2 * np.pi)) / CRISP)
+    levels = np.clip((np.arange(256) - 127.5) * steepness + 127.5, 0, 255)
+    return np.asarray(cv2.LUT(blurred, np.rint(levels).astype(np.uint8)), dtype=np.uint8)
 
 
 def _shifted(alpha: Bytes, shift: float, region: Region) -> Bytes:

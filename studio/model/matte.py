@@ -69,6 +69,9 @@ class CutoutSettings(Params):
     refine: Annotated[
         Literal["off", "fast", "best"], Label("Edge", "How carefully the edge follows hair and fine parts")
     ] = "fast"
+    smooth: Annotated[
+        float, Span(0, 0.01, 0.0005, "%"), Label("Smooth outline", "Takes dents and spikes off; thin parts vanish")
+    ] = 0.0
     shift: Annotated[float, Span(-0.01, 0.01, 0.0005, "%"), Label("Shift edge", "Smaller or larger outline")] = 0.0
     feather: Annotated[float, Span(0, 0.01, 0.0005, "%"), Label("Soften edge")] = 0.0
     decontaminate: Annotated[bool, Label("Clean edge colours", "Removes the old background's tint from the edge")] = (

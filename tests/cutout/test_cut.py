@@ -134,6 +134,29 @@ def test_feather_softens_without_moving_and_without_a_halo() -> None:
     assert lab_difference(colours, np.broadcast_to(np.uint8(RED), colours.shape).copy()).mean() < 1.5
 
 
+def _unevenness(cutout: Cutout) -> float:
+    """Return how many pixels the outline strays from the circle at most."""
+    x, y, _, _ = cutout.region.pixels(400, 300)
+    lines, _ = cv2.findContours((own_alpha(cutout) > 127).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    line = max(lines, key=len)[:, 0] + (x - 199.5, y - 149.5)
+    return float(np.abs(np.hypot(line[:, 0], line[:, 1]) - 79.5).max())
+
+
+def test_smoothing_takes_dents_and_spikes_off_and_leaves_the_edge_crisp_where_it_was() -> None:
+    ragged = disc_alpha()
+    for turn in np.linspace(0, 2 * np.pi, 24, endpoint=False):
+        place = (round(200 + 80 * np.cos(turn)), round(150 + 80 * np.sin(turn)))
+        cv2.circle(ragged, place, 3, 255 if round(turn * 24) % 2 else 0, -1, cv2.LINE_AA)
+    photo, plain = photo_of(ragged, RED, GREEN), CutoutSettings(refine="off")
+    rough = cut(photo, matte_of(ragged), plain, (400, 300))
+    smooth = cut(photo, matte_of(ragged), plain.changed(smooth=0.01), (400, 300))
+    assert _unevenness(rough) > 4
+    assert _unevenness(smooth) < 0.6 * _unevenness(rough)
+    assert radius_of(smooth) == pytest.approx(radius_of(rough), abs=0.5)
+    partly = int(((own_alpha(smooth) > 8) & (own_alpha(smooth) < 247)).sum())
+    assert partly < 4 * 2 * np.pi * 80
+
+
 def test_without_cleaning_the_photos_colours_stay() -> None:
     photo = photo_of(disc_alpha(), RED, GREEN)
     cutout = cut(photo, matte_of(disc_alpha()), CutoutSettings(decontaminate=False), (400, 300))
