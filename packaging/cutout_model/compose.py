@@ -83,11 +83,11 @@ def like_ground(random: Random, layer: Layer, ground: Planes) -> Layer:
 def ground(random: Random, bank: Bank) -> Planes:
     """Return (SIDE, SIDE, 3) of a place without a product."""
     kind = random.random()
-    if bank.shots and kind < 0.42:
+    if bank.shots and kind < 0.38:
         drawn = _rendered_place(random, bank)
-    elif kind < 0.55:
+    elif kind < 0.6:
         drawn = _sweep(random)
-    elif kind < 0.72:
+    elif kind < 0.74:
         drawn = texture(random, SIDE)
     elif kind < 0.87:
         drawn = _room(random)

@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 MODEL = ROOT / "resources" / "cutout_model" / "cutout.onnx"
 SHARDS = 10_000
-KEPT = 70
+KEPT = 50
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from bank import SIDE, Bank
 from camera import photographed
 from compose import ground, hand, like_ground, over, placed, shaded, size_in_frame
 from numpy.typing import NDArray
-from textures import Planes, Random, recoloured, texture
+from textures import Planes, Random, noise, recoloured, texture
 
 Bytes = NDArray[np.uint8]
 
@@ -20,11 +20,32 @@ def picture(seed: int, bank: Bank) -> tuple[Bytes, Bytes]:
             colour, matte = ground(random, bank), np.zeros((SIDE, SIDE), np.float32)
             break
         colour, matte = _from_shot(random, bank) if bank.shots and kind < 0.5 else _composed(random, bank)
+        if random.random() < 0.22:
+            colour = _partly_alike(random, colour, matte)
         if 0.015 < matte.mean() < 0.92:
             break
     if random.random() < 0.12:
         colour = cv2.resize(cv2.resize(colour, (SIDE // 2, SIDE // 2), interpolation=cv2.INTER_AREA), (SIDE, SIDE))
     return photographed(random, colour), np.rint(np.clip(matte, 0, 1) * 255).astype(np.uint8)
+
+
+def _partly_alike(random: Random, colour: Planes, matte: Planes) -> Planes:
+    """Give a part of the product about the colour of the ground beside it: silver on white, black on a dark table.
+
+    What is left tells its shape: a network that has seen this completes it.
+    """
+    inside, outside = matte > 0.9, (matte < 0.05) & (cv2.dilate(matte, np.ones((41, 41), np.uint8)) > 0.5)
+    if inside.sum() < 400 or outside.sum() < 200:
+        return colour
+    cut = noise(random, SIDE, random.uniform(1, 4), 2) > random.uniform(-0.3, 0.6)
+    if random.random() < 0.6:  # a straight division, as things made by people have
+        y, x = np.mgrid[0:SIDE, 0:SIDE]
+        turn, middle = random.uniform(0, 2 * np.pi), np.argwhere(inside)[int(random.integers(inside.sum()))]
+        cut = (x - middle[1]) * np.cos(turn) + (y - middle[0]) * np.sin(turn) > 0
+    part = (cut * matte)[..., None].astype(np.float32)
+    own, wanted = colour[inside].mean(0), colour[outside].mean(0) + random.normal(0, 9, 3)
+    alike = (colour - own) * random.uniform(0.1, 0.6) + wanted
+    return np.clip(colour * (1 - part) + alike * part, 0, 255).astype(np.float32)
 
 
 def _from_shot(random: Random, bank: Bank) -> tuple[Planes, Planes]:
