@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from studio.model.progress import Progress
 
+IDLE = 120.0  # seconds without a call
+
 
 @dataclass(frozen=True)
 class Call:
@@ -41,7 +43,16 @@ def serve(pipe: Connection, threads: int, memory_limit: int | None) -> None:
         _limit_memory(memory_limit)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
+            if not pipe.poll(IDLE):
+                _rest()
             _answer(pipe, pipe.recv())
+
+
+def _rest() -> None:
+    """Let go of the large networks that a call has opened: nobody has asked for a while."""
+    networks = sys.modules.get("studio.cutout.networks")
+    if networks is not None:
+        networks.close_idle(IDLE)
 
 
 def _answer(pipe: Connection, call: Call) -> None:

@@ -3,5 +3,16 @@
 from studio.cutout.networks.cards import Weights, installed, known_weights, own_cards, own_folder
 from studio.cutout.networks.inspect import inspected
 from studio.cutout.networks.predict import find_mask
+from studio.cutout.networks.session import close_idle, open_session
 
-__all__ = ["Weights", "find_mask", "inspected", "installed", "known_weights", "own_cards", "own_folder"]
+__all__ = [
+    "Weights",
+    "close_idle",
+    "find_mask",
+    "inspected",
+    "installed",
+    "known_weights",
+    "open_session",
+    "own_cards",
+    "own_folder",
+]

@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.cutout.networks.architecture import Architecture, Planes, architectures
 from studio.cutout.networks.cards import Weights, weight_file
-from studio.cutout.networks.session import Session, is_published, open_session
+from studio.cutout.networks.session import Session, is_published, open_session, reopen_on_cpu
 from studio.model.errors import BrokenModelError
 from studio.model.matte import Mask
 from studio.model.picture import Bytes
@@ -27,11 +27,20 @@ def find_mask(rgb: Bytes, weights: Weights, progress: Progress = SILENT) -> tupl
     progress.at(0.05, f"loading {weights.id}")
     session = open_session(path)
     remarks = [session.note] if session.note else []
-    if not is_published(path, weights.md5):
+    if not is_published(path, weights.md5, weights.sha256):
         remarks.append(f"The model file {path.name} is not the published one.")
     architecture = architectures()[weights.architecture]
     progress.at(0.2, "looking for the product")
-    answer = _run(session, _prepared(rgb, architecture, weights.input), path.name, progress)
+    planes = _prepared(rgb, architecture, weights.input)
+    try:
+        answer = _run(session, planes, path.name, progress)
+    except BrokenModelError:
+        if session.device == "CPU":
+            raise
+        reason = f"{session.device} failed on this photo (out of memory, perhaps); the model now runs on the CPU."
+        session = reopen_on_cpu(path, reason)
+        remarks.append(reason)
+        answer = _run(session, planes, path.name, progress)
     progress.at(0.8)
     return _read(answer, architecture, path.name), session.device, tuple(remarks)
 

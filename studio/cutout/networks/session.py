@@ -1,29 +1,91 @@
-"""Opening a weight file with onnxruntime, on the best device that really answers."""
+"""Opening a weight file with onnxruntime on the device that really answers, and soonest; closed when it idles."""
 
 import hashlib
 import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 from typing import Any
 
+from studio.cutout.networks.devices import CPU, candidates, missing, short, soonest
 from studio.model.errors import BrokenModelError
 
-ORDER = ("CUDAExecutionProvider", "OpenVINOExecutionProvider", "DmlExecutionProvider", "CPUExecutionProvider")
-"""Devices in the order they are tried. CoreML is left out: reported 6–8 × slower on these networks."""
+MOST_OPEN = 2  # networks take 0.2–2 GB each
 
 
 @dataclass(frozen=True)
 class Session:
-    """A loaded network. `device` is what it really runs on; `note` says where that is not what was asked for."""
+    """A loaded network. `device` is what it really runs on, `why` a sentence; `note`: `why`, where it is bad news."""
 
     network: Any  # onnxruntime.InferenceSession
     device: str
-    note: str
+    why: str
+    note: str = ""
 
 
-@lru_cache(maxsize=2)  # networks take 0.2–2 GB
-def _opened(path: Path, changed: int) -> Session:
+_open: dict[tuple[Path, int], Session] = {}
+_used: dict[tuple[Path, int], float] = {}
+_lock = Lock()
+
+
+def open_session(path: Path) -> Session:
+    """Return the network of a weight file, kept open between photos; raises BrokenModelError."""
+    key = (path, path.stat().st_mtime_ns)
+    with _lock:
+        if key not in _open:
+            _close_all_but(MOST_OPEN - 1)
+            _open[key] = _opened(path)
+        _used[key] = monotonic()
+        return _open[key]
+
+
+def reopen_on_cpu(path: Path, reason: str) -> Session:
+    """Return the network on the processor, after the better device failed; `reason`: a sentence why."""
+    key = (path, path.stat().st_mtime_ns)
+    session = Session(_network(path, CPU), short(CPU), reason, reason)
+    with _lock:
+        _open[key], _used[key] = session, monotonic()
+    return session
+
+
+def close_idle(seconds: float) -> int:
+    """Let go of networks that nobody has used for so long; returns how many."""
+    with _lock:
+        late = [key for key, used in _used.items() if monotonic() - used >= seconds]
+        for key in late:
+            _open.pop(key, None)
+            _used.pop(key, None)
+        return len(late)
+
+
+def _close_all_but(count: int) -> None:
+    for key in sorted(_used, key=lambda each: _used[each])[: max(0, len(_open) - count)]:
+        _open.pop(key, None)
+        _used.pop(key, None)
+
+
+def _opened(path: Path) -> Session:
+    """Open on every device that onnxruntime names, keep the one that answers soonest."""
+    working: dict[str, Any] = {}
+    silent: list[str] = []
+    for provider in candidates():
+        network = _network(path, provider)
+        if network.get_providers()[0] == provider:
+            working[provider] = network
+        else:
+            silent.append(provider)
+    chosen, why = soonest(working, path) if len(working) > 1 else (next(iter(working), CPU), "")
+    if chosen not in working:
+        working[chosen] = _network(path, CPU)
+    if silent:
+        told = f"{short(silent[0])} was asked for, but the model runs on {short(chosen)}: {missing(silent[0])}."
+        return Session(working[chosen], short(chosen), told, told)
+    return Session(working[chosen], short(chosen), why or f"{short(chosen)}: {missing(None)}.")
+
+
+def _network(path: Path, provider: str) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -31,33 +93,23 @@ def _opened(path: Path, changed: int) -> Session:
     options.enable_cpu_mem_arena = False  # it only ever grows
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
-    asked = [name for name in ORDER if name in onnxruntime.get_available_providers()]
     try:
-        network = onnxruntime.InferenceSession(str(path), options, providers=asked)
+        return onnxruntime.InferenceSession(str(path), options, providers=list(dict.fromkeys([provider, CPU])))
     except Exception as error:  # onnxruntime's errors have no common base
         raise BrokenModelError(
             f"{path.name} cannot be loaded as a model ({type(error).__name__}).", "Delete the file and get it again."
         ) from error
-    wanted, got = asked[0], network.get_providers()[0]
-    note = "" if wanted == got else f"{_short(wanted)} was asked for, but the model runs on {_short(got)}."
-    return Session(network, _short(got), note)
-
-
-def _short(provider: str) -> str:
-    return provider.removesuffix("ExecutionProvider")
-
-
-def open_session(path: Path) -> Session:
-    """Return the network of a weight file, kept open between photos; raises BrokenModelError."""
-    return _opened(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
-def _digest(path: Path, changed: int) -> str:
+def _digest(path: Path, changed: int, algorithm: str) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+        return hashlib.file_digest(file, lambda: hashlib.new(algorithm, usedforsecurity=False)).hexdigest()
 
 
-def is_published(path: Path, md5: str) -> bool:
+def is_published(path: Path, md5: str, sha256: str = "") -> bool:
     """Whether the file is the one that its card describes; True where the card names no checksum."""
-    return not md5 or _digest(path, path.stat().st_mtime_ns) == md5
+    changed = path.stat().st_mtime_ns
+    if sha256:
+        return _digest(path, changed, "sha256") == sha256
+    return not md5 or _digest(path, changed, "md5") == md5

@@ -1,0 +1,69 @@
+"""Which device a network runs on, and why: what onnxruntime offers, and what a short trial says."""
+
+from functools import lru_cache
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+CPU = "CPUExecutionProvider"
+ORDER = ("CUDAExecutionProvider", "OpenVINOExecutionProvider", "DmlExecutionProvider", "CoreMLExecutionProvider", CPU)
+"""Devices in the order they are tried. Which of those that answer is kept is measured, not believed: CoreML was
+reported 6–8 times slower than the processor on these networks."""
+NEEDS = {
+    "CUDAExecutionProvider": "its libraries (CUDA and cuDNN) were not found",
+    "OpenVINOExecutionProvider": "its libraries were not found",
+    "DmlExecutionProvider": "no graphics card with DirectX 12 was found",
+    "CoreMLExecutionProvider": "the system refused it",
+}
+ROUNDS = 2
+
+
+def candidates() -> list[str]:
+    """Return the providers that this onnxruntime has and we know, best first; the processor last, always."""
+    import onnxruntime
+
+    offered = set(onnxruntime.get_available_providers()) | {CPU}
+    return [name for name in ORDER if name in offered]
+
+
+def short(provider: str) -> str:
+    """Return a provider's name as people know it."""
+    name = provider.removesuffix("ExecutionProvider")
+    return {"Dml": "DirectML"}.get(name, name)
+
+
+def missing(provider: str | None) -> str:
+    """Return why a provider did not answer; None: why there is only the processor."""
+    if provider is None:
+        return "the installed onnxruntime offers no graphics device"
+    return NEEDS.get(provider, "it did not answer")
+
+
+def soonest(working: dict[str, Any], path: Path) -> tuple[str, str]:
+    """Return the provider that answers soonest and a sentence with the times; measured once a model and run."""
+    return _measured(tuple(working.items()), path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _measured(working: tuple[tuple[str, Any], ...], path: Path, changed: int) -> tuple[str, str]:
+    taken = {provider: _seconds(network) for provider, network in working}
+    best = min(taken, key=lambda provider: taken[provider])
+    times = ", ".join(f"{short(name)} {seconds * 1000:.0f} ms" for name, seconds in taken.items())
+    return best, f"{short(best)}: the soonest in a short trial ({times})."
+
+
+def _seconds(network: Any) -> float:
+    """Return the time of a run after the first; infinity where it fails."""
+    try:
+        entry = network.get_inputs()[0]
+        shape = [size if isinstance(size, int) and size > 0 else 1 for size in entry.shape]
+        planes = {entry.name: np.zeros(shape, np.float32)}
+        network.run(None, planes)
+        start = perf_counter()
+        for _ in range(ROUNDS):
+            network.run(None, planes)
+        return (perf_counter() - start) / ROUNDS
+    except Exception:  # onnxruntime's errors have no common base
+        return float("inf")
