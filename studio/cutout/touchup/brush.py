@@ -16,9 +16,10 @@ from studio.model.touchup import Stroke
 Planes = NDArray[np.float32]
 Spot = tuple[float, float, float]
 """x, y and radius in pixels."""
-GRID = 72  # pixels a side, at most, at which edges under the brush are looked for
+GRID = 48  # pixels a side, at most, at which edges under the brush are looked for
 CORE = 0.2  # share of the radius around the stroke's middle that is what the person means
-GRAIN = 3.0  # 8-bit Lab units between neighbours that are no edge
+GRAIN = 0.5  # 8-bit Lab units between neighbours that are no edge
+LIMIT = (0.25, 10.0, 40.0)  # change of colour on the way that is another side: share of the window's, least, most
 
 
 class StrokePlane:
@@ -127,6 +128,7 @@ def _within_edges(lab: Bytes, core: NDArray[np.bool_]) -> Planes:
     if not seeds.any():  # the middle of the stroke is outside the photo
         return np.ones((height, width), np.float32)
     way = distance(steps_of(lab, GRAIN), seeds, rounds=3)
-    limit = np.float32(np.clip(0.4 * np.percentile(way, 95), 8, 26))
+    share_of, least, most = LIMIT
+    limit = np.float32(np.clip(share_of * np.percentile(way, 95), least, most))
     share = np.clip((np.float32(1.5) * limit - way) / (np.float32(0.5) * limit), 0, 1)
     return np.asarray(cv2.resize(share, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.float32)

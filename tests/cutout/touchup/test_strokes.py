@@ -1,16 +1,20 @@
 """Strokes: the same drawn and replayed, stopping at edges where asked to, exact at full size where not."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
 
 from studio.cutout import cut
 from studio.cutout.touchup import Brushing, Guide, apply
+from studio.intake import load
 from studio.model.matte import CutoutSettings, Matte
 from studio.model.picture import Bytes, Picture
 from studio.model.touchup import UNTOUCHED, Lasso, LeavePiece, Region, Stroke, TouchUp
 from tests.cutout.touchup import drawn
 
+ROOT = Path(__file__).resolve().parents[3]
 LINE = ((0.3, 0.5, 1.0), (0.5, 0.52, 0.7), (0.7, 0.5, 1.0))
 
 
@@ -160,3 +164,23 @@ def test_a_touch_up_comes_back_from_json_as_it_was() -> None:
     carried = touchup.carried(drawn.matte_of(drawn.ring()[0]).box)
     for each in (touchup, carried):
         assert TouchUp.model_validate_json(each.model_dump_json()) == each
+
+
+@pytest.mark.parametrize("name", ["mug_back", "boots", "headphones", "bottle", "box"])
+def test_on_rendered_photos_the_brush_spills_little_over_the_products_edge(name: str) -> None:
+    """A stroke just inside the outline, its rim well outside: most of what is outside stays as it was."""
+    photo = load(ROOT / "resources" / "samples" / f"{name}.jpg", longest=1000).picture
+    truth = cv2.imread(str(ROOT / "tests" / "truth" / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
+    assert truth is not None
+    alpha = cv2.resize(truth, (photo.width, photo.height), interpolation=cv2.INTER_AREA)
+    depth = cv2.distanceTransform((alpha > 127).astype(np.uint8), cv2.DIST_L2, 5)
+    lines, _ = cv2.findContours((depth > 12).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    line = max(lines, key=len)[:300:8, 0]
+    points = [(float(x) / photo.width, float(y) / photo.height, 1.0) for x, y in line]
+    nothing = Matte(np.zeros((photo.height, photo.width), np.uint8), 0.0, "none")
+    stroke = _stroke(*points, radius=0.02, keep=True)
+    edges = apply(photo, nothing, UNTOUCHED.then(stroke)).alpha
+    everything = apply(photo, nothing, UNTOUCHED.then(stroke.changed(follow_edges=False))).alpha
+    outside, inside = alpha < 20, (alpha > 235) & (everything > 240)
+    assert edges[outside].sum() < 0.3 * everything[outside].sum()
+    assert (edges[inside] > 127).mean() > 0.85
