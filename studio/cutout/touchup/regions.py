@@ -21,6 +21,8 @@ EDGE_SIZE = 512
 LARGEST = 0.6  # share of the photo
 SMALLEST = 16  # pixels of the small picture: less is a speck of texture
 MODEST = 0.3  # how much of its worth the widest level loses: a click that takes too little is soon followed by another
+WALL = np.float32(1000)
+DONE = 0.85  # how clear the border to what already is as the click wants it counts
 CLEAR = 45.0  # change of colour above which an edge is as clear as can be
 
 
@@ -42,7 +44,7 @@ class Flood:
 def flooded(lab: Bytes, at: tuple[float, float], done: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return (height, width) bool: the region around a place (shares) of a small picture.
 
-    `done`: pixels that already are what the click wants; where the region borders on them no edge is looked for.
+    `done`: pixels that already are what the click wants; the region ends there.
     """
     height, width = lab.shape[:2]
     x, y = int(at[0] * width), int(at[1] * height)
@@ -50,7 +52,7 @@ def flooded(lab: Bytes, at: tuple[float, float], done: NDArray[np.bool_]) -> NDA
     seeds[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2] = True
     colour = lab[seeds].astype(np.float32).mean(axis=0)
     unlike = np.sqrt(((lab.astype(np.float32) - colour) ** 2).sum(axis=2))
-    way = distance(steps_of(lab, GRAIN), seeds, rounds=6) + np.float32(0.6) * unlike
+    way = distance(_walled(steps_of(lab, GRAIN), done), seeds, rounds=6) + np.float32(0.6) * unlike
     edges = edges_of(lab)
     best, best_worth = seeds, 0.0
     for level in LEVELS:
@@ -61,6 +63,12 @@ def flooded(lab: Bytes, at: tuple[float, float], done: NDArray[np.bool_]) -> NDA
         if worth > best_worth:
             best, best_worth = region > 0, worth
     return best
+
+
+def _walled(steps: tuple[Planes, Planes], done: NDArray[np.bool_]) -> tuple[Planes, Planes]:
+    """Return the steps with no way through what already is as the click wants it."""
+    across, down = (WALL * (done[:, 1:] | done[:, :-1]), WALL * (done[1:] | done[:-1]))
+    return steps[0] + across, steps[1] + down
 
 
 def _around(near: Bytes, x: int, y: int) -> Bytes | None:
@@ -78,13 +86,13 @@ def _around(near: Bytes, x: int, y: int) -> Bytes | None:
 
 
 def _worth(region: Bytes, edges: Planes, done: NDArray[np.bool_]) -> float:
-    """Return how clear the edge around a region is (0–1); where it borders on what the click wants already, half."""
+    """Return how clear the edge around a region is (0–1); `DONE` where it borders on what is done."""
     kernel = np.ones((3, 3), np.uint8)
     rim = (cv2.dilate(region, kernel) > 0) & (region == 0)
     fresh = np.count_nonzero(region) - np.count_nonzero((region > 0) & done)
     if fresh < SMALLEST:
         return 0.0
-    clear = np.where(done, np.float32(0.5 * CLEAR), np.minimum(edges, np.float32(CLEAR)))
+    clear = np.where(done, np.float32(DONE * CLEAR), np.minimum(edges, np.float32(CLEAR)))
     return float(clear[rim].mean()) / CLEAR * float(1 - np.exp(-fresh / 70)) if rim.any() else 0.0
 
 

@@ -184,3 +184,19 @@ def test_on_rendered_photos_the_brush_spills_little_over_the_products_edge(name:
     outside, inside = alpha < 20, (alpha > 235) & (everything > 240)
     assert edges[outside].sum() < 0.3 * everything[outside].sum()
     assert (edges[inside] > 127).mean() > 0.85
+
+
+@pytest.mark.parametrize("name", ["mug_back", "bottle", "boots", "watch"])
+def test_a_click_takes_a_blob_of_ground_away_and_leaves_the_product(name: str) -> None:
+    """A model took a piece of the table for product: one click into it mends most of that."""
+    photo = load(ROOT / "resources" / "samples" / f"{name}.jpg", longest=1000).picture
+    truth = cv2.imread(str(ROOT / "tests" / "truth" / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
+    assert truth is not None
+    alpha = np.asarray(cv2.resize(truth, (photo.width, photo.height), interpolation=cv2.INTER_AREA), np.uint8)
+    x, y, wide, high = cv2.boundingRect((alpha > 127).astype(np.uint8))
+    wrong = alpha.copy()
+    cv2.ellipse(wrong, (x + wide, y + high), (90, 60), 0, 0, 360, 255, -1)
+    at = ((x + wide + 25) / photo.width, (y + high + 15) / photo.height)
+    after = apply(photo, Matte(wrong, 0.5, "wrong"), UNTOUCHED.then(Region(keep=False, at=at))).alpha
+    off = [int(((each > 127) ^ (alpha > 127)).sum()) for each in (wrong, after)]
+    assert off[1] < 0.6 * off[0]
