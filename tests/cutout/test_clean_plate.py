@@ -1,5 +1,7 @@
 """Cutting by comparison with the empty backdrop, and by two shots on two backdrops."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from studio.model.picture import Bytes, Picture
 from tests.cutout.drawn import overlap
 
 SIZE = (480, 360)  # width, height
+PLATES = Path(__file__).resolve().parents[1] / "truth" / "plates"
 
 
 def _room(seed: int, plain: bool = False) -> Bytes:
@@ -93,6 +96,32 @@ def test_plate_of_another_resolution_serves() -> None:
     half = cv2.resize(room, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     matte = find_matte_by_plate(_noisy(photo, 3), Picture(np.asarray(half, np.uint8)))
     assert overlap(matte.alpha > 127, mask > 127) > 0.85
+
+
+@pytest.mark.parametrize("name", sorted(path.name.split(".")[0] for path in PLATES.glob("*.alpha.png")))
+def test_rendered_scene_is_cut_closely(name: str) -> None:
+    """Camera a little off, light judged anew; glass, chrome, wood and cloth (packaging/plate_truth)."""
+    photo, plate, truth = _scene(name)
+    matte = find_matte_by_plate(photo, plate)
+    assert matte.model == "clean-plate"
+    assert np.abs(matte.alpha.astype(float) - truth).mean() / 255 < 0.025
+
+
+def test_plate_is_better_than_the_model_on_rendered_scenes() -> None:
+    errors = []
+    for path in PLATES.glob("*.alpha.png"):
+        photo, plate, truth = _scene(path.name.split(".")[0])
+        both = find_matte_by_plate(photo, plate), find_matte(photo)
+        errors.append([np.abs(matte.alpha.astype(float) - truth).mean() for matte in both])
+    assert len(errors) >= 6
+    with_plate, alone = np.mean(errors, axis=0)
+    assert with_plate < 0.7 * alone
+
+
+def _scene(name: str) -> tuple[Picture, Picture, Bytes]:
+    photo, plate = (cv2.imread(str(PLATES / f"{name}.{kind}.jpg"), cv2.IMREAD_COLOR_RGB) for kind in ("photo", "plate"))
+    truth = cv2.imread(str(PLATES / f"{name}.alpha.png"), cv2.IMREAD_GRAYSCALE)
+    return Picture(np.asarray(photo, np.uint8)), Picture(np.asarray(plate, np.uint8)), np.asarray(truth, np.uint8)
 
 
 def _on(ground: int, share: Bytes) -> Picture:

@@ -115,4 +115,4 @@ def test_models_are_listed_with_the_embedded_first() -> None:
     assert models[0].id == "embedded"
     assert models[0].available
     assert {"u2netp", "isnet-general-use", "birefnet-general-lite"} <= {model.id for model in models}
-    assert "bria-rmbg" not in {model.id for model in models}
+    assert models[1].id == "classical"

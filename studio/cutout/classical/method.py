@@ -42,7 +42,7 @@ def find_product(rgb: Bytes, progress: Progress = SILENT) -> Found:
         return Found(np.zeros((height, width), np.float32), np.zeros((height, width), np.float32))
     expected = grown(_expected(to_lab(smaller), progress), width, height)
     progress.at(0.5, "separating product and background")
-    return Found(_outlined(to_lab(small), expected), expected)
+    return Found(outlined(to_lab(small), expected), expected)
 
 
 def _expected(lab: Planes, progress: Progress) -> Planes:
@@ -84,14 +84,17 @@ def _where_it_gathers(probability: Planes) -> Planes:
     return _bell(width, height, (0.7 * middle[0], 0.7 * middle[1]), spread)
 
 
-def _outlined(lab: Planes, expected: Planes) -> Planes:
-    """Alternate between learning both sides' colours and drawing the outline."""
+def outlined(lab: Planes, expected: Planes, rounds: int = 3) -> Planes:
+    """Alternate between learning both sides' colours and drawing the outline; return it filled, 0 or 1.
+
+    `lab`: (height, width, 3); `expected`: the probability of product there.
+    """
     colours, contour = ColourTable(lab), Contour(edge_cost(lab), expected)
     odds = np.clip(expected, 0.01, 0.99)
     odds = np.log(odds / (1 - odds))
     outside = frame_band(expected.shape[0], expected.shape[1], 3) & (expected < 0.5)
     inside = expected
-    for _ in range(3):
+    for _ in range(rounds):
         evidence = 0.3 * (0.8 * np.clip(colours.evidence(inside), -4, 4) + 0.3 * odds) - 0.5 * outside
         inside = contour.follow(evidence.astype(np.float32), 30)
     return _without_crumbs(inside, colours.evidence(inside))

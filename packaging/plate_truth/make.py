@@ -1,0 +1,67 @@
+"""Render the clean-plate truth: `python packaging/plate_truth/make.py`, in Blender's environment (see samples/make.py).
+
+Each sample shot named below becomes three small files in tests/truth/plates: the photo, the same place without the
+product as a second exposure shows it (the camera a little off, the phone judging the light anew), and exact coverage;
+clear glass lets through what it lets through. What exists is skipped.
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+OUT = ROOT / "tests" / "truth" / "plates"
+LONGEST = 640
+SHOTS = ("jar", "bottle", "watch", "mug_front", "headphones", "lamp", "bag")
+DRIFT = {"jar": 0.12, "bottle": -0.1, "watch": 0.0, "mug_front": 0.15, "headphones": -0.15, "lamp": 0.05, "bag": 0.0}
+
+
+def main() -> int:
+    sys.path.insert(0, str(ROOT / "packaging" / "samples"))
+    from make import all_shots
+
+    known = {shot.name: shot for shot in all_shots()}
+    for name in SHOTS:
+        if name not in known:
+            print(f"there is no shot {name}; there are: {', '.join(known)}", file=sys.stderr)
+            return 1
+        if not (OUT / f"{name}.alpha.png").exists():
+            _render(known[name])
+            print(name, flush=True)
+    return 0
+
+
+def _render(shot: object) -> None:
+    import bpy
+    import cv2
+    import numpy as np
+    from make import _build
+    from phone import develop
+    from render import aim, alpha, beauty
+
+    OUT.mkdir(parents=True, exist_ok=True)
+    product = _build(shot)
+    photo = beauty(shot, longest=LONGEST, samples=10)
+    for thing in product:
+        thing.hide_render = True
+    camera, drift = shot.camera, DRIFT[shot.name]
+    x, y, z = camera.position
+    aim(replace(camera, position=(x + 0.002, y, z + 0.001), roll=camera.roll + 0.3), portrait=shot.portrait)
+    later = replace(
+        shot, phone=replace(shot.phone, exposure=shot.phone.exposure + drift, warmth=drift / 3), seed=shot.seed + 50
+    )
+    plate = beauty(later, longest=LONGEST, samples=10)
+    bpy.data.objects.remove(bpy.context.scene.camera)
+    aim(camera, portrait=shot.portrait)
+    for thing in product:
+        thing.hide_render = False
+    coverage = alpha(shot, product, longest=LONGEST, samples=32)
+    for kind, linear, taken in (("photo", photo, shot), ("plate", plate, later)):
+        picture = develop(linear, taken, (linear.shape[1], linear.shape[0]))
+        cv2.imwrite(str(OUT / f"{shot.name}.{kind}.jpg"), picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 93])
+    cv2.imwrite(str(OUT / f"{shot.name}.alpha.png"), np.round(coverage * 255).astype(np.uint8))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
