@@ -4,17 +4,14 @@ from pathlib import Path
 
 from studio.app.document import Problem
 from studio.model.errors import StudioError
-from studio.model.matte import Cutout
-
-UNSURE = 0.5
-"""Below this confidence a person should look."""
+from studio.model.matte import NEEDS_A_LOOK, Cutout
 
 
 def reasons_to_look(cutout: Cutout) -> tuple[str, ...]:
     """Return the sentences why a person should look at a cutout; empty where it can be trusted."""
     if cutout.reasons:
         return cutout.reasons
-    if cutout.confidence < UNSURE:
+    if cutout.confidence < NEEDS_A_LOOK:
         return ("The outline is uncertain: compare it with the photo.",)
     return ()
 

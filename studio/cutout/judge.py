@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from studio.cutout.classical.border import frame_band, to_lab
 from studio.cutout.sizes import fit_within
-from studio.model.matte import Mask
+from studio.model.matte import NEEDS_A_LOOK, Mask
 from studio.model.picture import Bytes
 
 SIZE = 256
 FAINT = 2.5  # Lab units of contrast along the edge below which there is nothing but background
+TOUCHES = "The product touches the edge of the photo."
 UNSURE = "The cutout is uncertain: look at its outline."
 Planes = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -93,7 +94,7 @@ def confidence(looks: Looks, agreement: float) -> float:
 def reasons(looks: Looks, agreement: float) -> tuple[str, ...]:
     """Return sentences for a seller: why the cutout should be looked at."""
     found = {
-        "The product touches the edge of the photo.": looks.touching > 0.01,
+        TOUCHES: looks.touching > 0.01,
         f"The product was found in {looks.pieces} separate pieces.": looks.pieces > 2,
         "Parts of the product's edge are hard to tell from the background.": looks.soft > 0.17 or looks.faint > 0.1,
         "The background is busy: something else may have been taken for the product.": agreement < 0.6,
@@ -101,4 +102,6 @@ def reasons(looks: Looks, agreement: float) -> tuple[str, ...]:
         "The product fills the photo: there is hardly any background to tell it from.": looks.area > 0.85,
     }
     told = tuple(sentence for sentence, holds in found.items() if holds)
-    return told or ((UNSURE,) if confidence(looks, agreement) < 0.6 else ())
+    if confidence(looks, agreement) >= NEEDS_A_LOOK:  # the others explain a doubt: where there is none, nor are they
+        return tuple(sentence for sentence in told if sentence == TOUCHES)
+    return told or (UNSURE,)

@@ -10,6 +10,9 @@ from studio.model.params import Label, Params, Span
 from studio.model.picture import WHOLE, Box, Bytes, Picture, frozen
 from studio.model.touchup import Touched
 
+NEEDS_A_LOOK = 0.67
+"""Confidence below which a person should look; chosen on 131 photos with true masks, see docs/cutout-model.md."""
+
 Mask = NDArray[np.float32]
 """A model's answer: the probability (0–1) that a pixel is product, at the model's own resolution. Never stretched."""
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
-from studio.app import batch, mattes
+from studio.app import batch, finding, mattes
 from studio.app.plan import make_plan, photos_in
 from studio.app.report import Report
 from studio.app.wishes import chosen_channels, chosen_preset
@@ -154,7 +154,7 @@ def test_another_channel_never_runs_the_model_again(tmp_path: Path, monkeypatch:
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("the model ran again")
 
-    monkeypatch.setattr(pipeline, "find_matte", forbidden)
+    monkeypatch.setattr(finding, "find_matte", forbidden)
     (item,) = pipeline.process_photo(job.photo, job.preset, job.targets[1:], plan.out_dir)
     assert item.error is None
 
