@@ -46,6 +46,7 @@ class Furniture(QObject):
         self._window = window
         self._session = session
         self._told: Problem | None = None
+        self.exporting = False
         self._settings_newer = False  # than what other programs have on the clipboard
         self._workspace = session.workspace
         self.filmstrip = Filmstrip(session.workspace)
@@ -258,7 +259,7 @@ class Furniture(QObject):
         self._place_banner()
 
     def _export_runs(self, running: bool) -> None:
-        self._session.examiner.paused = running
+        self._session.examiner.paused = self.exporting = running
 
     def _choose_ground(self, ground: str) -> None:
         self._window.canvas.set_ground(ground)  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSplitter, QStac
 
 from studio.store import paths
 from studio.ui import drop
+from studio.ui.ask_stop import stop_exporting
 from studio.ui.canvas.canvas import Canvas
 from studio.ui.first_run import FirstRun, sample_shots
 from studio.ui.header import Header
@@ -234,6 +235,9 @@ class Window(QMainWindow):
         self.canvas.set_hovered(hovered)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.furniture is not None and self.furniture.exporting and not stop_exporting(self):
+            event.ignore()
+            return
         self.closed = True
         self._remember()
         if self.furniture is not None:

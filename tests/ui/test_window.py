@@ -269,3 +269,14 @@ def test_a_photo_dragged_onto_the_window_is_welcomed(filled: Window) -> None:
     other.ignore()
     filled.dragEnterEvent(other)
     assert not other.isAccepted()
+
+
+@pytest.mark.parametrize("stop", [True, False])
+def test_closing_during_an_export_asks(window: Window, monkeypatch: pytest.MonkeyPatch, stop: bool) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("studio.ui.window.stop_exporting", lambda asking: asked.append(asking) or stop)
+    assert window.furniture is not None
+    window.furniture.export.running_changed.emit(True)
+    assert window.close() is stop
+    assert asked == [window]
+    window.furniture.export.running_changed.emit(False)
