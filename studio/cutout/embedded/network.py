@@ -14,7 +14,7 @@ from studio.model.errors import BrokenModelError
 from studio.model.matte import Mask
 from studio.model.picture import Bytes
 
-SIDE = 192  # pixels of the square it looks at: what it was trained for
+SIDE = 256  # pixels of the square it looks at: what it was trained for
 LIGHT, SPREAD = 0.45, 0.25  # as in packaging/cutout_model/train.py
 Planes = NDArray[np.float32]
 _PACKAGE = Path(__file__).resolve().parents[2]
