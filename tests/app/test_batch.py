@@ -90,9 +90,9 @@ def test_batch_json_is_the_contracts(exported: tuple[Path, Report]) -> None:
     assert document["summary"]["done"] + document["summary"]["flagged"] == 6
     assert 50 < document["summary"]["peak_rss_mb"] < 900
     assert len(document["collisions"]) == 2
-    for finding in (finding for item in document["items"] for finding in item["findings"]):
-        assert finding["severity"] in ("error", "warning", "info")
-        assert finding["message"].endswith(".")
+    for told in (each for item in document["items"] for each in item["findings"]):
+        assert told["severity"] in ("error", "warning", "info")
+        assert told["message"].endswith(".")
 
 
 def test_a_receipt_lies_beside_each_file(exported: tuple[Path, Report], shop: Path) -> None:
