@@ -48,7 +48,7 @@ class Watcher:
     """Writes the state whenever its timer fires."""
 
     def __init__(self, opening: Opening, file: Path) -> None:
-        self._opening, self._file = opening, file
+        self._opening, self._file, self._turn = opening, file, 0
         self._timer = QTimer()
         self._timer.timeout.connect(self.write)
         self._timer.start(150)
@@ -56,7 +56,8 @@ class Watcher:
     def write(self) -> None:
         """Write to another file and rename, so that no reader sees a half."""
         half = self._file.with_suffix(".half")
-        half.write_text(json.dumps(state(self._opening)))
+        self._turn += 1
+        half.write_text(json.dumps({"turn": self._turn, **state(self._opening)}))
         os.replace(half, self._file)  # noqa: PTH105
 
 
