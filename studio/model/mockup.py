@@ -3,13 +3,13 @@
 The passes, all of the frame's `size` unless said otherwise (see `studio.scene.mockup` for how they recombine):
 
 - `scene.avif`: the finished picture, the item in its first colourway, no artwork.
-- `light.avif`, `gloss.avif`: diffuse light that falls on the item, and what its surface adds on top; linear light c is kept
-  as the sRGB code of c / scale, the scales being `light_scale` and `gloss_scale`. Both, and `colour.png`, may be
+- `light.avif`, `gloss.avif`: diffuse light that falls on the item, and what its surface adds on top; linear light c is
+  kept as the sRGB code of c / scale, the scales being `light_scale` and `gloss_scale`. Both, and `colour.png`, may be
   cropped to one part of the frame that begins at `passes.offset`.
 - `colour.png`: 8-bit grey, the share of each pixel that takes the item's colour.
-- `uv-<surface>.png`: 16-bit RGB; red is u, green is v (0–65535 = 0–1 over the print area, v downwards), blue the cover of
-  the print area, occluders cut out. May be cropped to a part that begins at the surface's `offset`. On a surface that
-  wraps round (`wrap`), u may be stored modulo 1.
+- `uv-<surface>.png`: 16-bit RGB; red is u, green is v (0–65535 = 0–1 over the print area, v downwards), blue the cover
+  of the print area, occluders cut out. May be cropped to a part that begins at the surface's `offset`. On a surface
+  that wraps round (`wrap`), u may be stored modulo 1.
 """
 
 import re
@@ -146,7 +146,7 @@ def _chosen(items: tuple[Kind, ...], wanted: str | None, mockup: str, what: str)
 
 
 def read_mockup(data: Any, folder: Path) -> Mockup:
-    """Validate plain data (parsed TOML) as the mockup of a folder; raises InvalidMockupError naming folder and field."""
+    """Validate plain data (parsed TOML) as the mockup of a folder; raises InvalidMockupError naming both."""
     where = f"{folder.name}/{FILE}"
     version = data.get("format", FORMAT) if isinstance(data, dict) else FORMAT
     if isinstance(version, int) and version > FORMAT:
