@@ -52,7 +52,7 @@ def written(look: Look, path: str, value: Any) -> Look:
     changed = exchanged(part, names, value) if names else value
     if head == "cutout":
         return look.changed(cutout=changed)
-    if head in ("light", "canvas"):
+    if head in ("light", "camera", "canvas"):
         return look.changed(scene=look.scene.model_copy(update={head: changed}))
     return look.changed(scene=look.scene.replaced(part, changed))
 
@@ -70,7 +70,7 @@ def exchanged(params: Any, names: list[str], value: Any) -> Any:
 def _part(look: Look, head: str) -> Any:
     if head == "cutout":
         return look.cutout
-    if head in ("light", "canvas"):
+    if head in ("light", "camera", "canvas"):
         return getattr(look.scene, head)
     kind, _, index = head.partition(":")
     found: list[Element] = [element for element in look.scene.elements if element.kind == kind]

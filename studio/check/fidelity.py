@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.check.colour_difference import ciede2000, lab_of
+from studio.model.colour_difference import ciede2000, lab_of
 from studio.model.picture import Bytes, Picture
 
 _ENOUGH = 6000  # pixels compared, spread evenly: the figures do not change in their second digit with more

@@ -42,11 +42,44 @@ def element_kinds() -> dict[str, type[Element]]:
 
 
 class Light(Params):
-    """Where the light comes from, for every shadow in the scene."""
+    """The scene's main light, for every shadow, every reflection and the product's own modelling.
+
+    `strength` and `fill` are shares of the main light as it is at 100 %: the first scales it, the second is light that
+    comes from the camera's side into the shadows. `rim` is a second light from behind, on the opposite side. `warmth`
+    is the main light's colour against the rest: shadows turn cooler under a warm light. What the light reaches
+    undimmed keeps its colour, so that a white backdrop stays white.
+    """
 
     azimuth: Annotated[float, Span(-180, 180, 1, "°"), Label("Direction", "0° from behind, -90° from the left")] = -35.0
     elevation: Annotated[float, Span(10, 90, 1, "°"), Label("Height", "90° is straight above")] = 55.0
-    softness: Annotated[float, Span(0, 1, 0.01, "%"), Label("Softness")] = 0.6
+    softness: Annotated[float, Span(0, 1, 0.01, "%"), Label("Softness", "A bare sun or a large soft box")] = 0.6
+    strength: Annotated[
+        float, Span(0, 2, 0.01, "%"), Label("Main light", "Stronger: deeper shadows and more modelling")
+    ] = 1.0
+    fill: Annotated[
+        float, Span(0, 1, 0.01, "%"), Label("Fill light", "Light from the camera's side that opens the shadows")
+    ] = 0.0
+    warmth: Annotated[
+        float, Span(-1, 1, 0.01, "%"), Label("Warmth", "Left bluer, right warmer; shadows turn the other way")
+    ] = 0.0
+    rim: Annotated[
+        float, Span(0, 1, 0.01, "%"), Label("Rim light", "A bright edge from behind; seen where the product is relit")
+    ] = 0.0
+
+
+class Camera(Params):
+    """How the scene is looked at: what the ground's perspective comes from.
+
+    `pitch` is the angle at which the camera looks down onto the ground; a level camera sees none of it. `distance` is
+    that to the product, in sides of the canvas: about 1.2 for a wide lens, 2.5 for a usual one, 6 for a long one.
+    """
+
+    pitch: Annotated[
+        float, Span(4, 60, 1, "°"), Label("Camera height", "How far it looks down: low on a table, high above it")
+    ] = 19.0
+    distance: Annotated[
+        float, Span(1, 8, 0.1), Label("Camera distance", "Near: strong perspective. Far: hardly any")
+    ] = 2.5
 
 
 class Canvas(Params):
@@ -57,11 +90,12 @@ class Canvas(Params):
 
 
 class Scene(Params):
-    """A canvas, a light, and elements drawn bottom to top. Lengths are shares of the canvas or product."""
+    """A canvas, a light, a camera, and elements drawn bottom to top. Lengths are shares of the canvas or product."""
 
     version: Literal[1] = 1
     canvas: Canvas = Canvas()
     light: Light = Light()
+    camera: Camera = Camera()
     elements: tuple[SerializeAsAny[Element], ...] = ()
 
     @field_validator("elements", mode="before")

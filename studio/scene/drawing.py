@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from studio.model.matte import Cutout
 from studio.model.picture import Bytes, Picture
-from studio.model.scene import Element, Light
+from studio.model.scene import Camera, Element, Light
 from studio.scene.cache import RenderCache, Result
 
 Role = Literal["backdrop", "shade", "product", "overlay"]
@@ -74,6 +74,7 @@ class Stage:
     cutouts: Mapping[str, Cutout]
     pictures: Mapping[str, Picture]
     cache: RenderCache | None = None
+    camera: Camera = field(default_factory=Camera)
     missing: list[str] = field(default_factory=list)
 
     def step(self, *key: Any, held: tuple[object, ...] = (), make: Callable[[], Result]) -> Result:

@@ -22,7 +22,15 @@ def render(request: RenderRequest, cache: RenderCache | None = None) -> Renditio
     names and nobody supplied is left out and named in `missing`.
     """
     _check_size(request.width, request.height)
-    stage = Stage(request.width, request.height, request.scene.light, request.cutouts, request.pictures, cache)
+    stage = Stage(
+        request.width,
+        request.height,
+        request.scene.light,
+        request.cutouts,
+        request.pictures,
+        cache,
+        request.scene.camera,
+    )
     layers = [layer for element in request.scene.elements for layer in draw_of(element)(element, stage)]
     if request.transparent:
         picture = _clear(request, [layer for layer in layers if layer.role != "backdrop"])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from studio.check.colour_difference import ciede2000
+from studio.model.colour_difference import ciede2000
 
 PAIRS = [
     ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),

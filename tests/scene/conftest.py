@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from studio.check.colour_difference import ciede2000, lab_of
+from studio.model.colour_difference import ciede2000, lab_of
 from studio.model.matte import Cutout
 from studio.model.picture import WHOLE, Box, Picture
 
