@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui import icons
@@ -117,3 +117,14 @@ def sample_shots() -> list[Path]:
     kinds = {".jpg", ".jpeg", ".heic", ".png"}
     folder = shipped("resources", "samples")
     return sorted(path for path in folder.glob("*") if path.suffix.lower() in kinds)
+
+
+def small_sample() -> QImage:
+    """Return the first sample shot at a sixteenth of its size; null where there is none. Runs on a thread."""
+    shots = sample_shots()
+    if not shots:
+        return QImage()
+    reader = QImageReader(str(shots[0]))
+    reader.setAutoTransform(True)
+    reader.setScaledSize(reader.size() / 16)
+    return reader.read()

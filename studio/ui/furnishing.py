@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QImageReader
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
 
 from studio.app.commands import Command, Commands, editing_commands
 from studio.app.workspace import Change, Problem
@@ -18,10 +18,11 @@ from studio.ui.export.commands import export_commands
 from studio.ui.export_panel import ExportPanel
 from studio.ui.filmstrip import Filmstrip
 from studio.ui.filmstrip.badges import badge_of, explain
-from studio.ui.first_run import sample_shots
+from studio.ui.first_run import small_sample
 from studio.ui.inspector import Inspector
 from studio.ui.keys import Keys
 from studio.ui.palette import CommandPalette, key_text
+from studio.ui.panes import column
 from studio.ui.presenter import Presenter
 from studio.ui.presets_strip import PresetsStrip, preset_commands
 from studio.ui.session import Session
@@ -62,16 +63,17 @@ class Furniture(QObject):
                 *export_commands(self.export, session.workspace),
                 *preset_commands(self.presets, session.workspace),
                 *touchup_commands(self.touching, session),
+                *window.pages.page_commands(),
             ]
         )
         self.keys = Keys(self.commands, window)
         self.palette = CommandPalette(self.commands, window)
         self.inspector = Inspector(session.workspace, self.commands)
         self.banner = ErrorBox(window.middle)
-        _put(window.left, self.filmstrip)  # in the order of reading, which the focus follows
-        _put(window.below, self.presets)
-        _put(window.right, self.inspector)
-        _put(window.bottom, self.export)
+        column(window.left).addWidget(self.filmstrip)  # in the order of reading, which the focus follows
+        column(window.below).addWidget(self.presets)
+        column(window.right).addWidget(self.inspector)
+        column(window.bottom).addWidget(self.export)
         QWidget.setTabOrder(self.filmstrip.view, window.canvas)
         window.canvas.tools.insert(1, ProductHand(window.canvas, session.workspace))
         self.touch_bar = TouchBar(window.canvas, self.touching, self.commands)
@@ -107,6 +109,8 @@ class Furniture(QObject):
         canvas.outline_clicked.connect(self._outline_clicked)
         self.export.running_changed.connect(self._export_runs)
         self._session.trouble.connect(self.tell)
+        self._window.pages.trouble.connect(self.tell)
+        self._window.pages.commands_made.connect(self._more_commands)
         for panel in (self.export, self.presets):
             panel.trouble.connect(self.tell)
         self.touching.said.connect(self.tell)
@@ -184,8 +188,16 @@ class Furniture(QObject):
         if self._workspace.current is not None:
             self._session.previews.retry(self._workspace.current)
 
+    def _more_commands(self, commands: list[Command]) -> None:
+        self.commands.add(*commands)
+        self.keys.add(commands)
+
     def _place_banner(self) -> None:
-        room = self._window.middle
+        pages = self._window.pages
+        room = pages.made.get(pages.current_id, self._window.middle)
+        if self.banner.parentWidget() is not room:
+            self.banner.setParent(room)
+            self.banner.show()
         wide = min(560, room.width() - 32)
         self.banner.setGeometry((room.width() - wide) // 2, 16, wide, self.banner.height_at(wide))
         self.banner.raise_()
@@ -267,26 +279,9 @@ class Furniture(QObject):
         self.presenter.show_ground()
 
     def _blur_a_sample(self) -> None:
-        self._session.bridge.deliver(self._session.disk.submit(_small_sample), self._blurred)
+        self._session.bridge.deliver(self._session.disk.submit(small_sample), self._blurred)
 
     def _blurred(self, future: "Future[QImage]") -> None:
         image = future.result()
         if not image.isNull():
             self._window.first_run.set_sample(image)
-
-
-def _small_sample() -> QImage:
-    """Return the first sample shot at a sixteenth of its size; null where there is none. Runs on a thread."""
-    shots = sample_shots()
-    if not shots:
-        return QImage()
-    reader = QImageReader(str(shots[0]))
-    reader.setAutoTransform(True)
-    reader.setScaledSize(reader.size() / 16)
-    return reader.read()
-
-
-def _put(holder: QWidget, widget: QWidget) -> None:
-    layout = holder.layout()
-    assert isinstance(layout, QLayout)
-    layout.addWidget(widget)

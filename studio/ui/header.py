@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from studio.ui import icons
 from studio.ui.elided import ElidedLabel
+from studio.ui.pages.tabs import PageTabs
 from studio.ui.theme import GRID, PADDING
 
 HEIGHT = 44
@@ -24,6 +25,8 @@ class Header(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(PADDING, 0, PADDING, 0)
         self._row.setSpacing(2)
+        self.tabs = PageTabs(self)
+        self._row.addWidget(self.tabs)
         self.button("add-files", "open", "Add photos")
         self._gap()
         self.button("undo", "undo", "Undo")
@@ -47,10 +50,23 @@ class Header(QWidget):
         self.ground = self.button("", "checkerboard", "Ground behind the picture")
         self.ground.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._gap()
+        items = [self._row.itemAt(index) for index in range(1, self._row.count())]
+        self._of_edit = [item.widget() for item in items if item is not None]
+        self._rest = QWidget(self)  # takes the room where the name of the photo was
+        self._row.addWidget(self._rest, 1)
+        self._rest.hide()
         self.button("toggle-theme", "theme", "Dark or light")
         self.button("toggle-sides", "hide-panels", "Hide or show the panels")
         self.button("palette", "command", "Commands")
         self._offer_grounds()
+
+    def show_page(self, page: str, *, edit: bool) -> None:
+        """Mark the page in sight; what concerns the picture on the canvas is there on Edit only."""
+        self.tabs.show_page(page)
+        for widget in self._of_edit:
+            if widget is not None:
+                widget.setVisible(edit)
+        self._rest.setVisible(not edit)
 
     def button(self, command: str, glyph: str, words: str) -> QToolButton:
         """Add a button for a command ("" for one that has a menu of its own)."""

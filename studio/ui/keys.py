@@ -19,12 +19,17 @@ class Keys(QObject):
     def __init__(self, commands: Commands, window: QWidget) -> None:
         super().__init__(window)
         self._commands = commands
+        self._window = window
         self._single: dict[str, str] = {}
+        self.add(commands)
+
+    def add(self, commands: Iterable[Command]) -> None:
+        """Serve the keys of further commands."""
         for command in commands:
             chords = [key for key in command.keys if is_chord(key)]
             self._single.update({plain(key): command.id for key in command.keys if not is_chord(key)})
             if chords:
-                self._shortcut(window, command, chords)
+                self._shortcut(self._window, command, chords)
 
     def _shortcut(self, window: QWidget, command: Command, chords: Iterable[str]) -> None:
         action = QAction(command.text, window)
@@ -39,15 +44,15 @@ class Keys(QObject):
         if not self._commands.run(command):
             self.refused.emit(command)
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Run the command of a single key; returns whether there is one."""
+    def press(self, event: QKeyEvent, only: str = "") -> bool:
+        """Run the command of a single key, of those whose id begins with `only`; returns whether there is one."""
         if event.modifiers() & CHORD:
             return False
         typed = event.text().strip()
         name = plain(QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText))
         command = self._single.get(typed.upper()) if typed and typed.isprintable() else None
         command = command or self._single.get(name)
-        if command is None:
+        if command is None or not command.startswith(only):
             return False
         self._commands.run(command)
         return True

@@ -36,6 +36,8 @@ QToolButton:hover { background: @hover; }
 QToolButton:pressed { background: @line; }
 QToolButton:checked { background: @selected; }
 QToolButton:focus { border: 2px solid @accent; min-width: 24px; min-height: 24px; }
+QToolButton[role="tab"] { padding: 0 10px; color: @quiet; font-weight: 600; }
+QToolButton[role="tab"]:checked { color: @text; background: @selected; }
 QToolButton[role="row"] { min-width: 18px; max-width: 18px; min-height: 20px; }
 
 QLineEdit, QPlainTextEdit { min-height: 24px; padding: 0 6px; border: 1px solid @edge; border-radius: 5px; }

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from studio.store import paths
 from studio.ui import drop
@@ -22,6 +22,9 @@ from studio.ui.ask_stop import stop_exporting
 from studio.ui.canvas.canvas import Canvas
 from studio.ui.first_run import FirstRun, sample_shots
 from studio.ui.header import Header
+from studio.ui.pages.pages import Pages
+from studio.ui.pages.tabs import EDIT
+from studio.ui.panes import column, holder, line
 from studio.ui.remembered import Remembered
 from studio.ui.theme import Theme
 
@@ -59,7 +62,7 @@ class Window(QMainWindow):
         self.middle = QStackedWidget()
         self.middle.addWidget(self.first_run)
         self.middle.addWidget(self.canvas)
-        self.left, self.right, self.bottom, self.below = (_holder() for _ in range(4))
+        self.left, self.right, self.bottom, self.below = (holder() for _ in range(4))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
         self._first_paint = True
@@ -70,19 +73,24 @@ class Window(QMainWindow):
         self.first_run.try_samples.connect(self.try_samples)
 
     def _assemble(self) -> None:
-        centre = _holder()
-        _column(centre).addWidget(self.middle, 1)
-        _column(centre).addWidget(self.below)
+        centre = holder()
+        column(centre).addWidget(self.middle, 1)
+        column(centre).addWidget(self.below)
         for pane in (self.left, centre, self.right):
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
         self.splitter.setHandleWidth(1)
         self.splitter.setSizes([LEFT, COMFORTABLE[0] - LEFT - RIGHT, RIGHT])
+        edit = holder()
+        column(edit).addWidget(self.splitter, 1)
+        column(edit).addWidget(self.bottom)
+        self.pages = Pages(edit)
+        self.header.tabs.chosen.connect(self.pages.go)
+        self.pages.changed.connect(self._page_changed)
         whole = QWidget()
-        column = _column(whole)
-        for part, stretch in ((self.header, 0), (_line(), 0), (self.splitter, 1), (self.bottom, 0)):
-            column.addWidget(part, stretch)
+        for part, stretch in ((self.header, 0), (line(), 0), (self.pages, 1)):
+            column(whole).addWidget(part, stretch)
         self.setCentralWidget(whole)
         self.show_frame(False)
 
@@ -98,8 +106,12 @@ class Window(QMainWindow):
         from studio.ui.furnishing import Furniture
 
         self.session = session
+        self.pages.serve(session)
         self.furniture = Furniture(self, session)
         self.furniture.begin(self.opening)
+
+    def _page_changed(self, page_id: str) -> None:
+        self.header.show_page(page_id, edit=page_id == EDIT)
 
     # --- commands ----------------------------------------------------------------------------------------------------
 
@@ -203,7 +215,8 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.furniture is None or not self.furniture.keys.press(event):
+        only = "" if self.pages.current_id == EDIT else "page-"
+        if self.furniture is None or not self.furniture.keys.press(event, only):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -240,6 +253,7 @@ class Window(QMainWindow):
             return
         self.closed = True
         self._remember()
+        self.pages.close_pages()
         if self.furniture is not None:
             self.furniture.close()
         if self.session is not None:
@@ -264,28 +278,3 @@ class Window(QMainWindow):
             self.remembered.set("panels", self.splitter.sizes())
         self.remembered.set("ground", self.canvas.ground)
         self.remembered.save()
-
-
-def _holder() -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return holder
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    column = widget.layout()
-    if isinstance(column, QVBoxLayout):
-        return column
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("role", "line")
-    line.setFixedHeight(1)
-    return line
