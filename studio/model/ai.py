@@ -82,6 +82,7 @@ class Request:
     size: tuple[int, int] | None = None
     quality: Literal["low", "medium", "high"] = "medium"
     transparent: bool = False
+    effort: Literal["none", "low", "medium", "high"] | None = None  # for models that think; None: not said
     max_output_tokens: int = 4096
     max_cost_usd: float | None = None
     photo: str = ""
@@ -101,7 +102,8 @@ class Request:
     def key(self) -> str:
         """The hash of everything that decides the result: the same key need never be paid twice."""
         parts = [self.task, self.model, self.prompt, self.instructions, self.quality, str(self.size)]
-        parts += [str(self.transparent), str(self.max_output_tokens), *(picture.sha256 for picture in self.pictures)]
+        parts += [str(self.transparent), str(self.effort), str(self.max_output_tokens)]
+        parts += [picture.sha256 for picture in self.pictures]
         parts.append(self.mask.sha256 if self.mask else "")
         parts.append(str(self.answer.model_json_schema()) if self.answer else "")
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -110,7 +110,10 @@ class UnreachableError(ProviderError):
 
 
 class BrokenOffError(ProviderError):
-    """The connection broke after the request was sent: whether it was carried out is not known."""
+    """The connection broke after the request was sent: whether it was carried out is not known.
+
+    It is repeated by itself only where calls cost nothing.
+    """
 
     kind = "broken-off"
     again = True
@@ -121,6 +124,13 @@ class TooLateError(ProviderError):
     """The total time was over, waits and further attempts included."""
 
     kind = "too-late"
+    billed: Billed = "unknown"
+
+
+class CalledOffError(ProviderError):
+    """The seller called it off while the provider was at work."""
+
+    kind = "called-off"
     billed: Billed = "unknown"
 
 
