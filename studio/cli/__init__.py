@@ -10,5 +10,6 @@ COMMANDS = (
     "channels",
     "models",
     "bench",
+    "serve",
     "self-test",
 )
