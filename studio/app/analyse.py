@@ -8,7 +8,7 @@ from studio.check import analyse
 from studio.intake import load
 from studio.model.errors import StudioError
 from studio.model.finding import Finding
-from studio.model.matte import Matte
+from studio.model.matte import CutoutSettings, Matte
 from studio.model.photo import Photo
 
 
@@ -44,7 +44,7 @@ def _item(photo: Photo, facts: dict[str, Any], findings: list[Finding], error: d
 def _matte(photo: Photo, model: str) -> Matte | None:
     """Return the product's matte; None where there is no product or no such model: the rest can still be said."""
     try:
-        matte = matte_of(photo.path, model)
+        matte = matte_of(photo.path, CutoutSettings(model=model))
     except StudioError:
         return None
     return None if matte.empty else matte

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from studio.app.finding import found_matte, plate_of
+from studio.app.finding import backdrops_of, found_matte
 from studio.app.mattes import PROXY
 from studio.app.report import as_error
 from studio.cutout import cut, touch_up
@@ -22,10 +22,9 @@ from studio.store import atomic
 
 @dataclass(frozen=True)
 class How:
-    """How a photo is cut out; `plate`: a photo of the empty backdrop."""
+    """How a photo is cut out."""
 
     settings: CutoutSettings
-    plate: Path | None = None
     touchup: TouchUp = UNTOUCHED
 
 
@@ -36,7 +35,7 @@ def cut_photo(photo: Photo, how: How, out_dir: Path, output: PurePosixPath) -> d
     """
     start = perf_counter()
     loaded = load(photo.path)
-    matte = matte_of(photo.path, how.settings.model, how.plate)
+    matte = matte_of(photo.path, how.settings)
     if how.touchup.operations:
         matte = touch_up(load(photo.path, longest=PROXY).picture, matte, how.touchup)
     size = (loaded.source.width, loaded.source.height)
@@ -73,9 +72,10 @@ def failed_cut(photo: Photo, model: str, error: BaseException) -> dict[str, Any]
     }
 
 
-def matte_of(path: Path, model: str, plate: Path | None = None) -> Matte:
+def matte_of(path: Path, settings: CutoutSettings) -> Matte:
     """Return a photo's matte, from disk where it was found before; raises StudioError."""
-    return found_matte(fingerprint(path), lambda: load(path, longest=PROXY).picture, model, plate_of(path, plate))
+    backdrops = backdrops_of(path, settings)
+    return found_matte(fingerprint(path), lambda: load(path, longest=PROXY).picture, settings.model, backdrops)
 
 
 def whole_photo(cutout: Cutout) -> Picture:

@@ -110,7 +110,7 @@ def develop(
 
     start = perf_counter()
     loaded = load(Path(path), longest=longest)
-    matte = matte_of_photo(path, loaded.picture, settings.model)
+    matte = matte_of_photo(path, loaded.picture, settings)
     alpha = put(folder, matte.alpha)
     touched = touched_up(str(alpha), loaded.picture, matte, touchup)
     cutout = _cut(_shrunk(loaded.picture, DRAFT), touched, settings, loaded.source)
@@ -188,12 +188,13 @@ def _shrunk(picture: Picture, longest: int) -> Picture:
     return Picture(np.asarray(rgb, np.uint8), None if alpha is None else np.asarray(alpha, np.uint8))
 
 
-def matte_of_photo(path: str, picture: Picture, model: str) -> Matte:
+def matte_of_photo(path: str, picture: Picture, settings: CutoutSettings) -> Matte:
     """Return the matte kept from earlier, or find it and keep it: the export will not have to find it again."""
-    from studio.app.finding import found_matte, plate_of
+    from studio.app.finding import backdrops_of, found_matte
     from studio.intake import fingerprint
 
-    return found_matte(fingerprint(Path(path)), lambda: picture, model, plate_of(Path(path)))
+    backdrops = backdrops_of(Path(path), settings)
+    return found_matte(fingerprint(Path(path)), lambda: picture, settings.model, backdrops)
 
 
 def _cut(before: Picture, matte: Matte, settings: CutoutSettings, source: Source) -> Cutout:

@@ -16,7 +16,7 @@ from studio.app.develop import PROXY, bgra, matte_of_photo
 from studio.app.plates import Plate, put
 from studio.app.touching import Replays
 from studio.cutout.touchup import Brushing, Hole, Piece, Replay, holes_of, pieces_of
-from studio.model.matte import Matte
+from studio.model.matte import CutoutSettings, Matte
 from studio.model.picture import Bytes, Picture, Source
 from studio.model.touchup import LeavePiece, Operation, Stroke, TouchUp
 
@@ -32,28 +32,29 @@ class Prepared:
     """
 
     photo_id: str
-    model: str
+    found_by: tuple[str, ...]
     source: Source
     before: Plate
     matte: Matte
     alpha: Plate
 
 
-def prepare(path: str, model: str, folder: Path) -> Prepared:
+def prepare(path: str, settings: CutoutSettings, folder: Path) -> Prepared:
     """Load a photo and find or fetch its matte; plates go into `folder`; raises StudioError."""
     from studio.intake import load
 
     loaded = load(Path(path), longest=PROXY)
-    matte = matte_of_photo(path, loaded.picture, model)
+    matte = matte_of_photo(path, loaded.picture, settings)
     single = replace(matte, alpha=np.zeros((1, 1), np.uint8))
-    return Prepared(path, model, loaded.source, put(folder, bgra(loaded.picture)), single, put(folder, matte.alpha))
+    before, alpha = put(folder, bgra(loaded.picture)), put(folder, matte.alpha)
+    return Prepared(path, settings.found_by, loaded.source, before, single, alpha)
 
 
 class Hand:
     """See the module. `alpha` (height, width) uint8 is the matte as it looks now, the stroke being drawn included."""
 
     def __init__(self, prepared: Prepared) -> None:
-        self.photo_id, self.model, self.source = prepared.photo_id, prepared.model, prepared.source
+        self.photo_id, self.source = prepared.photo_id, prepared.source
         self.pixels: Bytes = np.array(prepared.before.opened())
         self.matte = replace(prepared.matte, alpha=np.array(prepared.alpha.opened()))
         for plate in (prepared.before, prepared.alpha):

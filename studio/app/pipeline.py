@@ -13,7 +13,7 @@ from time import perf_counter
 from studio.app.clock import Clock
 from studio.app.engine import engine
 from studio.app.fidelity import fidelity_of
-from studio.app.finding import found_matte, key_of_matte, plate_of
+from studio.app.finding import Backdrops, backdrops_of, found_matte, key_of_matte
 from studio.app.finish import Latest, Made, Order, make
 from studio.app.job import Target
 from studio.app.mattes import PROXY, stored_matte, whole_photo_matte
@@ -53,7 +53,7 @@ def process_photo(
     progress: Progress = SILENT,
 ) -> list[Item]:
     """Make a photo's file for every target and return what became of each, in their order; raises only Cancelled."""
-    work = _Work(photo, preset, touchup, out_dir, plate_of(photo.path, plate))
+    work = _Work(photo, preset, touchup, out_dir, backdrops_of(photo.path, preset.cutout, plate))
     work.progress = progress
     items: dict[int, Item] = {}
     try:
@@ -75,7 +75,7 @@ def examine_photo(
     photo: Photo, preset: Preset, channels: Sequence[Channel], touchup: TouchUp = UNTOUCHED
 ) -> dict[str, tuple[tuple[Finding, ...], tuple[int, int]]]:
     """Return by channel the findings and the size of the file that would be made; writes none; raises StudioError."""
-    work = _Work(photo, preset, touchup, Path(), plate_of(photo.path))
+    work = _Work(photo, preset, touchup, Path(), backdrops_of(photo.path, preset.cutout))
     work.sha256 = fingerprint(photo.path)
     work.prepare(channels)
     return {channel.id: work.examined(channel) for channel in channels}
@@ -84,10 +84,10 @@ def examine_photo(
 class _Work:
     """One photo on its way."""
 
-    def __init__(self, photo: Photo, preset: Preset, touchup: TouchUp, out_dir: Path, plate: Path | None) -> None:
+    def __init__(self, photo: Photo, preset: Preset, touchup: TouchUp, out_dir: Path, backdrops: Backdrops) -> None:
         self.photo, self.preset, self.out_dir = photo, preset, out_dir
         self.progress = SILENT
-        self.touchup, self.plate = touchup, plate
+        self.touchup, self.backdrops = touchup, backdrops
         self.clock = Clock()
         self.sha256 = ""
         self._source: Source | None = None
@@ -100,7 +100,7 @@ class _Work:
     def prepare(self, channels: Sequence[Channel]) -> None:
         """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
         settings = self.preset.cutout
-        key = key_of_matte(self.sha256, settings.model, self.plate)
+        key = key_of_matte(self.sha256, settings.model, self.backdrops)
         loaded: Loaded | None = None
         with self.clock.stage("cutout"):
             matte = stored_matte(key)
@@ -110,7 +110,7 @@ class _Work:
             with self.clock.stage("cutout"):
                 proxy, model = loaded.picture, settings.model
                 if matte is None:
-                    matte = found_matte(self.sha256, lambda: proxy, model, self.plate, progress=self.progress)
+                    matte = found_matte(self.sha256, lambda: proxy, model, self.backdrops, progress=self.progress)
                 matte = touch_up(loaded.picture, matte, self.touchup, progress=self.progress)
         if matte.empty:
             self._whole, matte, settings = True, whole_photo_matte(matte), settings.changed(refine="off")
@@ -166,6 +166,8 @@ class _Work:
             mended=made.notes,
             seconds=self.clock.taken(),
             size=made.size,
+            confidence=self._matte.confidence if self._matte else None,
+            length=len(made.encoded.data),
         )
 
     def _order(self, channel: Channel, name: str) -> Order:
@@ -193,20 +195,15 @@ class _Work:
                 "engine": engine(),
                 "photo": self.sha256,
                 "scene": self.preset.scene.model_dump(mode="json"),
-                "cutout": self.preset.cutout.model_dump(mode="json"),
+                "cutout": self.preset.cutout.shareable(),
                 "touchup": self.touchup.model_dump(mode="json"),
-                "clean_plate": self._plate_sha256(),
+                "clean_plate": _sha256_of(self.backdrops.plate),
+                "second_shot": _sha256_of(self.backdrops.second),
                 "output": self.preset.output.model_dump(mode="json", exclude={"name"}),
                 "pictures": {name: fingerprint(path) for name, path in picture_files(self.preset.scene).items()},
                 "channel": [channel.id, [[rule.key, rule.value, rule.level] for rule in channel.rules.values()]],
             }
         )
-
-    def _plate_sha256(self) -> str | None:
-        try:
-            return fingerprint(self.plate) if self.plate is not None else None
-        except StudioError:
-            return "unreadable"
 
     def again(self, target: Target) -> Item | None:
         """Return the item of an earlier run whose file is whole and would come out the same, else None."""
@@ -227,6 +224,8 @@ class _Work:
             mended=tuple(receipt.mended),
             seconds={"export": perf_counter() - start},
             again=True,
+            confidence=receipt.confidence,
+            length=path.stat().st_size,
         )
 
     def failed(self, target: Target, error: BaseException) -> Item:
@@ -254,10 +253,12 @@ class _Work:
             output_sha256=hashlib.sha256(made.encoded.data).hexdigest(),
             key=self.key(target.channel),
             scene=made.scene.model_dump(mode="json"),
-            cutout=self.preset.cutout.model_dump(mode="json"),
+            cutout=self.preset.cutout.shareable(),
             touchup=self.touchup.model_dump(mode="json") if self.touchup.operations else {},
-            clean_plate_sha256=self._plate_sha256(),
+            clean_plate_sha256=_sha256_of(self.backdrops.plate),
+            second_shot_sha256=_sha256_of(self.backdrops.second),
             model=self._matte.model,
+            confidence=round(self._matte.confidence, 4),
             model_sha256=weights_sha256(self._matte.model),
             device=self._matte.device,
             encoding=made.encoded.as_json(),
@@ -265,6 +266,13 @@ class _Work:
             findings=[finding.as_json() for finding in findings],
             fidelity=proof,
         )
+
+
+def _sha256_of(path: Path | None) -> str | None:
+    try:
+        return fingerprint(path) if path is not None else None
+    except StudioError:
+        return "unreadable"
 
 
 def _box(where: object) -> tuple[int, int, int, int] | None:

@@ -164,7 +164,7 @@ class Previews:
             return
         kept = self._full.get(photo_id)
         settings = self._workspace.cutout_settings_of(photo_id)
-        if kept is None or kept.settings.model != settings.model:
+        if kept is None or kept.settings.found_by != settings.found_by:
             self._agenda.want("develop", photo_id)
         elif not self._fits(kept) or not kept.shows(self._detail):
             self._agenda.want("sharpen", photo_id)
@@ -175,7 +175,7 @@ class Previews:
         kept = self._full.get(photo_id)
         if kept is not None and self._fits(kept):
             return
-        if kept is not None and kept.settings.model == settings.model and photo_id == self._workspace.current:
+        if kept is not None and kept.settings.found_by == settings.found_by and photo_id == self._workspace.current:
             if self._recutting is not None:
                 self._recutting.cancel()
             self._recutting = self._painters.submit(

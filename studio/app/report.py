@@ -19,7 +19,7 @@ class Item:
     """One photo on one channel. `output` is under the output folder; `error` only where it failed.
 
     `seconds` by stage; what is done once for all of a photo's channels counts for its first item. `again` tells that
-    the file was already there, whole, from an earlier run.
+    the file was already there, whole, from an earlier run. `confidence` is the cutout's (0–1), `length` the file's bytes.
     """
 
     photo: str
@@ -34,6 +34,8 @@ class Item:
     seconds: dict[str, float] = field(default_factory=dict)
     size: tuple[int, int] | None = None
     again: bool = False
+    confidence: float | None = None
+    length: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the item as in batch.json."""
@@ -50,6 +52,8 @@ class Item:
             "mended": list(self.mended),
             "size": list(self.size) if self.size else None,
             "again": self.again,
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
+            "bytes": self.length,
         }
 
     def unlike(self, **values: Any) -> "Item":

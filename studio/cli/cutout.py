@@ -34,6 +34,10 @@ def cutout(
         Path | None,
         typer.Option(help="A photo of the empty backdrop: products are cut by comparison.", metavar="FILE"),
     ] = None,
+    second_shot: Annotated[
+        Path | None,
+        typer.Option(help="The same product, unmoved, on another backdrop: exact, glass included.", metavar="FILE"),
+    ] = None,
     touch_ups: Annotated[
         Path | None,
         typer.Option(help="A saved workspace whose touch-ups by hand are used.", metavar="FILE"),
@@ -47,20 +51,29 @@ def cutout(
     from studio.app.plan import plan_pngs
     from studio.app.saved_touch_ups import saved_touchups
     from studio.app.wishes import known_model, known_plate
+    from studio.model.errors import UsageError
     from studio.model.matte import CutoutSettings
     from studio.model.touchup import UNTOUCHED
 
     start = perf_counter()
     plate, touchups = known_plate(clean_plate), saved_touchups(touch_ups)
-    found = [photo for photo in gathered(photos, out) if photo.path != plate]
+    second = known_plate(second_shot)
+    found = [photo for photo in gathered(photos, out) if photo.path not in (plate, second)]
+    if second is not None and len(found) != 1:
+        raise UsageError("A second shot belongs to one photo.", f"Name one photo, not {len(found)}.")
     outputs, collisions = plan_pngs(found, out)
     for collision in collisions:
         complain(collision)
-    settings = CutoutSettings(model=known_model(model), refine=refine.value)
+    settings = CutoutSettings(
+        model=known_model(model),
+        refine=refine.value,
+        clean_plate=str(plate or ""),
+        second_shot=str(second or ""),
+    )
     prepare_folder(out)
 
     def how(photo_id: str) -> How:
-        return How(settings, plate, touchups.get(photo_id, UNTOUCHED))
+        return How(settings, touchups.get(photo_id, UNTOUCHED))
 
     places: dict[str, PurePosixPath] = dict(zip((photo.id for photo in found), outputs, strict=True))
     items = work_through(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from studio.intake.clean_plates import is_clean_plate
+from studio.intake.clean_plates import first_shot_of, is_clean_plate
 from studio.intake.files import shown
 from studio.intake.kinds import SUFFIXES, kind_of
 from studio.model.errors import UsageError
@@ -19,9 +19,9 @@ def gather(paths: Iterable[Path], *, skipped: Skipped = lambda path, why: None) 
     """Return each photo once; folders are walked in natural order, their sub-folders kept in `Photo.relative`.
 
     A file that was named itself is kept whatever it is, so that it gets its sentence later; of a folder's files those
-    that are no pictures, hidden or somebody's cache are left out and told to `skipped`, and the empty backdrop
-    (clean_plates.py) serves the others. Raises UsageError for a path
-    that is not there or a folder that may not be opened.
+    that are no pictures, hidden or somebody's cache are left out and told to `skipped`, and empty backdrops and second
+    shots (clean_plates.py) serve the others. Raises UsageError for a path that is not there or a folder that may not
+    be opened.
     """
     photos: dict[Path, Photo] = {}
     for path in paths:
@@ -63,14 +63,14 @@ def _walk(
     if here in above:  # a link that leads back up
         return
     entries = [(name, folder / name) for name in names]
-    folders = []
+    folders, stems = [], {path.stem.casefold() for _, path in entries}
     for name, path in entries:
         if name.startswith(".") or name.casefold() in _NOT_PHOTOS:
             continue
         if path.is_dir():
             folders.append((name, path))
-        elif is_clean_plate(path):
-            continue  # it serves the other photos of its folder
+        elif is_clean_plate(path) or first_shot_of(path) in stems:
+            continue  # it serves other photos of its folder
         elif _is_picture(path):
             yield Photo(path, relative / name)
         else:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.model.params import Label, Params, Span
+from studio.model.params import Label, Params, Private, Span
 from studio.model.picture import WHOLE, Box, Bytes, Picture, frozen
 from studio.model.touchup import Touched
 
@@ -80,3 +80,14 @@ class CutoutSettings(Params):
     decontaminate: Annotated[bool, Label("Clean edge colours", "Removes the old background's tint from the edge")] = (
         True
     )
+    clean_plate: Annotated[
+        str, Private(), Label("Empty backdrop", "A photo of the same place without the product: cut by comparison")
+    ] = ""
+    second_shot: Annotated[
+        str, Private(), Label("Second shot", "The same product, unmoved, on another backdrop: exact, glass included")
+    ] = ""
+
+    @property
+    def found_by(self) -> tuple[str, str, str]:
+        """What the matte depends on; everything else only changes how it is cut along."""
+        return self.model, self.clean_plate, self.second_shot

@@ -16,6 +16,13 @@ class Params(BaseModel):
         """Return a validated copy with some fields replaced; raises pydantic.ValidationError."""
         return type(self).model_validate({**dict(self), **values})
 
+    def shareable(self) -> dict[str, Any]:
+        """Return the values as JSON can hold them, without those marked `Private`."""
+        private = {
+            name for name, info in type(self).model_fields.items() if any(_is_private(it) for it in info.metadata)
+        }
+        return self.model_dump(mode="json", exclude=private)
+
 
 @dataclass(frozen=True)
 class Span:
@@ -38,11 +45,20 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Private:
+    """Marks a field that stays on this computer: presets, receipts and everything else that is shared go without it."""
+
+
+@dataclass(frozen=True)
 class Label:
     """The seller's word for a field, and a sentence for its tooltip."""
 
     text: str
     hint: str = ""
+
+
+def _is_private(mark: object) -> bool:
+    return isinstance(mark, Private)
 
 
 def _hex_colour(value: str) -> str:

@@ -23,7 +23,9 @@ class Receipt(BaseModel):
     cutout: dict[str, Any]
     touchup: dict[str, Any] = {}  # what was done to the cutout by hand, empty for nothing
     clean_plate_sha256: str | None = None  # of the empty backdrop that the product was compared with
+    second_shot_sha256: str | None = None  # of the same product's photo on another backdrop
     model: str
+    confidence: float | None = None  # of the cutout, 0–1
     model_sha256: str | None = None
     device: str = "CPU"
     encoding: dict[str, Any] = {}

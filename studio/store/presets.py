@@ -88,7 +88,8 @@ def preset_as_toml(preset: Preset) -> str:
     """Return the preset as TOML."""
     import tomli_w
 
-    return tomli_w.dumps(preset.model_dump(mode="json", exclude_none=True))
+    data = preset.model_dump(mode="json", exclude_none=True)
+    return tomli_w.dumps(data | {"cutout": preset.cutout.shareable()})
 
 
 def validate_preset(data: Any, name: str = "preset") -> Preset:

@@ -198,7 +198,7 @@ def test_the_window_shows_the_cutout_that_is_exported(photo: Path, folder: Path)
     recut = develop.redevelop(untouched, settings, folder, develop.DRAFT, touchup)
     close = develop.redevelop(fresh, settings, folder, develop.CLOSE, touchup)
     again = develop.redevelop(close, settings, folder, develop.DRAFT, touchup)
-    expected = touch_up(picture, develop.matte_of_photo(str(photo), picture, "embedded"), touchup)
+    expected = touch_up(picture, develop.matte_of_photo(str(photo), picture, settings), touchup)
     first = fresh.cutout.opened().picture
     assert fresh.cutout.facts.box == expected.box
     assert fresh.cutout.facts.reasons == ()
@@ -220,7 +220,7 @@ def test_an_order_takes_touch_ups_along(workspace: Workspace, tmp_path: Path) ->
 
 
 def test_the_hand_draws_what_the_workspace_then_replays(photo: Path, folder: Path) -> None:
-    hand = Hand(prepare(str(photo), "embedded", folder))
+    hand = Hand(prepare(str(photo), CutoutSettings(), folder))
     assert not list(folder.iterdir()), "the hand keeps its own copy"
     brushing = hand.begin(_stroke(0.45).model_copy(update={"points": ((0.45, 0.4, 1.0),)}))
     for step in range(1, 12):

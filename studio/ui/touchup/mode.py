@@ -44,7 +44,7 @@ class TouchMode(QObject):
         self._canvas, self._presenter = canvas, presenter
         self._tool = TouchTool(canvas, self)
         self._hand: Hand | None = None
-        self._asked: tuple[str, str] | None = None
+        self._asked: tuple[str, tuple[str, ...]] | None = None
         self.active = False
         self.veiled = True
         self.veil: Veil | None = None
@@ -88,10 +88,10 @@ class TouchMode(QObject):
         self.changed.emit()
 
     def _ask(self, photo_id: str) -> None:
-        model = self._workspace.cutout_settings_of(photo_id).model
-        self._asked = (photo_id, model)
+        settings = self._workspace.cutout_settings_of(photo_id)
+        self._asked = (photo_id, settings.found_by)
         self._canvas.set_busy(True)
-        future = self._session.workers.submit(prepare, photo_id, model, self._session.folder, timeout=PATIENCE)
+        future = self._session.workers.submit(prepare, photo_id, settings, self._session.folder, timeout=PATIENCE)
         self._session.bridge.deliver(future, self._prepared)
 
     def _prepared(self, future: "Future[Any]") -> None:
@@ -101,7 +101,7 @@ class TouchMode(QObject):
             self.leave()
             self.said.emit(getattr(error, "message", str(error)), getattr(error, "hint", ""))
             return
-        if self._asked != (prepared.photo_id, prepared.model):
+        if self._asked != (prepared.photo_id, prepared.found_by):
             for plate in (prepared.before, prepared.alpha):
                 plate.remove()
             return
@@ -133,7 +133,7 @@ class TouchMode(QObject):
         current = self._workspace.current
         if current is None:
             self.leave()
-        elif self._asked != (current, self._workspace.cutout_settings_of(current).model):
+        elif self._asked != (current, self._workspace.cutout_settings_of(current).found_by):
             self._ask(current)
         elif self._hand is not None and self._hand.follow(self._workspace.touchup_of(current)):
             self._refresh()
