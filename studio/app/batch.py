@@ -76,7 +76,11 @@ def run_plan(
     complete = False
     try:
         for at, future in each(
-            crew, _calls(plan, resume), timeout=timeout or _patience(plan), cancelled=cancelled, go=go
+            crew,
+            _calls(plan, resume),
+            timeout=timeout or _longest(plan),
+            cancelled=cancelled,
+            go=go,
         ):
             items = _items(future, plan.jobs[at])
             results[at] = items
@@ -112,9 +116,13 @@ def _calls(plan: Plan, resume: bool) -> Iterator[tuple[Callable[..., Any], tuple
     return ((work_off, (job, plan.out_dir, resume)) for job in plan.jobs)
 
 
-def _patience(plan: Plan) -> float:
-    """Return the seconds after which a photo is given up."""
-    return _SECONDS_A_PHOTO + _SECONDS_A_CHANNEL * max((len(job.targets) for job in plan.jobs), default=1)
+def _longest(plan: Plan) -> float:
+    return patience(max((len(job.targets) for job in plan.jobs), default=1))
+
+
+def patience(channels: int) -> float:
+    """Return the seconds after which a photo for so many channels is given up."""
+    return _SECONDS_A_PHOTO + _SECONDS_A_CHANNEL * channels
 
 
 def each(

@@ -19,7 +19,8 @@ class Item:
     """One photo on one channel. `output` is under the output folder; `error` only where it failed.
 
     `seconds` by stage; what is done once for all of a photo's channels counts for its first item. `again` tells that
-    the file was already there, whole, from an earlier run. `confidence` is the cutout's (0–1), `length` the file's bytes.
+    the file was already there, whole, from an earlier run. `confidence` is the cutout's (0–1), `length` the file's
+    bytes.
     """
 
     photo: str

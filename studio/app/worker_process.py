@@ -3,14 +3,17 @@
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
 from studio.model.progress import Progress
+from studio.store import atomic
 
 IDLE = 120.0  # seconds without a call
 
@@ -33,8 +36,13 @@ class Reply:
     peak: int = 0
 
 
-def serve(pipe: Connection, threads: int, memory_limit: int | None) -> None:
-    """Answer calls until the pipe closes: when the parent ends, however it ends, so does this process."""
+def serve(pipe: Connection, threads: int, memory_limit: int | None, owner: str = "") -> None:
+    """Answer calls until the pipe closes: when the parent ends, however it ends, so does this process.
+
+    `owner` is the runner whose name unfinished files carry.
+    """
+    threading.Thread(target=_end_with_parent, name="parent watch", daemon=True).start()
+    atomic.sign(owner)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides
     _be_quiet()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
@@ -46,6 +54,14 @@ def serve(pipe: Connection, threads: int, memory_limit: int | None) -> None:
             if not pipe.poll(IDLE):
                 _rest()
             _answer(pipe, pipe.recv())
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent is killed: what is being written stays unfinished, and its next runner clears up."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _rest() -> None:

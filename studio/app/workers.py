@@ -21,12 +21,13 @@ from studio.model.errors import WorkerCrashedError
 ReportProgress = Callable[[float, str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Task:
     call: Call
     future: "Future[Any]"
     timeout: float | None
     on_progress: ReportProgress | None
+    called_off: bool = False
 
 
 def worker_count(wanted: int | None = None) -> int:
@@ -42,14 +43,19 @@ def worker_count(wanted: int | None = None) -> int:
 class Workers:
     """`count` processes behind one queue. A context manager: leaving it ends them all."""
 
-    def __init__(self, count: int, *, timeout: float | None = None, memory_limit: int | None = None) -> None:
-        """`timeout` in seconds is for each call that names none of its own; `memory_limit` in bytes a process."""
+    def __init__(
+        self, count: int, *, timeout: float | None = None, memory_limit: int | None = None, owner: str = ""
+    ) -> None:
+        """`timeout` in seconds is for each call that names none of its own; `memory_limit` in bytes a process.
+
+        `owner`: the runner whose name the processes' unfinished files carry.
+        """
         self.count = max(1, count)
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._timeout = timeout
         self._closed = False
         threads = max(1, worker_count() // self.count)
-        self._lanes = [_Lane(self._queue, threads, memory_limit) for _ in range(self.count)]
+        self._lanes = [_Lane(self._queue, (threads, memory_limit, owner)) for _ in range(self.count)]
 
     def submit(
         self,
@@ -69,6 +75,16 @@ class Workers:
         call = Call(function, arguments, on_progress is not None)
         self._queue.put(_Task(call, future, timeout or self._timeout, on_progress))
         return future
+
+    def call_off(self, future: "Future[Any]") -> None:
+        """Stop one call at once, by ending its process where it has begun; the future raises an error."""
+        if not future.cancel():
+            for lane in self._lanes:
+                lane.call_off(future)
+
+    def living(self) -> set[int]:
+        """Return the ids of the processes at work."""
+        return {lane.process_id for lane in self._lanes} - {0}
 
     def peak_memory(self) -> int:
         """Return the sum in bytes of the largest resident memory of this process and of each lane's largest."""
@@ -97,10 +113,13 @@ class Workers:
 class _Lane:
     """One thread that feeds one process at a time."""
 
-    def __init__(self, queue: "SimpleQueue[_Task | None]", threads: int, memory_limit: int | None) -> None:
+    def __init__(self, queue: "SimpleQueue[_Task | None]", settings: tuple[int, int | None, str]) -> None:
         self.peak = 0
         self._queue = queue
-        self._settings = (threads, memory_limit)
+        self._settings = settings
+        self.process_id = 0
+        self._task: _Task | None = None
+        self._guard = threading.Lock()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._killed = False
@@ -114,22 +133,42 @@ class _Lane:
                 self._process.kill()
         self._thread.join()
 
+    def call_off(self, future: "Future[Any]") -> None:
+        with self._guard:
+            if self._task is not None and self._task.future is future:
+                self._task.called_off = True
+                if self._process is not None:
+                    self._process.kill()
+
     def _feed(self) -> None:
         while (task := self._queue.get()) is not None:
+            with self._guard:
+                self._task = task
             if not task.future.set_running_or_notify_cancel():
                 continue
             try:
-                result = self._work(task)
+                result = self._guarded(task)
             except BaseException as error:
                 task.future.set_exception(error)
             else:
                 task.future.set_result(result)
         self._stop()
 
+    def _guarded(self, task: _Task) -> Any:
+        try:
+            return self._work(task)
+        finally:
+            with self._guard:
+                self._task = None
+            if task.called_off:  # its process may be dying only just now: the next call must not be blamed
+                self._stop(kill=True)
+
     def _work(self, task: _Task) -> Any:
         if self._killed:
             raise WorkerCrashedError("The work was called off.")
         process, pipe = self._running()
+        if self._killed or task.called_off:
+            raise WorkerCrashedError("The work was called off.")
         try:
             pipe.send(task.call)
         except (BrokenPipeError, ConnectionResetError):  # it died while idle: this call is not to blame
@@ -168,7 +207,7 @@ class _Lane:
         process.join(5)
         code = process.exitcode
         self._stop(kill=True)
-        if self._killed:
+        if self._killed or (self._task is not None and self._task.called_off):
             return WorkerCrashedError("The work was called off.")
         how = f"by signal {-code}" if code is not None and code < 0 else f"with exit code {code}"
         return WorkerCrashedError(
@@ -186,12 +225,13 @@ class _Lane:
         process = context.Process(target=serve, args=(theirs, *self._settings), daemon=True)
         process.start()
         theirs.close()  # so that the pipe ends with the process
-        self._process, self._pipe = process, ours
+        self._process, self._pipe, self.process_id = process, ours, process.pid or 0
         return process, ours
 
     def _stop(self, *, kill: bool = False) -> None:
         process, pipe = self._process, self._pipe
         self._process = self._pipe = None
+        self.process_id = 0
         if pipe is not None:
             pipe.close()
         if process is not None:

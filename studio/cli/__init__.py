@@ -2,6 +2,7 @@
 
 COMMANDS = (
     "export",
+    "batch",
     "cutout",
     "check",
     "analyse",

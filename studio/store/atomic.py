@@ -9,11 +9,15 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any
 
 from studio.model.errors import WriteError
 
+PART = ".part"
+"""How the name of a file ends that is still being written."""
+_writer: ContextVar[str] = ContextVar("writer", default="")
 _CURES = {
     errno.ENOSPC: "The disk is full: free some space or choose another folder.",
     errno.EDQUOT: "Your share of the disk is used up: free some space or choose another folder.",
@@ -28,6 +32,16 @@ _CURES = {
 }
 
 
+def sign(writer: str) -> None:
+    """Let this thread's unfinished files carry a runner's name and the process's id: `runners.sweep` looks for them."""
+    _writer.set(f"{writer}-{os.getpid()}-" if writer else "")
+
+
+def scratch_name() -> str:
+    """Return a new name for a file that is still being written."""
+    return f".{_writer.get()}{secrets.token_hex(8)}{PART}"
+
+
 @contextmanager
 def replacing(path: Path, *, parents: bool = False) -> Iterator[IO[bytes]]:
     """Yield a binary file that takes the place of `path` when the block ends well; raises WriteError.
@@ -35,7 +49,7 @@ def replacing(path: Path, *, parents: bool = False) -> Iterator[IO[bytes]]:
     `parents` makes missing folders. An existing file keeps its permissions; a symbolic link is replaced, never
     followed, so that a link to an original cannot lead a result onto it.
     """
-    scratch = path.parent / f".{secrets.token_hex(8)}.part"
+    scratch = path.parent / scratch_name()
     try:
         if parents:
             path.parent.mkdir(parents=True, exist_ok=True)
