@@ -8,6 +8,7 @@ from studio.model.channel import Channel
 from studio.model.matte import Cutout
 from studio.model.scene import Canvas, Element, Scene
 from studio.scene import ColourBackdrop, Product
+from studio.scene.ambient_occlusion import AmbientOcclusion
 from studio.scene.cast_shadow import CastShadow
 from studio.scene.contact_shadow import ContactShadow
 from studio.scene.placement import place_of
@@ -118,7 +119,7 @@ def without_shadow(element: Element) -> Element:
     """Return a product without its shadows, another element as it is."""
     off: dict[str, Any] = {}
     for name, value in element:
-        if isinstance(value, ContactShadow | CastShadow) and value.opacity > 0:
+        if isinstance(value, ContactShadow | CastShadow | AmbientOcclusion) and value.opacity > 0:
             off[name] = value.changed(opacity=0.0)
     return element.model_copy(update=off) if off else element
 

@@ -20,8 +20,8 @@ LONGEST = 480  # pixels: enough for colours, a few milliseconds
 def fidelity_of(scene: Scene, cutout: Cutout, finished: Picture) -> dict[str, float]:
     """Return the figures of `check.fidelity` for a finished picture of a scene, read back from its bytes.
 
-    It is compared with the cutout's own colours in the same place: a tone that the seller set counts as a change,
-    and so does anything that lies over the product.
+    It is compared with the cutout's own colours in the same place: a tone or a light that the seller set
+    counts as a change, and so does anything that lies over the product.
     """
     bare = tuple(
         product.model_copy(
@@ -29,6 +29,8 @@ def fidelity_of(scene: Scene, cutout: Cutout, finished: Picture) -> dict[str, fl
                 "tone": UNCHANGED,
                 "contact": product.contact.changed(opacity=0.0),
                 "cast": product.cast.changed(kind="none"),
+                "ambient": product.ambient.changed(opacity=0.0),
+                "relight": product.relight.changed(amount=0.0),
                 "reflection": product.reflection.changed(opacity=0.0),
             }
         )

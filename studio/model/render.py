@@ -24,6 +24,18 @@ class RenderRequest:
     transparent: bool = False
 
 
+@dataclass(frozen=True)
+class Relit:
+    """What relighting did to a product: mean `difference` (CIEDE2000), mean `hue_shift` (degrees), `amount` applied.
+
+    `amount` (0–1) is below what was asked for where that would have passed the limit.
+    """
+
+    difference: float
+    hue_shift: float
+    amount: float
+
+
 @dataclass(frozen=True, eq=False)
 class Rendition:
     """A rendered Scene.
@@ -32,7 +44,7 @@ class Rendition:
     anything but the backdrop was drawn (product, shadow, text); both at the picture's size. `boxes`: product boxes
     (x, y, width, height) in pixels by slot. `enlarged`: by slot, output pixels
     per original photo pixel (> 1 is upscaling). `missing`: a sentence for each picture or letter the scene names that
-    could not be drawn; the rest was.
+    could not be drawn; the rest was. `relit`: by slot, what relighting did, where a product is relit.
     """
 
     picture: Picture
@@ -41,3 +53,4 @@ class Rendition:
     boxes: Mapping[str, tuple[int, int, int, int]]
     enlarged: Mapping[str, float]
     missing: tuple[str, ...] = ()
+    relit: Mapping[str, Relit] = field(default_factory=dict)

@@ -71,15 +71,15 @@ class Camera(Params):
     """How the scene is looked at: what the ground's perspective comes from.
 
     `pitch` is the angle at which the camera looks down onto the ground; a level camera sees none of it. `distance` is
-    that to the product, in sides of the canvas: about 1.2 for a wide lens, 2.5 for a usual one, 6 for a long one.
+    that to a product, in longer sides of the product: about 2 for a wide lens, 4 for a usual one, 10 for a long one.
     """
 
     pitch: Annotated[
         float, Span(4, 60, 1, "°"), Label("Camera height", "How far it looks down: low on a table, high above it")
     ] = 19.0
     distance: Annotated[
-        float, Span(1, 8, 0.1), Label("Camera distance", "Near: strong perspective. Far: hardly any")
-    ] = 2.5
+        float, Span(1.5, 12, 0.1, "×"), Label("Camera distance", "Near: strong perspective. Far: hardly any")
+    ] = 4.0
 
 
 class Canvas(Params):

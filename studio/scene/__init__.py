@@ -1,5 +1,6 @@
 """Scene + Cutouts → Picture. Importing this makes every element kind known."""
 
+from studio.scene.ambient_occlusion import AmbientOcclusion
 from studio.scene.cache import RenderCache
 from studio.scene.cast_shadow import CastShadow
 from studio.scene.contact_shadow import ContactShadow
@@ -7,10 +8,12 @@ from studio.scene.default import default_scene, scene_hash
 from studio.scene.elements import ColourBackdrop, GradientBackdrop, PictureBackdrop, PictureOverlay, Product, Text
 from studio.scene.placement import Placement
 from studio.scene.reflection import Reflection
+from studio.scene.relight import Relight
 from studio.scene.render import render
 from studio.scene.tone import Tone
 
 __all__ = [
+    "AmbientOcclusion",
     "CastShadow",
     "ColourBackdrop",
     "ContactShadow",
@@ -20,6 +23,7 @@ __all__ = [
     "Placement",
     "Product",
     "Reflection",
+    "Relight",
     "RenderCache",
     "Text",
     "Tone",

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from studio.model.picture import Bytes
-from studio.scene.drawing import Band, Layer, band_of
+from studio.scene.drawing import PLAIN, Band, Layer, band_of
 from studio.scene.linear_light import LINEAR, SRGB, STEPS, mixed
 
 
@@ -14,11 +14,18 @@ def lay_over(canvas: Bytes, layer: Layer) -> None:
     height, width = layer.size
     part = canvas[layer.y : layer.y + height, layer.x : layer.x + width]
     if rgb is None:
-        cv2.multiply(part, cv2.cvtColor(cv2.bitwise_not(layer.cover), cv2.COLOR_GRAY2RGB), dst=part, scale=1 / 255)
+        cv2.multiply(part, _let_through(layer), dst=part, scale=1 / 255)
     elif alpha is None:
         part[:] = rgb if rgb.strides[1] else np.tile(rgb[:1, :1], (1, width, 1))  # whole rows are copied fast
     else:
         _paint(part, rgb, alpha, layer.band or band_of(alpha))
+
+
+def _let_through(shade: Layer) -> Bytes:
+    if shade.tint == PLAIN:
+        return np.asarray(cv2.cvtColor(cv2.bitwise_not(shade.cover), cv2.COLOR_GRAY2RGB), np.uint8)
+    taken = cv2.multiply(cv2.cvtColor(shade.cover, cv2.COLOR_GRAY2RGB), np.array([*shade.tint, 0.0]))
+    return np.asarray(cv2.bitwise_not(taken), np.uint8)
 
 
 def _paint(part: Bytes, rgb: Bytes, alpha: Bytes, band: Band) -> None:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from studio.model.params import Label, Params, Span
+from studio.scene.patch import Patch
 from studio.scene.silhouette import Field, Silhouette
 
 
@@ -19,37 +20,28 @@ class ContactShadow(Params):
     ] = 0.5
 
 
-def contact_shadow(shadow: ContactShadow, product: Silhouette) -> Field:
-    """Return the share of light (0–1, linear) that the ground loses, on the silhouette's grid.
+def contact_shadow(softness: float, reach: float, product: Silhouette) -> Patch:
+    """Return the light that the ground loses at full opacity.
 
     The space between the product's lower edge and the ground is dark where it is narrow, as light cannot get in; around
     it follows a tight half-shadow and a wide, weak one.
     """
-    lost = np.zeros_like(product.cover)
-    tight, wide = _blurs(shadow, product.width, product.height)
+    tight = max((0.004 + 0.022 * softness) * float(np.sqrt(product.width * product.height)), 1.0)
+    wide = tight * (2.5 + 5 * reach)
     pad = int(3 * wide) + 2
-    gap = np.maximum(product.base - product.low, 0)
-    weight = np.where(product.low < 0, 0, np.exp(-gap / (0.04 * np.sqrt(product.width * product.height))))
-    top = max(int(product.low[weight > 0.01].min()) - pad, 0)
-    rows = np.arange(top, min(product.bottom + pad, len(lost)), dtype=np.float32)[:, None]
+    low, base = (np.pad(edge, pad, mode="edge") for edge in (product.low, product.base))
+    covered = np.pad(product.low >= 0, pad)
+    gap = np.maximum(base - low, 0)
+    weight = np.where(covered, np.exp(-gap / (0.04 * np.sqrt(product.width * product.height))), 0)
+    top = int(low[weight > 0.01].min()) - pad
+    rows = np.arange(top, product.bottom + pad, dtype=np.float32)[:, None]
     forward = tight * 0.8  # what is dark lies before the edge, not behind the product
-    within = np.clip(forward + 0.5 - np.maximum(product.low - rows + forward, rows - product.base - forward), 0, 1)
+    within = np.clip(forward + 0.5 - np.maximum(low - rows + forward, rows - base - forward), 0, 1)
     line = (within * weight).astype(np.float32)
     near = np.clip(cv2.GaussianBlur(line, (0, 0), tight, sigmaY=tight * 0.6) * 1.4, 0, 1)
     far = np.clip(_wide_blur(line, wide, wide * 0.45) * (wide / tight) * 0.9, 0, 1)
-    lost[top : top + len(rows)] = 1 - (1 - near) * (1 - (0.3 + 0.4 * shadow.reach) * far)
-    return lost * np.float32(shadow.opacity)
-
-
-def contact_reach(shadow: ContactShadow, width: float, height: float) -> float:
-    """Return how far, in the units of the product's width and height, the shadow reaches beyond it."""
-    return 3 * _blurs(shadow, width, height)[1] + 2 if shadow.opacity else 0.0
-
-
-def _blurs(shadow: ContactShadow, width: float, height: float) -> tuple[float, float]:
-    """Return the standard deviations of the tight and of the wide half-shadow, in cells."""
-    tight = max((0.004 + 0.022 * shadow.softness) * float(np.sqrt(width * height)), 1.0)
-    return tight, tight * (2.5 + 5 * shadow.reach)
+    lost = 1 - (1 - near) * (1 - (0.3 + 0.4 * reach) * far)
+    return Patch(np.asarray(lost, np.float32), -pad, top)
 
 
 def _wide_blur(field: Field, across: float, down: float) -> Field:

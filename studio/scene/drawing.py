@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 
 from studio.model.matte import Cutout
 from studio.model.picture import Bytes, Picture
+from studio.model.render import Relit
 from studio.model.scene import Camera, Element, Light
 from studio.scene.cache import RenderCache, Result
 
 Role = Literal["backdrop", "shade", "product", "overlay"]
 
+
+PLAIN = (1.0, 1.0, 1.0)
 
 Band = tuple[NDArray[np.intp], NDArray[np.intp]]
 """Rows and columns of partly covered pixels."""
@@ -37,7 +40,8 @@ class Layer:
 
     A paint layer has `rgb` (height, width, 3) uint8 and straight `alpha` (height, width) uint8, or None where opaque.
     A shade has no `rgb`: what lies below is multiplied by 255 - `alpha`, as sRGB bytes.
-    `slot` and `enlarged` are a product's. `band` saves looking for the partly covered pixels where it is known.
+    `tint`: how much of red, green and blue a shade takes, of its alpha. `slot`, `enlarged` and `relit` are a product's.
+    `band` saves looking for the partly covered pixels where it is known.
     """
 
     role: Role
@@ -48,6 +52,8 @@ class Layer:
     slot: str = ""
     enlarged: float = 0.0
     band: Band | None = None
+    tint: tuple[float, float, float] = PLAIN
+    relit: Relit | None = None
 
     @property
     def size(self) -> tuple[int, int]:

@@ -44,6 +44,7 @@ def render(request: RenderRequest, cache: RenderCache | None = None) -> Renditio
         boxes={layer.slot: _box(layer) for layer in layers if layer.role == "product"},
         enlarged={layer.slot: layer.enlarged for layer in layers if layer.role == "product"},
         missing=tuple(stage.missing),
+        relit={layer.slot: layer.relit for layer in layers if layer.role == "product" and layer.relit is not None},
     )
 
 
@@ -58,7 +59,7 @@ def _check_size(width: int, height: int) -> None:
 def _opaque(request: RenderRequest, layers: list[Layer], stage: Stage) -> Picture:
     """Lay all layers over each other; what lies below a product is kept once it is wanted a second time."""
     count = next((index for index, layer in enumerate(layers) if layer.role not in _GROUND), len(layers))
-    ground = tuple((layer.role, layer.x, layer.y) for layer in layers[:count])
+    ground = tuple((layer.role, layer.x, layer.y, layer.tint) for layer in layers[:count])
     held = tuple(plane for layer in layers[:count] for plane in (layer.rgb, layer.alpha))
     wanted = stage.step("wanted", ground, held=held, make=lambda: [False])
     if wanted[0]:

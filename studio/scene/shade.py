@@ -5,42 +5,38 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from studio.scene.drawing import Layer
+from studio.scene.drawing import PLAIN, Layer
 from studio.scene.linear_light import to_srgb
-from studio.scene.placed import Place
-from studio.scene.silhouette import Field
+from studio.scene.silhouette import Field, Fit
 
 SLACK = 40  # cells among which an edge is looked for that falls on a whole pixel
 _DARKENING = np.round(255 * (1 - to_srgb(1 - np.arange(256) / 255))).astype(np.uint8)
 """How much is taken from white, in sRGB bytes, where a byte's share of the linear light is lost."""
 
 
-def shade_of(
-    lost: Field, cells: float, held: tuple[float, float], where: Place, canvas: tuple[int, int]
-) -> list[Layer]:
-    """Return the shade (none where nothing is dark) of the lost light on a silhouette's grid.
+def shade_of(lost: Field, fit: Fit, canvas: tuple[int, int], tint: tuple[float, float, float] = PLAIN) -> list[Layer]:
+    """Return the shade (none where nothing is dark) of the lost light, (rows, columns) on a grid that `fit` places.
 
-    `cells`: cells per canvas pixel; `held`: the cell that `where` puts on the canvas, of (width, height) pixels. On a
-    white ground this is exact linear light; on others the bytes are scaled alike, which is it but for the toe of the
-    sRGB curve.
+    `canvas`: (width, height) in pixels. On a white ground this is exact linear light; on others the bytes are scaled
+    alike, which is it but for the toe of the sRGB curve.
     """
     dark = np.asarray(cv2.LUT(np.asarray(cv2.convertScaleAbs(lost, alpha=255), np.uint8), _DARKENING), np.uint8)
     x, y, wide, high = cv2.boundingRect(dark)
     if not wide:
         return []
     rows, columns = dark.shape
-    across = whole_cut(
-        (max(x - SLACK, 0), x), (x + wide, min(x + wide + SLACK, columns)), 1 / cells, held[0], where.to_x
-    )
-    down = whole_cut((max(y - SLACK, 0), y), (y + high, min(y + high + SLACK, rows)), 1 / cells, held[1], where.to_y)
+    left, right = (max(x - SLACK, 0), x), (x + wide, min(x + wide + SLACK, columns))
+    above, below = (max(y - SLACK, 0), y), (y + high, min(y + high + SLACK, rows))
+    across = whole_cut(left, right, 1 / fit.cells, fit.held_x, fit.to_x)
+    down = whole_cut(above, below, 1 / fit.cells, fit.held_y, fit.to_y)
     size = (across.to_stop - across.to_start, down.to_stop - down.to_start)
     part = dark[down.start : down.stop, across.start : across.stop]
     larger = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_CUBIC), np.uint8)
-    left, top = max(0, -across.to_start), max(0, -down.to_start)
-    larger = larger[top : max(top, canvas[1] - down.to_start), left : max(left, canvas[0] - across.to_start)]
+    first, top = max(0, -across.to_start), max(0, -down.to_start)
+    larger = larger[top : max(top, canvas[1] - down.to_start), first : max(first, canvas[0] - across.to_start)]
     if 0 in larger.shape:
         return []
-    return [Layer("shade", across.to_start + left, down.to_start + top, None, np.ascontiguousarray(larger))]
+    return [Layer("shade", across.to_start + first, down.to_start + top, None, np.ascontiguousarray(larger), tint=tint)]
 
 
 @dataclass(frozen=True)

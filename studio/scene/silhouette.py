@@ -1,7 +1,7 @@
 """A product's outline on a small grid of its own, from which shadows are made: the same for every size of picture.
 
-The grid covers the product and a rim around it, and moves with it. As it depends on the shares in the scene alone, the
-shadow in a preview and in an export is the same.
+The grid covers the product and a rim around it; it moves and grows with it. As it depends on the product and its turn
+alone, the shadow in a preview and in an export is the same, and nothing is made anew while a product is moved or sized.
 """
 
 from dataclasses import dataclass, replace
@@ -16,8 +16,8 @@ from studio.scene.sprite import Sprite
 
 Field = NDArray[np.float32]
 
-GRID = 384  # cells along the canvas's longest side
-RIM_STEP = 36  # rims come in steps, so that a small change of a shadow finds the silhouette in the cache
+GRID = 300  # cells along the longer side of the product's box
+RIM = 4  # empty cells around what is visible
 SMALL = 480  # longest side, in pixels, of the outline that is moved to the grid
 SOLE = 0.012  # of the product's longer side: how uneven a sole may be
 BASE_DEPTH = 0.2  # of the product's smaller side: how far up its lowest edge still counts as standing on the ground
@@ -32,6 +32,17 @@ class Outline:
     per_y: float
 
 
+@dataclass(frozen=True)
+class Fit:
+    """Where cells lie on the canvas: cell (held_x, held_y) at canvas point (to_x, to_y), `cells` of them per pixel."""
+
+    cells: float
+    held_x: float
+    held_y: float
+    to_x: float
+    to_y: float
+
+
 @dataclass(frozen=True, eq=False)
 class Silhouette:
     """The product on the grid.
@@ -39,6 +50,7 @@ class Silhouette:
     `cover`: (rows, columns) float32, 0–1. `origin_x`, `origin_y`: the cell of the point that the place puts on the
     canvas. `left`, `right`, `top`, `bottom`: the product's box in cells. `low`: per column the lowest covered row, -1
     where there is none. `base`: per column the row where the product meets the ground.
+    `scale`: cells per pixel of the sprite.
     """
 
     cover: Field
@@ -50,6 +62,11 @@ class Silhouette:
     bottom: int
     low: Field
     base: Field
+    scale: float = 1.0
+
+    def fit(self, where: Place) -> Fit:
+        """Return where its cells lie on the canvas for a sprite placed there."""
+        return Fit(self.scale / where.scale, self.origin_x, self.origin_y, where.to_x, where.to_y)
 
     @property
     def width(self) -> int:
@@ -60,6 +77,11 @@ class Silhouette:
     def height(self) -> int:
         """Height of the product in cells."""
         return max(self.bottom - self.top, 1)
+
+    @property
+    def longer(self) -> int:
+        """The longer side of the product in cells."""
+        return max(self.width, self.height)
 
     @property
     def depth(self) -> float:
@@ -76,43 +98,29 @@ def outline_of(sprite: Sprite) -> Outline:
     return Outline(small, width / size[0], height / size[1])
 
 
-def silhouette_of(outline: Outline, sprite: Sprite, where: Place, rim: int) -> Silhouette | None:
+def silhouette_of(outline: Outline, sprite: Sprite, where: Place) -> Silhouette | None:
     """Return the silhouette of a sprite placed in cells (`where.scale` is cells per sprite pixel); None where empty.
 
-    Where on the canvas the sprite goes does not matter. `rim`: cells around it.
+    Where on the canvas the sprite goes does not matter.
     """
     angle = np.deg2rad(where.turn)
     turned = where.scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     across = turned * (outline.per_x, outline.per_y)
     size = np.array(outline.alpha.shape[::-1])
     corners = across @ np.array([[0, size[0], 0, size[0]], [0, 0, size[1], size[1]]])
-    origin = rim - np.floor(corners.min(1))
-    columns, rows = (np.ceil(corners.max(1)) + origin + rim).astype(int)
+    origin = RIM - np.floor(corners.min(1))
+    columns, rows = (np.ceil(corners.max(1)) + origin + RIM).astype(int)
     matrix = np.column_stack([across, origin + across @ np.array([0.5, 0.5]) - 0.5])
     small = outline.alpha
     if (step := float(np.sqrt(abs(np.linalg.det(across))))) < 0.6:  # soften first what is going to be reduced
         small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.4 / step), np.uint8)
     moved = cv2.warpAffine(small, matrix, (int(columns), int(rows)), flags=cv2.INTER_LINEAR)
     held = origin + turned @ np.array([where.from_x - sprite.left, where.from_y - sprite.top])
-    return _measured((np.asarray(moved, np.float32) / 255).astype(np.float32), float(held[0]), float(held[1]))
+    cover = (np.asarray(moved, np.float32) / 255).astype(np.float32)
+    return _measured(cover, float(held[0]), float(held[1]), where.scale)
 
 
-def rim_for(reach: float) -> int:
-    """Return the rim, in cells, for a shadow that reaches so many cells beyond the product."""
-    return min(int(reach // RIM_STEP + 1) * RIM_STEP, 2 * GRID)
-
-
-def coarser(silhouette: Silhouette) -> Silhouette:
-    """Return the silhouette on a grid of half as many cells a side (its origin is not kept)."""
-    rows, columns = (length // 2 for length in silhouette.cover.shape)
-    cover = cv2.resize(silhouette.cover[: rows * 2, : columns * 2], (columns, rows), interpolation=cv2.INTER_AREA)
-    edges = {name: getattr(silhouette, name) // 2 for name in ("left", "top", "right", "bottom")}
-    base = (silhouette.base[: columns * 2 : 2] / 2).astype(np.float32)
-    low = (silhouette.low[: columns * 2 : 2] / 2).astype(np.float32)
-    return replace(silhouette, cover=np.asarray(cover, np.float32), low=low, base=base, **edges)
-
-
-def _measured(cover: Field, origin_x: float, origin_y: float) -> Silhouette | None:
+def _measured(cover: Field, origin_x: float, origin_y: float, scale: float) -> Silhouette | None:
     solid = cover > 0.5
     columns = np.flatnonzero(solid.any(0))
     if not len(columns):
@@ -121,7 +129,7 @@ def _measured(cover: Field, origin_x: float, origin_y: float) -> Silhouette | No
     lowest = cover.shape[0] - 1 - np.argmax(solid[::-1], 0)
     low = np.where(solid.any(0), lowest, -1).astype(np.float32)
     edges = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
-    found = Silhouette(cover, origin_x, origin_y, *edges, low, low)
+    found = Silhouette(cover, origin_x, origin_y, *edges, low, low, scale)
     return replace(found, base=_base_of(found))
 
 

@@ -52,9 +52,11 @@ def test_only_what_changed_is_computed_again(ball: Cutout) -> None:
     assert {"gradient", "sprite", "placed", "silhouette", "contact", "cast", "shade"} <= steps({})
     assert steps({}) == set()
     assert steps({"tone": {"exposure": 0.5}}) == {"tone"}
-    assert steps({"contact": {"opacity": 0.9}}) == {"contact", "lost", "shade"}
+    assert steps({"contact": {"opacity": 0.9}}) == {"lost", "shade"}
+    assert steps({"contact": {"opacity": 0.9, "softness": 0.5}}) == {"contact", "lost", "shade"}
     assert steps({}, Light(softness=0.3)) >= {"cast", "lost", "shade"}
     assert steps({"placement": {"x": 0.4}}) == {"shade"}
+    assert steps({"placement": {"fill": 0.5}}) <= {"placed", "halved", "tone", "shade"}
 
 
 def test_the_cache_stays_within_its_limit() -> None:

@@ -1,0 +1,190 @@
+"""The product's own light and shade, turned gently towards the scene's light: low-frequency, bounded, its pixels kept.
+
+The shape is estimated from the outline alone: the further inside, the nearer to the camera, as if it were inflated. It
+cannot know what a photo's light was; so it takes that for even, and only ever multiplies: detail and hue stay.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.model.colour_difference import ciede2000, lab_of
+from studio.model.params import Label, Params, Span
+from studio.model.picture import Bytes
+from studio.model.render import Relit
+from studio.model.scene import Light
+from studio.scene.placed import Placed
+from studio.scene.silhouette import Field, Fit, Silhouette
+
+STEP = 3  # cells of the silhouette's grid a side of a cell of the shape
+LARGEST = 1.9  # times more, or less, light at any place
+AMBIENT = 0.55  # light from everywhere, beside a main light of 1
+BLOCKS = 120  # of the product's longer side: how finely its light varies
+SAMPLES = 1600  # pixels by which the difference is measured
+POWER = 1 / 2.4  # of the sRGB curve above its toe (IEC 61966-2-1): light times g is, in bytes, times g ** POWER
+SCALE = 128  # a gain of 1 as a byte
+NEARLY_WHITE = 251
+_NOISE = np.random.default_rng(11).uniform(-0.5, 0.5, (64, 64)).astype(np.float32)
+
+
+class Relight(Params):
+    """How much of the scene's light the product takes on; none at 0 %, which is what main images should have."""
+
+    amount: Annotated[
+        float, Span(0, 1, 0.01, "%"), Label("Strength", "Models the product as the scene's light would; 0 % leaves it")
+    ] = 0.0
+    roundness: Annotated[float, Span(0, 1, 0.01, "%"), Label("Roundness", "A board, a box, a ball")] = 0.5
+    limit: Annotated[
+        float, Span(0.5, 12, 0.5, "ΔE"), Label("At most", "Mean colour difference (ΔE2000) that it may make")
+    ] = 5.0
+
+
+@dataclass(frozen=True, eq=False)
+class Modelling:
+    """`gains`: logarithm of the gain of linear light, (rows, columns, 1 or 3); its first cell is at (left, top)."""
+
+    gains: Field
+    left: float
+    top: float
+
+
+def modelling(light: Light, roundness: float, product: Silhouette) -> Modelling:
+    """Return the gains of full strength; their mean over the product is none."""
+    left, top = max(product.left - STEP, 0), max(product.top - STEP, 0)
+    cover = product.cover[top : product.bottom + STEP, left : product.right + STEP]
+    size = (max(2, cover.shape[1] // STEP), max(2, cover.shape[0] // STEP))
+    reduced = cv2.resize(cover[: size[1] * STEP, : size[0] * STEP], size, interpolation=cv2.INTER_AREA)
+    inside = np.asarray(reduced, np.float32)
+    received = _received(light, _normals(inside, roundness, product.longer / STEP))
+    weight = inside / max(float(inside.sum()), 1e-6)
+    gains = np.log(received)
+    gains -= (gains * weight[..., None]).sum((0, 1), keepdims=True)
+    return Modelling(np.clip(gains, -math.log(LARGEST), math.log(LARGEST)).astype(np.float32), left, top)
+
+
+def _normals(inside: Field, roundness: float, longer: float) -> NDArray[np.float64]:
+    """Return unit normals (rows, columns, 3): right, up, towards the camera."""
+    solid = np.pad((inside > 0.5).astype(np.uint8), 1)
+    depth = np.asarray(cv2.distanceTransform(solid, cv2.DIST_L2, 5), np.float32)
+    most = max(float(depth.max()), 1.0)
+    raised = (np.sqrt(depth * (2 * most - depth)) * (1.6 * roundness)).astype(np.float32)
+    height = cv2.GaussianBlur(raised, (0, 0), max(0.035 * longer, 1))
+    across, down = cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(height, cv2.CV_32F, 0, 1, scale=0.125)
+    normals = np.stack([-across, down, np.ones_like(across)], -1)[1:-1, 1:-1].astype(np.float64)
+    result: NDArray[np.float64] = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+    return result
+
+
+def _received(light: Light, normals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the light (rows, columns, 1 or 3) that a surface receives: main, fill and rim light, and the room's."""
+    angle, above = math.radians(light.azimuth), math.radians(light.elevation)
+    level = math.cos(above)
+    main = (math.sin(angle) * level, math.sin(above), -math.cos(angle) * level)
+    behind = (-math.sin(angle) * 0.8, 0.35, -0.5)
+    wrap = 0.15 + 0.75 * light.softness  # a large light reaches around (wrapped diffuse shading)
+    key = light.strength * np.clip((normals @ main + wrap) / (1 + wrap), 0, None)
+    rest = AMBIENT * (0.8 + 0.2 * normals[..., 1]) + 0.6 * light.fill * normals[..., 2]
+    rest += 1.6 * light.rim * np.clip(normals @ behind + 0.25, 0, None) * (1 - normals[..., 2])
+    if not light.warmth:
+        received: NDArray[np.float64] = (key + rest)[..., None]
+        return received
+    colour = np.array([1 + 0.2 * light.warmth, 1.0, 1 - 0.2 * light.warmth])
+    return key[..., None] * colour + rest[..., None]
+
+
+def relit(rgb: Bytes, placed: Placed, made: Modelling, relight: Relight, fit: Fit) -> tuple[Bytes, Relit]:
+    """Return the colours (height, width, 3) of a placed product under the light, and what that did to them."""
+    gains, block = _on_blocks(placed, made, fit)
+    room = _room(rgb, block, gains.shape[:2])
+    report = _bounded(_samples(rgb, placed.alpha, gains, room, block), relight)
+    height, width = placed.alpha.shape
+    factors = _factors(gains, room, report.amount)
+    full = cv2.resize(factors, (factors.shape[1] * block, factors.shape[0] * block), interpolation=cv2.INTER_LINEAR)
+    scaled = full[:height, :width] * np.float32(SCALE)
+    tiles = (-(-height // 64), -(-width // 64))
+    noise = np.tile(_NOISE, tiles)[:height, :width]  # hides the steps between bytes
+    scaled += noise if scaled.ndim == 2 else noise[..., None]
+    bytes_ = cv2.convertScaleAbs(scaled)
+    each = cv2.cvtColor(bytes_, cv2.COLOR_GRAY2RGB) if scaled.ndim == 2 else bytes_
+    return np.asarray(cv2.multiply(rgb, each, scale=1 / SCALE), np.uint8), report
+
+
+def _on_blocks(placed: Placed, made: Modelling, fit: Fit) -> tuple[Field, int]:
+    """Return the gains in square blocks of the placed pixels, (rows, columns, channels), and the blocks' side."""
+    height, width = placed.alpha.shape
+    block = max(1, round(max(height, width) / BLOCKS))
+    step = fit.cells * block / STEP
+    first_x = ((placed.x + block / 2 - fit.to_x) * fit.cells + fit.held_x - made.left) / STEP - 0.5
+    first_y = ((placed.y + block / 2 - fit.to_y) * fit.cells + fit.held_y - made.top) / STEP - 0.5
+    matrix = np.array([[step, 0, first_x], [0, step, first_y]])
+    size = (-(-width // block), -(-height // block))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    found = cv2.warpAffine(made.gains, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(found, np.float32).reshape(size[1], size[0], -1), block
+
+
+def _room(rgb: Bytes, block: int, shape: tuple[int, ...]) -> Field:
+    """Return the factor (rows, columns, 1) in bytes by which each block may grow before it turns white."""
+    seen = np.zeros((*shape, 3), np.uint8)
+    part = rgb[block // 2 :: block, block // 2 :: block]
+    seen[: part.shape[0], : part.shape[1]] = part
+    brightest = cv2.GaussianBlur(seen.max(-1).astype(np.float32), (0, 0), 1.2)
+    result: Field = np.maximum(NEARLY_WHITE / np.maximum(brightest, 1), 1)[..., None].astype(np.float32)
+    return result
+
+
+def _factors(gains: Field, room: Field, amount: float) -> Field:
+    """Return what bytes are multiplied with."""
+    return np.minimum(np.exp(gains * np.float32(amount * POWER)), room)
+
+
+@dataclass(frozen=True, eq=False)
+class _Samples:
+    """Colours (n, 3) of wholly covered pixels spread evenly, with the gains and the room of their blocks."""
+
+    colours: Bytes
+    gains: Field
+    room: Field
+
+
+def _samples(rgb: Bytes, alpha: Bytes, gains: Field, room: Field, block: int) -> _Samples:
+    step = max(1, math.isqrt(max(1, rgb.shape[0] * rgb.shape[1] // SAMPLES)))
+    rows, columns = np.nonzero(alpha[step // 2 :: step, step // 2 :: step] == 255)
+    rows, columns = rows * step + step // 2, columns * step + step // 2
+    where = rows // block, columns // block
+    return _Samples(rgb[rows, columns], gains[where], room[where])
+
+
+def _bounded(samples: _Samples, relight: Relight) -> Relit:
+    """Return the strength that keeps the mean difference within the limit, and what it does."""
+    if not len(samples.colours):
+        return Relit(0.0, 0.0, 0.0)
+    lab = lab_of(samples.colours)
+
+    def made(amount: float) -> tuple[float, NDArray[np.float64]]:
+        after = samples.colours * _factors(samples.gains, samples.room, amount) + 0.5
+        changed = lab_of(np.clip(after, 0, 255).astype(np.uint8))
+        return float(ciede2000(lab, changed).mean()), changed
+
+    amount = relight.amount
+    difference, changed = made(amount)
+    for _ in range(4):
+        if difference <= relight.limit:
+            break
+        amount *= 0.995 * relight.limit / difference
+        difference, changed = made(amount)
+    return Relit(difference, _hue_shift(lab, changed), amount)
+
+
+def _hue_shift(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    """Return the mean turn of hue in degrees (CIELAB), of colours that have one."""
+    chroma = np.minimum(np.hypot(first[:, 1], first[:, 2]), np.hypot(second[:, 1], second[:, 2]))
+    coloured = chroma > 8
+    if not coloured.any():
+        return 0.0
+    hues = [np.degrees(np.arctan2(lab[coloured, 2], lab[coloured, 1])) for lab in (first, second)]
+    return float(np.abs((hues[1] - hues[0] + 180) % 360 - 180).mean())

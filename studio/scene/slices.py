@@ -1,0 +1,78 @@
+"""A product as a stack of level slices: what throws a shadow, as a photo shows no depth."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.scene.ground import Ground
+from studio.scene.silhouette import Field, Silhouette
+
+DEPTH = 0.7  # of a slice's width: how deep the product is taken to be
+CORNERS = 20  # of a slice's outline
+FOOTING = 0.06  # of the height: what stands on the ground
+FINEST = 0.015  # of the product's width: what is narrower throws no shadow to be seen
+
+_ANGLES = np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)
+_COSINE, _SINE = np.cos(_ANGLES), np.sin(_ANGLES)
+
+
+@dataclass(frozen=True, eq=False)
+class Slices:
+    """Level pieces of the product, taken for ellipses: `heights`, `middles`, `radii` (n,) and `depths` (n,) in cells.
+
+    `bends`: (n, CORNERS), how far down each corner's column meets the ground, less the foot's row.
+    """
+
+    heights: NDArray[np.float64]
+    middles: NDArray[np.float64]
+    radii: NDArray[np.float64]
+    depths: NDArray[np.float64]
+    bends: NDArray[np.float64]
+
+    def outlines(self, ground: Ground, right: NDArray[np.float64], towards: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the outlines (n, CORNERS, 2) as they are seen, moved over the ground by so much (each (n, 1))."""
+        footing = self.depths[self.heights <= FOOTING * self.heights.max()]
+        body = footing.max(initial=0.0)  # what is seen of a foot is its near edge; its middle lies further back
+        stand = ground.towards(ground.foot + self.bends)
+        away = stand + towards - body + self.depths[:, None] * _SINE
+        across = self.middles[:, None] + self.radii[:, None] * _COSINE - ground.middle
+        near = ground.near(away) / ground.near(stand)
+        return np.stack([ground.middle + (across + right) * near, ground.row(away)], -1)
+
+
+def slices_of(product: Silhouette, ground: Ground, count: int) -> Slices:
+    """Return the pieces of a product cut at `count` heights."""
+    bend = product.base - (product.bottom - 1)
+    upright = _columns_raised(product.cover, bend)
+    edges = np.linspace(product.bottom, product.top, count + 1)
+    found = [
+        (product.bottom - (low + high) / 2, first, last)
+        for low, high in pairwise(edges)
+        for first, last in _runs(upright[int(high) : max(int(low), int(high) + 1)].max(0), product.width)
+    ]
+    if not found:
+        found = [(0.0, product.left, product.right)]
+    heights, first, last = (np.array(values, np.float64) for values in zip(*found, strict=True))
+    middles, radii = (first + last - 1) / 2, (last - first) / 2
+    depths = np.minimum(DEPTH * radii, DEPTH * 0.5 * min(product.width, product.height))
+    columns = middles[:, None] + radii[:, None] * _COSINE
+    bends = np.interp(columns, np.arange(len(bend)), bend)
+    return Slices(heights, middles, radii, depths, bends)
+
+
+def _runs(row: Field, width: int) -> list[tuple[int, int]]:
+    """Return first and end of each covered piece of a row that is wide enough to be seen."""
+    steps = np.flatnonzero(np.diff(np.concatenate([[False], row > 0.5, [False]]).astype(np.int8)))
+    least = max(1.0, FINEST * width)
+    return [(int(first), int(end)) for first, end in steps.reshape(-1, 2) if end - first >= least]
+
+
+def _columns_raised(field: Field, rows: Field) -> Field:
+    """Return the field with each column moved up by its number of rows."""
+    height, width = field.shape
+    xs = np.ascontiguousarray(np.broadcast_to(np.arange(width, dtype=np.float32), (height, width)))
+    ys = np.arange(height, dtype=np.float32)[:, None] + rows[None].astype(np.float32)
+    return np.asarray(cv2.remap(field, xs, ys, cv2.INTER_LINEAR), np.float32)
