@@ -1,0 +1,113 @@
+"""Artwork ready to be sampled: premultiplied, in linear light, at every halved size beside one another.
+
+A pixel of the picture takes its colour from the size whose texels are about as large as that pixel is on the artwork
+(Williams, "Pyramidal Parametrics", 1983), so that fine print neither flickers nor blurs.
+"""
+
+from functools import cached_property
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.model.picture import Bytes, Picture
+from studio.scene.linear_light import to_linear, to_srgb
+
+RIM = 2  # texels round each level: clear, or for a pattern the other side's
+SMALLEST = 4  # texels; a level less than that long on its longer side is not made
+
+Level = tuple[int, int, int, int]
+"""Column and row of a level's first texel in the sheet, its width and height."""
+
+_LINEAR16 = np.round(to_linear(np.arange(256) / 255) * 65535).astype(np.uint16)
+_CODES = np.round(to_srgb(np.arange(65536) / 65535) * 255).astype(np.uint8)
+
+
+class Texture:
+    """`sheet` (height, width, 4) uint16: every level, premultiplied linear light; made to repeat where `repeating`."""
+
+    def __init__(self, picture: Picture, *, longest: int = 2048, repeating: bool = False) -> None:
+        self.repeating = repeating
+        base = _shrunk(_premultiplied(picture), longest)
+        levels = [base]
+        while max(levels[-1].shape[:2]) >= 2 * SMALLEST and min(levels[-1].shape[:2]) > 1:
+            levels.append(_halved(levels[-1], repeating))
+        self.sheet, self.levels = _side_by_side(levels, repeating)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the finest level in texels."""
+        return self.levels[0][2], self.levels[0][3]
+
+    def whole(self, level: int) -> tuple[float, float]:
+        """Return how many texels of a level the artwork's whole width and height are."""
+        _, _, width, height = self.levels[level]
+        if self.repeating:
+            return float(width), float(height)
+        return self.size[0] / 2**level, self.size[1] / 2**level
+
+    @cached_property
+    def _coded(self) -> dict[int, Bytes]:
+        return {}
+
+    def coded(self, level: int) -> Bytes:
+        """Return one level (height, width, 4) as uint8: premultiplied light with the sRGB curve, alpha as it is.
+
+        What a picture that is being dragged is sampled from: a quarter of the cost, a hair darker along edges.
+        """
+        if level not in self._coded:
+            x, y, width, height = self.levels[level]
+            part = self.sheet[y : y + height, x : x + width]
+            coded = np.empty(part.shape, np.uint8)
+            coded[..., :3] = _CODES.take(part[..., :3])
+            coded[..., 3] = part[..., 3] >> 8
+            self._coded[level] = coded
+        return self._coded[level]
+
+
+def _premultiplied(picture: Picture) -> NDArray[np.uint16]:
+    rgba = np.empty((picture.height, picture.width, 4), np.uint16)
+    rgba[..., :3] = _LINEAR16.take(picture.rgb)
+    rgba[..., 3] = 65535
+    if picture.alpha is not None:
+        rgba[..., 3] = picture.alpha.astype(np.uint16) * 257
+        alpha = picture.alpha.astype(np.float32) / 255
+        rgba[..., :3] = (rgba[..., :3] * alpha[..., None] + 0.5).astype(np.uint16)
+    return rgba
+
+
+def _shrunk(rgba: NDArray[np.uint16], longest: int) -> NDArray[np.uint16]:
+    height, width = rgba.shape[:2]
+    scale = longest / max(width, height)
+    if scale >= 1:
+        return rgba
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_AREA), np.uint16)
+
+
+def _halved(rgba: NDArray[Any], repeating: bool) -> NDArray[np.uint16]:
+    """Return half the size by area; an odd side of what does not repeat gains a clear texel, so that nothing moves."""
+    height, width = rgba.shape[:2]
+    size = max(1, (width + 1) // 2), max(1, (height + 1) // 2)
+    if not repeating and (width % 2 or height % 2):
+        rgba = cv2.copyMakeBorder(rgba, 0, height % 2, 0, width % 2, cv2.BORDER_CONSTANT)
+    return np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_AREA), np.uint16)
+
+
+def _side_by_side(levels: list[NDArray[np.uint16]], repeating: bool) -> tuple[NDArray[np.uint16], list[Level]]:
+    """Return one sheet: the finest level at the left, the others below one another at its right."""
+    rim = 2 * RIM
+    wide = levels[0].shape[1] + rim + (levels[1].shape[1] + rim if len(levels) > 1 else 0)
+    tall = max(levels[0].shape[0] + rim, sum(level.shape[0] + rim for level in levels[1:]))
+    sheet = np.zeros((tall, wide, 4), np.uint16)
+    places: list[Level] = []
+    x = y = 0
+    for number, level in enumerate(levels):
+        border = cv2.BORDER_WRAP if repeating else cv2.BORDER_CONSTANT
+        rimmed = cv2.copyMakeBorder(level, RIM, RIM, RIM, RIM, border)
+        height, width = rimmed.shape[:2]
+        sheet[y : y + height, x : x + width] = rimmed
+        places.append((x + RIM, y + RIM, level.shape[1], level.shape[0]))
+        x, y = (width, 0) if number == 0 else (x, y + height)
+    return sheet, places
