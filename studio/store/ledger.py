@@ -1,0 +1,233 @@
+"""What every AI call costs: a line before it is sent, settled afterwards; and its result: nothing is paid twice."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Literal
+
+from studio.model.ai import Reply, Request, Usage, Where
+from studio.model.provider_errors import OverBudgetError, ProviderError
+from studio.store.ai_settings import Budget
+from studio.store.ledger_file import LedgerFile
+from studio.store.runners import Runner, is_alive
+
+SPENT = "COALESCE(cost_usd, CASE WHEN billed = 'no' THEN 0 ELSE estimate_usd END, 0)"
+"""What a line counts for in a budget: its cost, else, while that is not known, its estimate."""
+
+NO_BUDGET = Budget()
+
+
+class UnsettledError(ProviderError):
+    """The same call was sent before and nobody knows what came of it: it may have been paid for already."""
+
+    kind = "unsettled"
+    billed = "unknown"
+
+
+class UnderWayError(ProviderError):
+    """The same call is on its way at this moment, from another window or command."""
+
+    kind = "under-way"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a call is made. `estimate_usd` None: not known. `agreed`: a person agreed to go over the budget.
+
+    `again`: a person agreed to repeat a call whose end is not known. `batch`: what the calls of one wish share.
+    """
+
+    place: Where
+    estimate_usd: float | None
+    budget: Budget = NO_BUDGET
+    batch: str = ""
+    agreed: bool = False
+    again: bool = False
+    model: str = ""  # the card's id, where the provider knows the model by another name
+
+
+class SpendLedger:
+    """The contract's `Ledger` for the calls of one wish. `terms` says what a request may cost, `cost` what it came to.
+
+    Raises LedgerError where it cannot be written: then nothing may be sent.
+    """
+
+    def __init__(
+        self,
+        file: LedgerFile,
+        runner: Runner,
+        terms: Callable[[Request, str], Terms],
+        cost: Callable[[Request, str, Usage], float | None],
+    ) -> None:
+        self._file, self._runner, self._terms, self._cost = file, runner, terms, cost
+        self._asked: dict[int, tuple[Request, str]] = {}
+
+    def opened(self, request: Request, provider: str) -> int:
+        """Write the line; raises OverBudgetError, UnsettledError and UnderWayError, which forbid the call."""
+        terms = self._terms(request, provider)
+        with self._file.writing() as connection:
+            if terms.place == "cloud":
+                _no_second_time(connection, request, provider, terms)
+                _within_budget(connection, terms)
+            line = _insert(connection, request, provider, terms, self._runner.id)
+        self._asked[line] = (request, provider)
+        return line
+
+    def closed(self, line: int, outcome: Reply | ProviderError) -> None:
+        """Settle the line and keep the result."""
+        request, provider = self._asked.pop(line)
+        usage = outcome.usage or Usage()
+        done = isinstance(outcome, Reply)
+        billed: Literal["no", "yes", "unknown"] = "yes" if isinstance(outcome, Reply) else outcome.billed
+        cost = 0.0 if billed == "no" else self._cost(request, provider, usage) if done or outcome.usage else None
+        with self._file.writing() as connection:
+            connection.execute(
+                "UPDATE call SET state = ?, billed = ?, cost_usd = ?, usage = ?, request_id = ? WHERE id = ?",
+                ("done" if done else "failed", billed, cost, json.dumps(asdict(usage)), outcome.request_id, line),
+            )
+            if isinstance(outcome, Reply):
+                seconds = outcome.seconds
+                connection.execute(
+                    "UPDATE call SET connect = ?, first_byte = ?, total = ?, attempts = ? WHERE id = ?",
+                    (seconds.connect, seconds.first_byte, seconds.total, seconds.attempts, line),
+                )
+                _keep(connection, line, request, provider, outcome)
+            else:
+                connection.execute(
+                    "UPDATE call SET error = ?, message = ?, total = ? - time WHERE id = ?",
+                    (outcome.kind, outcome.message, time.time(), line),
+                )
+
+    def earlier(self, request: Request, provider: str) -> Reply | None:
+        """Return the kept result of the same request, or None; it was paid for already."""
+        found = self._file.rows("SELECT * FROM answer WHERE key = ? AND provider = ?", request.key, provider)
+        if not found:
+            return None
+        row = found[0]
+        value = None
+        if request.answer is not None:
+            try:
+                value = request.answer.model_validate_json(row["value"] or "")
+            except ValueError:  # kept by an older studio whose answers had another shape
+                return None
+        return Reply(
+            provider,
+            row["model"],
+            value,
+            row["picture"],
+            row["media_type"],
+            cached=True,
+            notes=tuple(json.loads(row["notes"])),
+        )
+
+
+def _no_second_time(connection: sqlite3.Connection, request: Request, provider: str, terms: Terms) -> None:
+    """Refuse what may have been paid for: never silently twice.
+
+    A failure of unknown outcome that was told, of a call that wanted words, may be repeated by asking again.
+    """
+    rows = connection.execute(
+        "SELECT id, state, runner, day FROM call WHERE key = ? AND provider = ?"
+        " AND (state = 'open' OR (state = 'failed' AND billed = 'unknown'))",
+        (request.key, provider),
+    ).fetchall()
+    for row in rows:
+        if row["state"] == "open" and is_alive(row["runner"]):
+            raise UnderWayError("The same is being asked at this moment.", "Wait for its result, then ask again.")
+        if not terms.again and (row["state"] == "open" or request.wants_picture):
+            raise UnsettledError(
+                f"The same was asked on {row['day']}, and what came of it is not known: it may have been charged.",
+                "Look at the provider's usage page. To ask once more all the same, say so (--again, or “Ask again”).",
+            )
+        connection.execute("UPDATE call SET state = 'given-up' WHERE id = ?", (row["id"],))
+
+
+def _within_budget(connection: sqlite3.Connection, terms: Terms) -> None:
+    budget = terms.budget
+    if terms.agreed and budget.over == "ask":
+        return
+    limits = (
+        ("this month", budget.month_usd, "day >= ?", date.today().replace(day=1).isoformat()),
+        ("one batch", budget.batch_usd, "batch = ?", terms.batch),
+    )
+    for name, limit, condition, value in limits:
+        if limit is None:
+            continue
+        if terms.estimate_usd is None:
+            raise OverBudgetError(
+                f"What this model costs is not known, so that it cannot be held to your budget for {name}.",
+                _cure(budget, "Enter its price under Models"),
+            )
+        spent = connection.execute(
+            f"SELECT TOTAL({SPENT}) FROM call WHERE place = 'cloud' AND {condition}", (value,)
+        ).fetchone()[0]
+        if spent + terms.estimate_usd > limit + 1e-9:
+            raise OverBudgetError(
+                f"Your budget for {name} is ${limit:,.2f}; ${spent:,.4f} of it is spent or on its way"
+                f" and this call costs about ${terms.estimate_usd:,.4f}.",
+                _cure(budget, "Raise the budget under Spend"),
+            )
+
+
+def _cure(budget: Budget, first: str) -> str:
+    agree = ", or agree to go over it (--over-budget)" if budget.over == "ask" else ""
+    return f"{first}, pick a model that costs less{agree}."
+
+
+def _insert(connection: sqlite3.Connection, request: Request, provider: str, terms: Terms, runner: str) -> int:
+    now = time.time()
+    size = "x".join(map(str, request.size)) if request.size else ""
+    columns = {
+        "time": now,
+        "day": date.fromtimestamp(now).isoformat(),
+        "task": request.task,
+        "provider": provider,
+        "place": terms.place,
+        "model": terms.model or request.model,
+        "key": request.key,
+        "batch": terms.batch,
+        "photo": request.photo,
+        "size": size,
+        "quality": request.quality if request.wants_picture else "",
+        "sent_bytes": request.sent_bytes,
+        "estimate_usd": terms.estimate_usd,
+        "runner": runner,
+    }
+    names = ", ".join(columns)
+    marks = ", ".join("?" for _ in columns)
+    line = connection.execute(f"INSERT INTO call ({names}) VALUES ({marks})", tuple(columns.values())).lastrowid or 0
+    connection.executemany("INSERT INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _pieces(line, request))
+    return line
+
+
+def _pieces(line: int, request: Request) -> list[tuple[object, ...]]:
+    """List what leaves the computer: pictures by size and hash, words as they are."""
+    from hashlib import sha256
+
+    found: list[tuple[object, ...]] = []
+    pictures = [("photo", picture) for picture in request.pictures]
+    pictures += [("mask", request.mask)] if request.mask else []
+    for what, sent in pictures:
+        found.append((what, sent.media_type, len(sent.data), sent.width, sent.height, sent.sha256, ""))
+    schema = json.dumps(request.answer.model_json_schema()) if request.answer else ""
+    for what, words in (("instructions", request.instructions), ("request", request.prompt), ("form", schema)):
+        if words:
+            data = words.encode()
+            found.append((what, "text/plain", len(data), None, None, sha256(data).hexdigest(), words))
+    return [(line, at, *piece) for at, piece in enumerate(found)]
+
+
+def _keep(connection: sqlite3.Connection, line: int, request: Request, provider: str, reply: Reply) -> None:
+    value = reply.value.model_dump_json() if reply.value is not None else None
+    with suppress(sqlite3.IntegrityError):
+        connection.execute(
+            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(request.key, provider, line, reply.model, value, reply.picture, reply.media_type),
+                json.dumps(list(reply.notes)),
+            ),
+        )
