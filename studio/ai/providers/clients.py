@@ -9,6 +9,10 @@ from studio.model.provider_errors import KeyMissingError, UnreachableError
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 600.0  # the total deadline is ours (policy); the SDK's time-out is per read only
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_DIRECT: dict[str, Any] = {
+    "trust_env": False,
+    "mounts": {"http://": None, "https://": None, "all://": None},  # anthropic 2.11 heeds proxies in spite of trust_env
+}
 
 
 def clean_key(key: str | None, name: str) -> str:
@@ -52,7 +56,7 @@ def openai_client(key: str, address: str) -> Any:
         max_retries=0,
         timeout=httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
         http_client=openai.DefaultAsyncHttpxClient(
-            event_hooks={"request": [watch]}, trust_env=not is_loopback(address), follow_redirects=False
+            event_hooks={"request": [watch]}, follow_redirects=False, **(_DIRECT if is_loopback(address) else {})
         ),
     )
 
@@ -68,6 +72,6 @@ def anthropic_client(key: str, address: str) -> Any:
         max_retries=0,
         timeout=httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
         http_client=anthropic.DefaultAsyncHttpxClient(
-            event_hooks={"request": [watch]}, trust_env=not is_loopback(address), follow_redirects=False
+            event_hooks={"request": [watch]}, follow_redirects=False, **(_DIRECT if is_loopback(address) else {})
         ),
     )
