@@ -43,11 +43,12 @@ class Problem:
 class PhotoState:
     """What is known of a photo's work; computed, never undone, not saved beyond `exported`.
 
-    `reasons`: sentences why it needs a look. `findings` by channel id; `sizes` gives the finished picture's (width,
+    `confidence` (0–1): how sure the studio is of the outline. `reasons`: sentences why it needs a look. `findings` by channel id; `sizes` gives the finished picture's (width,
     height) by channel, which a finding's `where` refers to. `outputs`: files written by the last export.
     """
 
     status: Status = "waiting"
+    confidence: float | None = None
     reasons: tuple[str, ...] = ()
     problem: Problem | None = None
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=lambda: NOTHING)

@@ -255,7 +255,8 @@ class Previews:
         photo_id = developed.photo_id
         self._keep(developed)
         reasons = reasons_to_look(developed.cutout.facts)
-        self._report(photo_id, status="look" if reasons else "ready", reasons=reasons, problem=None)
+        sure = developed.cutout.facts.confidence
+        self._report(photo_id, status="look" if reasons else "ready", confidence=sure, reasons=reasons, problem=None)
         self.on_developed(photo_id)
         if not self._fits(developed):
             self._recut(photo_id)

@@ -13,6 +13,7 @@ from studio.app.commands import Command, Commands, editing_commands
 from studio.app.workspace import Change, Problem
 from studio.model.finding import Finding
 from studio.ui.canvas.product_hand import ProductHand
+from studio.ui.cutouts.commands import cutout_commands
 from studio.ui.error_box import ErrorBox
 from studio.ui.export.commands import export_commands
 from studio.ui.export_panel import ExportPanel
@@ -63,6 +64,7 @@ class Furniture(QObject):
                 *export_commands(self.export, session.workspace),
                 *preset_commands(self.presets, session.workspace),
                 *touchup_commands(self.touching, session),
+                *cutout_commands(session, window, lambda: self.inspector),
                 *window.pages.page_commands(),
             ]
         )

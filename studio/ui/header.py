@@ -10,7 +10,17 @@ from studio.ui.pages.tabs import PageTabs
 from studio.ui.theme import GRID, PADDING
 
 HEIGHT = 44
-GROUNDS = {"theme": "Neutral", "white": "White", "grey": "Grey", "black": "Black", "checkerboard": "Cutout alone"}
+GROUNDS = {
+    "theme": "Neutral",
+    "white": "White",
+    "grey": "Grey",
+    "black": "Black",
+    "checkerboard": "Cutout alone",
+    "cutout-white": "Cutout on white",
+    "cutout-grey": "Cutout on grey",
+    "cutout-black": "Cutout on black",
+    "cutout-colour": "Cutout on a loud colour",
+}
 
 
 class Header(QWidget):
@@ -98,6 +108,8 @@ class Header(QWidget):
         for ground, words in GROUNDS.items():
             action = QAction(words, self._grounds, checkable=True)
             action.setData(ground)
+            if ground == "checkerboard":
+                menu.addSeparator()
             menu.addAction(action)
         self._grounds.actions()[0].setChecked(True)
         self._grounds.triggered.connect(self._ground_triggered)

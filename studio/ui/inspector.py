@@ -92,7 +92,7 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for kind in SECTIONS:
-            group = Group(kind.title, _maker(kind, self._workspace), glyph=kind.glyph, parent=inside)
+            group = Group(kind.title, _maker(kind, self._workspace, self._run_command), glyph=kind.glyph, parent=inside)
             group.toggled.connect(self._later)
             self._groups[kind.title] = group
             column.addWidget(group)
@@ -111,6 +111,15 @@ class Inspector(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = inside
         return scroll
+
+    def _run_command(self, command: str) -> None:
+        if self._commands is not None:
+            self._commands.run(command)
+
+    def methods_changed(self) -> None:
+        """A cutout model came or went: the section builds its menu anew."""
+        self._groups[CutoutSection.title].rebuild()
+        self.refresh()
 
     def _show_doubts(self) -> None:
         """Put a mark on the head of Cutout where the studio is unsure of the photo on the canvas."""
@@ -191,8 +200,10 @@ def _whom(chosen: tuple[str, ...]) -> str:
     return f"{len(chosen)} photos" if len(chosen) > 1 else Path(chosen[0]).name
 
 
-def _maker(kind: type[Section], workspace: Workspace) -> Callable[[], QWidget]:
+def _maker(kind: type[Section], workspace: Workspace, run: Callable[[str], None]) -> Callable[[], QWidget]:
     def make() -> QWidget:
-        return kind(workspace)
+        section = kind(workspace)
+        section.wanted.connect(run)
+        return section
 
     return make

@@ -15,6 +15,7 @@ from studio.model.matte import Cutout
 from studio.model.picture import Box
 from studio.model.scene import Scene
 from studio.ui.canvas.canvas import Canvas
+from studio.ui.canvas.paint import alone
 from studio.ui.canvas.shown import Outline, Shown, aligned, inside
 from studio.ui.filmstrip.filmstrip import Filmstrip
 from studio.ui.presets_strip import PresetKey
@@ -147,7 +148,7 @@ class Presenter(QObject):
         self._number += 1
         self._longest = self._wanted_size(photo_id)
         look = self._workspace.look_of(photo_id)
-        bare = self._canvas.ground == "checkerboard"
+        bare = alone(self._canvas.ground)
         self._waiting = True
         self.renderer.show(Wish(_Canvas(photo_id, self._number), look.scene, cutout, self._longest, bare))
         self._tell_busy()
@@ -173,7 +174,7 @@ class Presenter(QObject):
             self._wish()
 
     def show_ground(self) -> None:
-        """Render anew after the ground was chosen: a checkerboard shows the cutout alone."""
+        """Render anew after the ground was chosen: some show the cutout alone."""
         self._wish()
 
     def _rendered_elsewhere(self, rendered: Rendered) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SMALLEST, COMFORTABLE = (1100, 700), (1440, 900)
 LEFT, RIGHT = 248, 320
+GLANCE = 1500  # milliseconds
 TITLE = 36  # pixels that the system's title bar may take
 KINDS = (
     "Photos (*.jpg *.jpeg *.png *.webp *.avif *.tif *.tiff *.bmp *.gif *.mpo *.psd *.heic *.heif"
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.opening = list(opening)
         self.closed = False
+        self._key_held = False
         self.session: Session | None = None
         self.furniture: Furniture | None = None
         self.remembered = Remembered(paths.home() / "window.json")
@@ -183,6 +185,16 @@ class Window(QMainWindow):
         """Show or hide before/after; the line comes back where it was."""
         self.canvas.toggle_split()
 
+    def show_before(self) -> None:
+        """Show the photo as it was: while the key is held, or for a moment where there was no key."""
+        self.canvas.hold_before(True)
+        if not self._key_held:
+            QTimer.singleShot(GLANCE, self.canvas, self._end_before)
+
+    def _end_before(self) -> None:
+        if not self._key_held:
+            self.canvas.hold_before(False)
+
     def toggle_sides(self) -> None:
         """Hide both side panels, or show them."""
         shown = not (self.left.isVisible() or self.right.isVisible())
@@ -215,9 +227,16 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._key_held = True
         only = "" if self.pages.current_id == EDIT else "page-"
         if self.furniture is None or not self.furniture.keys.press(event, only):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self._key_held = False
+            self._end_before()
+        super().keyReleaseEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab on the canvas hides the panels; everywhere else it moves the focus as it should."""

@@ -29,6 +29,7 @@ def window_commands(window: "Window") -> list[Command]:
         Command("retry", "Try failed photos again", window.retry, ("Ctrl+R",), "Photo", "retry", window.any_failed),
         Command("filter", "Filter photos", window.focus_filter, ("Ctrl+F",), "View", "filter", some),
         view("before-after", "Before / after", window.toggle_split, ("\\", "Space"), "before"),
+        view("hold-before", "Show the photo as it was, while held", window.show_before, ("C",), "photo"),
         view("zoom", "Zoom to 100 % or fit", canvas.toggle_zoom, ("Z",), "loupe"),
         view("loupe", "Magnifying glass", canvas.toggle_loupe, ("L",), "search"),
         view("fit", "Fit", canvas.fit, ("0", "Ctrl+0"), "fit"),

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from studio.app.workspace import Workspace
 from studio.model.photo import Listing, Photo
 from studio.ui.canvas.canvas import Canvas
+from studio.ui.canvas.loupe import strength
 from studio.ui.canvas.product_hand import MARGIN, ProductHand, snap
 from studio.ui.canvas.shown import Outline, Shown, aligned, inside
 from studio.ui.canvas.view import MARGIN as ROOM
@@ -174,7 +175,9 @@ def test_the_magnifying_glass_keeps_what_is_under_the_mouse_in_its_middle(canvas
     canvas.toggle_loupe()
     canvas.pointer = QPointF(330, 330)  # six pixels right of the border between red and green
     assert _colour(canvas, 330, 330) == "#00ff00"
-    assert _colour(canvas, 320, 330) == "#00ff00"  # red without the glass, whose border lies 18 pixels to the left
-    assert _colour(canvas, 300, 330) == "#ff0000"
+    away = 6 * strength(canvas)  # where the glass shows the border, left of the mouse
+    assert _colour(canvas, 320, 330) == "#00ff00"  # red without the glass
+    assert _colour(canvas, round(330 - away) + 3, 330) == "#00ff00"
+    assert _colour(canvas, round(330 - away) - 3, 330) == "#ff0000"
     canvas.toggle_loupe()
     assert _colour(canvas, 320, 330) == "#ff0000"

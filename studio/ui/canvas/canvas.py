@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.canvas import paint
 from studio.ui.canvas.divider import Divider
-from studio.ui.canvas.loupe import STRENGTH, Loupe
+from studio.ui.canvas.loupe import Loupe, strength
 from studio.ui.canvas.pan import Pan
 from studio.ui.canvas.shown import Ground, Outline, Shown
 from studio.ui.canvas.tool import Tool
@@ -45,6 +45,7 @@ class Canvas(QWidget):
         self.panned = False  # since the hand key went down
         self.outlines: tuple[Outline, ...] = ()
         self.outline_chosen: int | None = None
+        self.held_before = False  # the photo as it was is shown for as long as a key is held
         self.loupe = False
         self.pointer: QPointF | None = None  # where the mouse is, None while it is elsewhere
         self._glass = Loupe(self)
@@ -89,6 +90,11 @@ class Canvas(QWidget):
         else:
             self._last_split = min(max(self.split, 0.05), 0.95)
             self.set_split(None)
+
+    def hold_before(self, held: bool) -> None:
+        """Show the photo as it was while a key is held."""
+        self.held_before = held and self.shown.before is not None
+        self.update()
 
     def set_hovered(self, hovered: bool) -> None:
         """Show that what is being dragged may be let go here."""
@@ -141,7 +147,7 @@ class Canvas(QWidget):
     @property
     def magnification(self) -> float:
         """How much larger than the view the picture is looked at."""
-        return STRENGTH if self.loupe else 1.0
+        return strength(self) if self.loupe else 1.0
 
     def zoom_by(self, steps: float) -> None:
         """Zoom in (positive) or out around the middle."""
@@ -242,7 +248,7 @@ class Canvas(QWidget):
             paint.paint_progress(painter, QSizeF(self.size()), self._phase)
         if self._spin.isActive() and event.rect().height() <= 3:
             return
-        paint.paint_picture(painter, self.view, self.shown, self.split)
+        paint.paint_picture(painter, self.view, self.shown, 1.0 if self.held_before else self.split, self.ground)
         paint.paint_edge(painter, self.view)
         paint.paint_outlines(painter, self.view, self.outlines, self.outline_chosen)
         for tool in self.tools:

@@ -1,12 +1,18 @@
 """A round magnifying glass at the mouse: edges are judged without zooming in and losing the whole."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from studio.ui.canvas import paint
 from studio.ui.canvas.tool import Tool
 
-STRENGTH = 3.0
+if TYPE_CHECKING:
+    from studio.ui.canvas.canvas import Canvas
+
+FOURFOLD = 4.0
+"""Pixels of the screen for one of the finished picture: enough to see a single wrong one."""
 RADIUS = 104.0
 
 
@@ -32,11 +38,16 @@ class Loupe(Tool):
         painter.save()
         painter.setClipPath(rim)
         painter.fillRect(glass, paint.ground_colour(self.canvas.ground))
-        near = self.canvas.view.magnified(STRENGTH, glass.center())
-        paint.paint_picture(painter, near, self.canvas.shown, self.canvas.split)
+        near = self.canvas.view.magnified(strength(self.canvas), glass.center())
+        paint.paint_picture(painter, near, self.canvas.shown, self.canvas.split, self.canvas.ground)
         painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(0, 0, 0, 120), 4))
         painter.drawEllipse(glass)
         painter.setPen(QPen(QColor("#ffffff"), 2))
         painter.drawEllipse(glass)
+
+
+def strength(canvas: "Canvas") -> float:
+    """Return how much larger than the view the glass shows the picture: at 400 %, and never smaller than the view."""
+    return max(1.5, FOURFOLD / max(1e-3, canvas.view.scale * canvas.devicePixelRatioF()))

@@ -10,6 +10,8 @@ from studio.ui.canvas.view import View
 from studio.ui.theme import colours
 
 SQUARE = 8
+CUTOUT = {"cutout-white": "#ffffff", "cutout-grey": "#808080", "cutout-black": "#000000", "cutout-colour": "#e0409a"}
+"""Plain grounds on which the edge of a cutout is checked; what is left of the old backdrop shows on one of them."""
 
 
 def ground_colour(ground: Ground) -> QColor:
@@ -30,12 +32,17 @@ def checkerboard(dark: bool) -> QBrush:
     return QBrush(tile)
 
 
-def paint_picture(painter: QPainter, view: View, shown: Shown, split: float | None) -> None:
-    """Draw after, and left of the split before; a picture with alpha lies on a checkerboard."""
+def alone(ground: Ground) -> bool:
+    """Whether the cutout is shown without its scene."""
+    return ground == "checkerboard" or ground in CUTOUT
+
+
+def paint_picture(painter: QPainter, view: View, shown: Shown, split: float | None, ground: Ground = "theme") -> None:
+    """Draw after, and left of the split before; a picture with alpha lies on its ground."""
     frame = view.rect
     cut = frame.left() + (split or 0.0) * frame.width()
     if shown.after is not None:
-        _draw_after(painter, shown.after, frame)
+        _draw_after(painter, shown.after, frame, ground)
     if shown.before is not None and (split is not None or shown.after is None):
         part = QRectF(frame.left(), frame.top(), cut - frame.left(), frame.height()) if split is not None else frame
         painter.save()
@@ -47,9 +54,10 @@ def paint_picture(painter: QPainter, view: View, shown: Shown, split: float | No
         painter.restore()
 
 
-def _draw_after(painter: QPainter, image: QImage, frame: QRectF) -> None:
+def _draw_after(painter: QPainter, image: QImage, frame: QRectF, ground: Ground) -> None:
     if image.hasAlphaChannel():
-        painter.fillRect(frame, checkerboard(colours().dark))
+        plain = CUTOUT.get(ground)
+        painter.fillRect(frame, QColor(plain) if plain else checkerboard(colours().dark))
     near = abs(frame.width() * painter.device().devicePixelRatioF() - image.width()) < 1.5
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not near)
     painter.drawImage(frame.toAlignedRect() if near else frame, image)

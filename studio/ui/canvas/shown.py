@@ -6,7 +6,10 @@ from typing import Any, Literal
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
-Ground = Literal["theme", "white", "grey", "black", "checkerboard"]
+Ground = Literal[
+    "theme", "white", "grey", "black", "checkerboard", "cutout-white", "cutout-grey", "cutout-black", "cutout-colour"
+]
+"""What surrounds the picture; from "checkerboard" on the cutout alone is shown, on that ground."""
 
 
 @dataclass(frozen=True)

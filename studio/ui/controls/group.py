@@ -123,6 +123,17 @@ class Group(QWidget):
         self._header.update()
         self._name()
 
+    def rebuild(self) -> None:
+        """Build the body anew, where it was built."""
+        if self.body is None:
+            return
+        shown = self.is_open
+        self._column.removeWidget(self.body)
+        self.body.hide()
+        self.body.deleteLater()
+        self.body = None
+        self.set_open(shown)
+
     def _turn(self) -> None:
         self.set_open(not self.is_open)
         self.toggled.emit(self.is_open)

@@ -1,25 +1,20 @@
-"""Cutout: which method, how the edge is treated, and what the studio is unsure of."""
+"""Cutout: which method, how the edge is treated, what it is compared with, and what the studio is unsure of."""
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from studio.app.workspace import Workspace
 from studio.model.matte import CutoutSettings
 from studio.ui.controls.choice import ComboControl
+from studio.ui.cutouts.methods import installed_methods
+from studio.ui.cutouts.photo_wish import PhotoWish
+from studio.ui.cutouts.surety import Surety
+from studio.ui.fields import fields_of
 from studio.ui.form import Form, Row
 from studio.ui.sections.section import Section
 
-NAMES = {
-    "embedded": "Built in",
-    "classical": "By rule, without a model",
-    "u2netp": "U²-Net small",
-    "u2net": "U²-Net",
-    "silueta": "Silueta",
-    "isnet-general-use": "IS-Net",
-    "birefnet-general": "BiRefNet",
-    "birefnet-general-lite": "BiRefNet light",
-}
+COMPARED = ("clean_plate", "second_shot")
 
 
 class CutoutSection(Section):
@@ -30,26 +25,42 @@ class CutoutSection(Section):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self._surety = Surety(self)
+        self.column.addWidget(self._surety)
         self._reasons = QLabel(self)
         self._reasons.setWordWrap(True)
         self._reasons.setProperty("role", "warning")
         self.column.addWidget(self._reasons)
-        models = Form(CutoutSettings, only=())
-        control = ComboControl(installed_models(), CutoutSettings().model)
-        models.add_row(Row("cutout.model", "Method", "Which method finds the product", control))
-        self.add_form(models)
-        self.add_form(Form(CutoutSettings, prefix="cutout.", skip=("model",)))
+        methods = Form(CutoutSettings, only=())
+        control = ComboControl(installed_methods(), CutoutSettings().model)
+        methods.add_row(Row("cutout.model", "Method", "Which method finds the product", control))
+        self.add_form(methods)
+        self.column.addLayout(self._more())
+        self.add_form(Form(CutoutSettings, prefix="cutout.", skip=("model", *COMPARED)))
+        compared = Form(CutoutSettings, only=())
+        for field in fields_of(CutoutSettings):
+            if field.name in COMPARED:
+                compared.add_row(Row(f"cutout.{field.name}", field.label, field.hint, PhotoWish()))
+        self.add_form(compared)
+
+    def _more(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for words, command in (("Compare methods…", "compare-methods"), ("Get more…", "cutout-catalogue")):
+            button = QPushButton(words, self)
+            button.setObjectName(command)
+            button.clicked.connect(self._run)
+            row.addWidget(button, 1)
+        return row
+
+    def _run(self) -> None:
+        self.wanted.emit(self.sender().objectName())
 
     def refresh(self) -> None:
         super().refresh()
         current = self.workspace.current
-        reasons = self.workspace.state_of(current).reasons if current else ()
+        state = self.workspace.state_of(current) if current else None
+        self._surety.show_confidence(state.confidence if state else None)
+        reasons = state.reasons if state else ()
         self._reasons.setText("\n".join(reasons))
         self._reasons.setVisible(bool(reasons))
-
-
-def installed_models() -> list[tuple[str, str]]:
-    """Return id and name of the cutout methods that can be used now."""
-    from studio.cutout import cutout_models
-
-    return [(model.id, NAMES.get(model.id, model.id)) for model in cutout_models() if model.available]

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.app.workspace import Workspace
@@ -15,6 +16,8 @@ class Section(QWidget):
 
     Made when it is first opened, so that a closed section costs nothing.
     """
+
+    wanted = Signal(str)  # a command, by its id
 
     title: ClassVar[str] = ""
     glyph: ClassVar[str] = ""
