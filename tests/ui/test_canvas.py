@@ -177,7 +177,7 @@ def test_the_magnifying_glass_keeps_what_is_under_the_mouse_in_its_middle(canvas
     assert _colour(canvas, 330, 330) == "#00ff00"
     away = 6 * strength(canvas)  # where the glass shows the border, left of the mouse
     assert _colour(canvas, 320, 330) == "#00ff00"  # red without the glass
-    assert _colour(canvas, round(330 - away) + 12, 330) == "#00ff00"
-    assert _colour(canvas, round(330 - away) - 12, 330) == "#ff0000"
+    assert _colour(canvas, round(330 - away) + 30, 330) == "#00ff00"
+    assert _colour(canvas, round(330 - away) - 30, 330) == "#ff0000"
     canvas.toggle_loupe()
     assert _colour(canvas, 320, 330) == "#ff0000"
