@@ -31,6 +31,12 @@ class Account:
     key: Key | None
     address: str | None
     server: str = ""
+    demo: bool = False
+
+    @property
+    def costs_nothing(self) -> bool:
+        """Whether nothing is charged: a server on this computer, or the demonstration."""
+        return self.demo or (self.provider == "compatible" and is_loopback(self.address or ""))
 
     @property
     def usable(self) -> bool:
@@ -40,7 +46,8 @@ class Account:
     @property
     def listing(self) -> str:
         """The name under which its list of models is kept."""
-        return f"server:{self.server}" if self.server else self.provider
+        name = f"server:{self.server}" if self.server else self.provider
+        return f"demo:{name}" if self.demo else name
 
     def open(self) -> Provider:
         """Return the provider for the running event loop; raises KeyMissingError, UnreachableError."""

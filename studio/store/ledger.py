@@ -7,10 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal
 
-from studio.model.ai import Reply, Request, Usage, Where
-from studio.model.provider_errors import OverBudgetError, ProviderError
+from studio.model.ai import Reply, Request, Seconds, Usage, Where
+from studio.model.provider_errors import Billed, OverBudgetError, ProviderError
 from studio.store.ai_settings import Budget
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import Runner, is_alive
@@ -51,39 +50,45 @@ class Terms:
 
 
 class SpendLedger:
-    """The contract's `Ledger` for the calls of one wish. `terms` says what a request may cost, `cost` what it came to.
+    """The contract's `Ledger` for one wish at one account. `terms`: what a call may cost; `cost`: what usage came to.
 
-    Raises LedgerError where it cannot be written: then nothing may be sent.
+    `account` tells accounts of one provider apart, the demonstration too: what it made up is never taken for an answer.
+    `fresh`: kept results are not given out. Raises LedgerError where it cannot be written: then nothing may be sent.
     """
 
     def __init__(
         self,
         file: LedgerFile,
         runner: Runner,
-        terms: Callable[[Request, str], Terms],
-        cost: Callable[[Request, str, Usage], float | None],
+        account: str,
+        terms: Callable[[Request], Terms],
+        cost: Callable[[Usage], float | None],
+        *,
+        fresh: bool = False,
     ) -> None:
-        self._file, self._runner, self._terms, self._cost = file, runner, terms, cost
-        self._asked: dict[int, tuple[Request, str]] = {}
+        self._file, self._runner, self._account = file, runner, account
+        self._terms, self._cost, self._fresh = terms, cost, fresh
+        self._asked: dict[int, Request] = {}
+        self.line: int | None = None  # the last one
 
     def opened(self, request: Request, provider: str) -> int:
         """Write the line; raises OverBudgetError, UnsettledError and UnderWayError, which forbid the call."""
-        terms = self._terms(request, provider)
+        terms = self._terms(request)
         with self._file.writing() as connection:
             if terms.place == "cloud":
-                _no_second_time(connection, request, provider, terms)
+                _no_second_time(connection, request, self._account, terms)
                 _within_budget(connection, terms)
-            line = _insert(connection, request, provider, terms, self._runner.id)
-        self._asked[line] = (request, provider)
-        return line
+            self.line = _insert(connection, request, self._account, terms, self._runner.id)
+        self._asked[self.line] = request
+        return self.line
 
     def closed(self, line: int, outcome: Reply | ProviderError) -> None:
         """Settle the line and keep the result."""
-        request, provider = self._asked.pop(line)
+        request = self._asked.pop(line)
         usage = outcome.usage or Usage()
         done = isinstance(outcome, Reply)
-        billed: Literal["no", "yes", "unknown"] = "yes" if isinstance(outcome, Reply) else outcome.billed
-        cost = 0.0 if billed == "no" else self._cost(request, provider, usage) if done or outcome.usage else None
+        billed: Billed = "yes" if isinstance(outcome, Reply) else outcome.billed
+        cost = 0.0 if billed == "no" else self._cost(usage) if done or outcome.usage else None
         with self._file.writing() as connection:
             connection.execute(
                 "UPDATE call SET state = ?, billed = ?, cost_usd = ?, usage = ?, request_id = ? WHERE id = ?",
@@ -95,7 +100,7 @@ class SpendLedger:
                     "UPDATE call SET connect = ?, first_byte = ?, total = ?, attempts = ? WHERE id = ?",
                     (seconds.connect, seconds.first_byte, seconds.total, seconds.attempts, line),
                 )
-                _keep(connection, line, request, provider, outcome)
+                _keep(connection, line, request, self._account, outcome)
             else:
                 connection.execute(
                     "UPDATE call SET error = ?, message = ?, total = ? - time WHERE id = ?",
@@ -103,26 +108,34 @@ class SpendLedger:
                 )
 
     def earlier(self, request: Request, provider: str) -> Reply | None:
-        """Return the kept result of the same request, or None; it was paid for already."""
-        found = self._file.rows("SELECT * FROM answer WHERE key = ? AND provider = ?", request.key, provider)
-        if not found:
+        """Return the kept result of the same request with the seconds that it took then, or None."""
+        if self._fresh:
             return None
-        row = found[0]
-        value = None
-        if request.answer is not None:
-            try:
-                value = request.answer.model_validate_json(row["value"] or "")
-            except ValueError:  # kept by an older studio whose answers had another shape
-                return None
-        return Reply(
-            provider,
-            row["model"],
-            value,
-            row["picture"],
-            row["media_type"],
-            cached=True,
-            notes=tuple(json.loads(row["notes"])),
+        found = self._file.rows(
+            "SELECT answer.*, connect, first_byte, total, attempts FROM answer JOIN call ON call.id = answer.call"
+            " WHERE answer.key = ? AND answer.provider = ?",
+            *(request.key, self._account),
         )
+        return _kept(found[0], request, provider) if found else None
+
+
+def _kept(row: sqlite3.Row, request: Request, provider: str) -> Reply | None:
+    value = None
+    if request.answer is not None:
+        try:
+            value = request.answer.model_validate_json(row["value"] or "")
+        except ValueError:  # kept by an older studio whose answers had another shape
+            return None
+    return Reply(
+        provider,
+        row["model"],
+        value,
+        row["picture"],
+        row["media_type"],
+        seconds=Seconds(row["connect"] or 0.0, row["first_byte"] or 0.0, row["total"] or 0.0, row["attempts"] or 1),
+        cached=True,
+        notes=tuple(json.loads(row["notes"])),
+    )
 
 
 def _no_second_time(connection: sqlite3.Connection, request: Request, provider: str, terms: Terms) -> None:

@@ -47,8 +47,10 @@ def runner() -> Iterator[Runner]:
     made.end()
 
 
-def ledger(file: LedgerFile, runner: Runner, terms: Terms | None = None, cost: float | None = 0.25) -> SpendLedger:
-    return SpendLedger(file, runner, lambda *_: terms or Terms("cloud", 0.2), lambda *_: cost)
+def ledger(
+    file: LedgerFile, runner: Runner, terms: Terms | None = None, cost: float | None = 0.25, account: str = "openai"
+) -> SpendLedger:
+    return SpendLedger(file, runner, account, lambda _request: terms or Terms("cloud", 0.2), lambda _usage: cost)
 
 
 def test_a_line_is_there_before_the_call_and_settled_after_it(file: LedgerFile, runner: Runner) -> None:
@@ -77,7 +79,7 @@ def test_what_was_paid_for_is_kept_word_for_word(file: LedgerFile, runner: Runne
     picture = book.earlier(PICTURE, "openai")
     assert picture is not None
     assert picture.picture == b"\x89PNG"
-    assert book.earlier(WORDS, "anthropic") is None
+    assert ledger(file, runner, account="demo:openai").earlier(WORDS, "openai") is None
     assert book.earlier(replace(WORDS, prompt="Describe!"), "openai") is None
     assert book.earlier(replace(WORDS, photo="other.jpg"), "openai") is not None  # the same bytes under another name
 
@@ -142,7 +144,7 @@ def test_the_same_is_not_asked_twice_at_once(file: LedgerFile, runner: Runner) -
     book.opened(WORDS, "openai")
     with pytest.raises(UnderWayError):
         book.opened(WORDS, "openai")
-    book.opened(WORDS, "anthropic")
+    ledger(file, runner, account="anthropic").opened(WORDS, "anthropic")
 
 
 def test_a_picture_of_unknown_outcome_is_repeated_only_on_request(file: LedgerFile, runner: Runner) -> None:
