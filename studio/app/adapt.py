@@ -11,6 +11,7 @@ from studio.scene import ColourBackdrop, Product
 from studio.scene.ambient_occlusion import AmbientOcclusion
 from studio.scene.cast_shadow import CastShadow
 from studio.scene.contact_shadow import ContactShadow
+from studio.scene.kept_shadow import KeptShadow
 from studio.scene.placement import place_of
 
 WHITE = "#ffffff"
@@ -75,6 +76,11 @@ def products(scene: Scene) -> list[Product]:
     return [element for element in scene.elements if isinstance(element, Product)]
 
 
+def keeps_shadow(scene: Scene) -> bool:
+    """Whether any product of the scene shows the shadow of its photo."""
+    return any(product.kept.opacity > 0 for product in products(scene))
+
+
 def demands_white(channel: Channel) -> bool:
     """Whether anything but white is refused or against a requirement."""
     return _requires(channel, "background", _WHITE_WORDS)
@@ -119,7 +125,7 @@ def without_shadow(element: Element) -> Element:
     """Return a product without its shadows, another element as it is."""
     off: dict[str, Any] = {}
     for name, value in element:
-        if isinstance(value, ContactShadow | CastShadow | AmbientOcclusion) and value.opacity > 0:
+        if isinstance(value, ContactShadow | CastShadow | AmbientOcclusion | KeptShadow) and value.opacity > 0:
             off[name] = value.changed(opacity=0.0)
     return element.model_copy(update=off) if off else element
 

@@ -200,7 +200,7 @@ def matte_of_photo(path: str, picture: Picture, settings: CutoutSettings) -> Mat
 def _cut(before: Picture, matte: Matte, settings: CutoutSettings, source: Source) -> Cutout:
     from studio.cutout import cut
 
-    return cut(before, matte, settings, (source.width, source.height))
+    return cut(before, matte, settings, (source.width, source.height), own_shadow=True)
 
 
 _PIXEL = np.zeros((1, 1), np.uint8)

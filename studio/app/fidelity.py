@@ -30,6 +30,7 @@ def fidelity_of(scene: Scene, cutout: Cutout, finished: Picture) -> dict[str, fl
                 "contact": product.contact.changed(opacity=0.0),
                 "cast": product.cast.changed(kind="none"),
                 "ambient": product.ambient.changed(opacity=0.0),
+                "kept": product.kept.changed(opacity=0.0),
                 "relight": product.relight.changed(amount=0.0),
                 "reflection": product.reflection.changed(opacity=0.0),
             }

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
+from studio.app.adapt import keeps_shadow
 from studio.app.clock import Clock
 from studio.app.engine import engine
 from studio.app.fidelity import fidelity_of
@@ -124,8 +125,8 @@ class _Work:
                 loaded = load(self.photo.path, at_least=needed)
             picture = reduced(loaded.picture, needed)
         with self.clock.stage("cutout"):
-            size = honest_size(loaded)
-            self._cutout = cut(picture, matte, settings, size, progress=self.progress)
+            size, keeps = honest_size(loaded), keeps_shadow(self.preset.scene)
+            self._cutout = cut(picture, matte, settings, size, progress=self.progress, own_shadow=keeps)
         with self.clock.stage("scene"):
             self._pictures = load_pictures(self.preset.scene)
         self._source, self._matte = loaded.source, matte

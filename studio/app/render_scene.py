@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from studio.app.adapt import is_backdrop, products
+from studio.app.adapt import is_backdrop, keeps_shadow, products
 from studio.app.cutouts import matte_of
 from studio.app.pictures import load_pictures
 from studio.cutout import cut
@@ -56,7 +56,7 @@ def render_scene(
         RenderRequest(
             scene,
             *size,
-            cutouts={slot: _cutout(path, model) for slot, path in photos.items()},
+            cutouts={slot: _cutout(path, model, keeps_shadow(scene)) for slot, path in photos.items()},
             pictures=load_pictures(scene),
             transparent=clear,
         )
@@ -65,7 +65,7 @@ def render_scene(
     return list(rendition.missing)
 
 
-def _cutout(path: Path, model: str) -> Cutout:
-    loaded = load(path)
-    matte = matte_of(path, model)
-    return cut(loaded.picture, matte, CutoutSettings(model=model), (loaded.source.width, loaded.source.height))
+def _cutout(path: Path, model: str, own_shadow: bool) -> Cutout:
+    loaded, settings = load(path), CutoutSettings(model=model)
+    size = (loaded.source.width, loaded.source.height)
+    return cut(loaded.picture, matte_of(path, settings), settings, size, own_shadow=own_shadow)

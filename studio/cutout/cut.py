@@ -8,6 +8,7 @@ import numpy as np
 from studio.cutout.coarse import coarse_of
 from studio.cutout.edge import adjusted
 from studio.cutout.foreground import cleaned
+from studio.cutout.own_shadow import own_shadow as shadow_of
 from studio.cutout.refine import plain, refined
 from studio.cutout.region import Region, region_of
 from studio.cutout.touchup.own_alpha import kept_own
@@ -25,11 +26,12 @@ def cut(
     full_size: tuple[int, int],
     *,
     progress: Progress = SILENT,
+    own_shadow: bool = False,
 ) -> Cutout:
     """Return the product freed from its photo, cropped to its region; raises NoProductError and Cancelled.
 
     `picture`: the photo at any scale. `matte`: of the same photo at any scale. `full_size`: the file's (width, height).
-    Pixels that are fully product keep the photo's own bytes.
+    Pixels that are fully product keep the photo's own bytes. `own_shadow`: look for the photo's own shadow too.
     """
     if matte.empty:
         raise NoProductError("No product was found in this photo.", "Mark it by hand or choose another model.")
@@ -47,6 +49,7 @@ def cut(
         confidence=matte.confidence,
         model=matte.model,
         reasons=matte.reasons,
+        shadow=shadow_of(picture, matte) if own_shadow else None,
     )
 
 

@@ -45,12 +45,28 @@ class Matte:
 
 
 @dataclass(frozen=True, eq=False)
+class OwnShadow:
+    """The shadow that the product threw in its photo: a layer to lay on another backdrop.
+
+    `lost`: (height, width) uint8, the share of light (255 = all) that is lost there, linear; it covers `region` of the
+    photo (shares of the photo) at a size of its own. It goes on under the product.
+    """
+
+    lost: Bytes
+    region: Box
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lost", frozen(self.lost))
+
+
+@dataclass(frozen=True, eq=False)
 class Cutout:
     """A product freed from its photo: decontaminated colour and straight alpha, cropped to `region`.
 
     `picture` covers `region` of the photo (shares of the photo); `box` is the matte's product box (shares of the photo,
     inside `region`); `photo_width`/`photo_height` is the whole photo's size at the picture's own scale;
-    `full_width`/`full_height` that of the original file, so that enlargement can be told.
+    `full_width`/`full_height` that of the original file, so that enlargement can be told. `shadow`: the photo's
+    own, where it was asked for and could be told from the backdrop.
     """
 
     picture: Picture
@@ -63,6 +79,7 @@ class Cutout:
     confidence: float
     model: str
     reasons: tuple[str, ...] = field(default=())
+    shadow: OwnShadow | None = None
 
 
 class CutoutSettings(Params):

@@ -6,6 +6,7 @@ from studio.scene.cast_shadow import CastShadow
 from studio.scene.contact_shadow import ContactShadow
 from studio.scene.default import default_scene, scene_hash
 from studio.scene.elements import ColourBackdrop, GradientBackdrop, PictureBackdrop, PictureOverlay, Product, Text
+from studio.scene.kept_shadow import KeptShadow
 from studio.scene.placement import Placement
 from studio.scene.reflection import Reflection
 from studio.scene.relight import Relight
@@ -18,6 +19,7 @@ __all__ = [
     "ColourBackdrop",
     "ContactShadow",
     "GradientBackdrop",
+    "KeptShadow",
     "PictureBackdrop",
     "PictureOverlay",
     "Placement",

@@ -12,7 +12,7 @@ from studio.model.matte import Cutout
 from studio.model.picture import WHOLE, Picture
 from studio.model.preset import Output
 from studio.model.scene import Canvas, Scene, read_scene
-from studio.scene import default_scene
+from studio.scene import ColourBackdrop, Product, default_scene
 
 BUSY = read_scene(
     {
@@ -51,6 +51,13 @@ def test_amazon_main_gets_white_fill_and_no_overlays() -> None:
     told = " ".join(notes)
     for word in ("white", "enlarged", "text", "logo"):
         assert word in told
+
+
+def test_a_channel_without_shadows_gets_none_of_any_kind() -> None:
+    every = {"contact": {"opacity": 0.5}, "ambient": {"opacity": 0.5}, "kept": {"opacity": 1}}
+    scene = Scene(elements=(ColourBackdrop(), Product(cast={"kind": "ground"}, **every)))
+    product = products(scene_for_channel(scene, find_channel("bol"))[0])[0]
+    assert [getattr(product, name).opacity for name in ("contact", "cast", "ambient", "kept")] == [0, 0, 0, 0]
 
 
 def test_bol_gets_no_shadow_and_amazon_keeps_its_own() -> None:

@@ -18,6 +18,7 @@ from studio.scene.cast_shadow import CastShadow, cast_shadow
 from studio.scene.contact_shadow import ContactShadow, contact_shadow
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.ground import share_lost, tint_of
+from studio.scene.kept_shadow import KeptShadow, kept_layer, kept_shadow
 from studio.scene.patch import Patch, joined
 from studio.scene.placed import Place, Placed, on_canvas
 from studio.scene.placement import Placement, place_of
@@ -28,6 +29,8 @@ from studio.scene.shade import SLACK, shade_of
 from studio.scene.silhouette import GRID, Silhouette, outline_of, silhouette_of
 from studio.scene.sprite import Sprite, sprite_of
 from studio.scene.tone import Tone, toned
+
+NO_SHADOW = "The photo's own shadow could not be told from its backdrop; choose another kind of shadow."
 
 
 @register_element
@@ -44,6 +47,7 @@ class Product(Element):
     contact: Annotated[ContactShadow, Label("Contact shadow")] = ContactShadow()
     cast: Annotated[CastShadow, Label("Cast shadow")] = CastShadow()
     ambient: Annotated[AmbientOcclusion, Label("Ambient shadow")] = AmbientOcclusion()
+    kept: Annotated[KeptShadow, Label("The photo's own shadow")] = KeptShadow()
     reflection: Annotated[Reflection, Label("Reflection")] = Reflection()
 
 
@@ -65,6 +69,7 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     moved = replace(placed, rgb=rgb, x=placed.x + right, y=placed.y + down)
     shown = on_canvas(moved, stage.width, stage.height)
     below = _below(product, found, where, shown, stage) if found is not None else []
+    below += _kept(product, cutout, where, stage) if product.kept.opacity else []
     top = Layer("product", shown.x, shown.y, shown.rgb, shown.alpha, product.slot, enlarged, shown.band, relit=report)
     return [*below, top]
 
@@ -103,6 +108,27 @@ def _relit(wish: Relight, placed: Placed, found: Silhouette, where: Place, stage
 def _below(product: Product, found: Silhouette, where: Place, shown: Placed, stage: Stage) -> list[Layer]:
     """Return reflection and shadows; all of a shadow but its place is the same wherever the product is moved."""
     return [*_mirrored(product.reflection, shown, found, where, stage), *_shades(product, found, where, stage)]
+
+
+def _kept(product: Product, cutout: Cutout, where: Place, stage: Stage) -> list[Layer]:
+    """Return the photo's own shadow; where it could not be told from its backdrop, that is reported."""
+    shadow, wish, flip = cutout.shadow, product.kept, product.placement.flip
+    if shadow is None:
+        stage.missing.append(NO_SHADOW)
+        return []
+    across, down = cutout.photo_width, cutout.photo_height
+    left, right = ((edge - cutout.region.left) * across for edge in (shadow.region.left, shadow.region.right))
+    top = (shadow.region.top - cutout.region.top) * down
+    if flip:
+        left, right = cutout.picture.width - right, cutout.picture.width - left
+    photo = (left, top, right - left, shadow.region.height * down)
+    whole = replace(where, to_x=where.to_x % 1, to_y=where.to_y % 1)
+    dark, x, y = stage.step(
+        "kept", wish, whole, photo, flip, held=(shadow,), make=lambda: kept_shadow(wish, shadow, whole, photo, flip)
+    )
+    x, y = x + int(where.to_x // 1), y + int(where.to_y // 1)
+    canvas = stage.width, stage.height
+    return stage.step("kept layer", x, y, held=(dark,), make=lambda: kept_layer(dark, x, y, canvas))
 
 
 def _shades(product: Product, found: Silhouette, where: Place, stage: Stage) -> list[Layer]:

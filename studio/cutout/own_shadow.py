@@ -1,0 +1,162 @@
+"""The photo's own shadow as a layer: how much darker the backdrop is around the product than it would be without it.
+
+The clean backdrop is estimated from the photo itself: a smooth surface in the logarithm of light, fitted so that what
+is darker than it hardly counts (iteratively reweighted least squares), and, where that leaves too much unexplained, a
+level of its own for every row, as a wall above a table has. What is left of the photo beside it, and touches the
+product, is the shadow. A backdrop with a pattern gives none.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.model.matte import Matte, OwnShadow
+from studio.model.picture import WHOLE, Bytes, Picture
+
+LONGEST = 256  # pixels a side at which the shadow is sought; it is soft
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # ITU-R BT.709
+GAMMA = 2.2  # near enough to light for a ratio of near levels
+FIT = 6  # times the surface is fitted
+PLAIN = 0.05  # unexplained part of a backdrop (in log light, robust) up to which it is plain
+DARKEST = 0.85  # of the light: no shadow takes more where the room is lit
+LEAST_FREE = 0.15  # of the photo: less backdrop than that tells nothing
+COLOUR_OFF = 0.11  # of the sum of red, green and blue
+LEAST = 0.035  # of the light: a weaker shadow is nothing to keep
+ROW_SHARE = 70  # per cent of a row that may lie in the shadow, less than that is taken for its level
+Field = NDArray[np.float32]
+
+
+def own_shadow(picture: Picture, matte: Matte) -> OwnShadow | None:
+    """Return the photo's own shadow, or None where the backdrop is not plain enough or there is none to see."""
+    colour, product = _small(picture, matte)
+    free = np.asarray(cv2.dilate(_marked(product > 12), _disc(3))) == 0
+    if free.mean() < LEAST_FREE:
+        return None
+    level = np.log(np.maximum(colour @ LUMINANCE, 1e-3)).astype(np.float32)
+    residual, far = level - _surface(level, free), free & _far(product)
+    noise = _spread(residual[far])
+    if noise > PLAIN:
+        residual = residual - _rows(residual, free)
+        noise = _spread(residual[far])
+    if noise > PLAIN or _unexplained(residual[far]):
+        return None
+    lost = np.clip(1 - np.exp(residual + 2 * noise), 0, DARKEST).astype(np.float32)
+    seen = free & _backdrop_coloured(colour, far, lost)
+    lost = _connected(_filled(lost, seen), product)
+    if np.percentile(lost[free], 99.5) < LEAST:
+        return None
+    return OwnShadow(np.round(_to_the_edge(lost) * 255).astype(np.uint8), WHOLE)
+
+
+def _small(picture: Picture, matte: Matte) -> tuple[Field, Bytes]:
+    """Return the light (rows, columns, 3), 0–1, and the product's alpha at the small size."""
+    height, width = picture.rgb.shape[:2]
+    scale = min(1.0, LONGEST / max(height, width))
+    size = (max(2, round(width * scale)), max(2, round(height * scale)))
+    every = max(1, int(0.5 / scale))  # thinned out first: averaging twelve megapixels would take longer than all else
+    small = cv2.resize(picture.rgb[::every, ::every], size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    product = np.asarray(cv2.resize(matte.alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(cv2.GaussianBlur(small**GAMMA, (0, 0), 0.8), np.float32), product
+
+
+def _backdrop_coloured(colour: Field, far: NDArray[np.bool_], lost: Field) -> NDArray[np.bool_]:
+    """Whether a pixel has the backdrop's colour, only darker: what has another is a thing, and no shadow."""
+    shares = colour / np.maximum(colour.sum(-1, keepdims=True), 1e-3)
+    usual = np.median(shares[far], axis=0) if far.any() else shares.mean((0, 1))
+    off = np.abs(shares - usual).max(-1)
+    thing = ((lost > 0.1) & (off > COLOUR_OFF)).astype(np.uint8)
+    alike: NDArray[np.bool_] = np.asarray(cv2.dilate(thing, _disc(2))) == 0
+    return alike
+
+
+def _marked(where: NDArray[np.bool_]) -> Bytes:
+    return where.astype(np.uint8)
+
+
+def _disc(radius: int) -> Bytes:
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)), np.uint8)
+
+
+def _surface(level: Field, free: NDArray[np.bool_]) -> Field:
+    """Return the smooth surface (of second degree) of the free pixels that is darkened by nothing."""
+    height, width = level.shape
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], -1)
+    known, values = terms[::3, ::3][free[::3, ::3]], level[::3, ::3][free[::3, ::3]].astype(np.float64)
+    weights = np.ones(len(values))
+    factors = np.zeros(terms.shape[-1])
+    for step in range(FIT):
+        part = known * weights[:, None]
+        factors = np.linalg.solve(part.T @ known + 1e-6 * np.eye(len(factors)), part.T @ values)
+        over = values - known @ factors
+        width_of = max(0.02, 0.25 / 2**step)
+        weights = np.where(over < 0, np.exp(-((over / width_of) ** 2)), 1 / (1 + (over / (4 * width_of)) ** 2))
+    return np.asarray(terms @ factors, np.float32)
+
+
+def _rows(residual: Field, free: NDArray[np.bool_]) -> Field:
+    """Return what each row as a whole differs by, (rows, 1)."""
+    seen = np.where(free, residual, np.nan)
+    enough = free.mean(1) > 0.1
+    levels = np.zeros(len(residual), np.float32)
+    if enough.any():
+        levels[enough] = np.nanpercentile(seen[enough], ROW_SHARE, axis=1)
+        rows = np.arange(len(levels))
+        levels = np.interp(rows, rows[enough], levels[enough]).astype(np.float32)
+    return levels[:, None]
+
+
+def _far(product: Bytes) -> NDArray[np.bool_]:
+    """Whether a pixel lies away from the product, where hardly any shadow is."""
+    half = cv2.resize(product, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    near = cv2.resize(cv2.dilate(half, _disc(LONGEST // 16)), product.shape[::-1])
+    away: NDArray[np.bool_] = np.asarray(near) < 128
+    return away if away.mean() > 0.05 else np.asarray(product) < 12
+
+
+def _spread(values: Field) -> float:
+    """Return the standard deviation as the brighter half shows it, which no shadow touches."""
+    if not len(values):
+        return np.inf
+    middle = float(np.percentile(values, 60))
+    return float(1.4826 * np.median(np.abs(values[values >= middle] - middle))) + max(0.0, abs(middle) - 0.02)
+
+
+def _unexplained(residual: Field) -> bool:
+    """Whether too much away from the product is much brighter or darker than the surface: other things, a pattern."""
+    return bool(len(residual)) and bool((residual > 0.12).mean() > 0.015 or (residual < -0.15).mean() > 0.28)
+
+
+def _filled(lost: Field, free: NDArray[np.bool_]) -> Field:
+    """Continue the shadow under the product, from what lies beside it: wider and wider averages of what is known."""
+    result, known = np.where(free, lost, 0).astype(np.float32), free.astype(np.float32)
+    for factor in (1, 3, 8, 24):
+        size = (max(1, lost.shape[1] // factor), max(1, lost.shape[0] // factor))
+        small = [cv2.resize(each, size, interpolation=cv2.INTER_AREA) for each in (known, result * known)]
+        share, mean = (
+            cv2.resize(cv2.GaussianBlur(each, (0, 0), 2), lost.shape[::-1], interpolation=cv2.INTER_LINEAR)
+            for each in small
+        )
+        new = (known == 0) & (share > 0.05)
+        result[new] = mean[new] / share[new]
+        known[new] = 1
+    return result
+
+
+def _connected(lost: Field, product: Bytes) -> Field:
+    """Return the shadow that touches the product; other dark things in the photo are none of its."""
+    near = np.asarray(cv2.dilate(_marked(product > 64), _disc(4))) > 0
+    _, labels = cv2.connectedComponents(_marked((lost > 0.02) | near))
+    wanted = np.isin(labels, np.unique(labels[near]))
+    soft = cv2.GaussianBlur(wanted.astype(np.float32), (0, 0), 1.5)
+    return np.asarray(lost * soft, np.float32)
+
+
+def _to_the_edge(lost: Field) -> Field:
+    """Let the shadow fade where the photo ends, so that no straight cut shows."""
+    height, width = lost.shape
+    rim = 0.06 * max(height, width)
+    across = np.clip(np.minimum(np.arange(width) + 0.5, width - 0.5 - np.arange(width)) / rim, 0, 1)
+    down = np.clip(np.minimum(np.arange(height) + 0.5, height - 0.5 - np.arange(height)) / rim, 0, 1)
+    ease = [share * share * (3 - 2 * share) for share in (across, down)]
+    return np.asarray(lost * ease[0][None] * ease[1][:, None], np.float32)
