@@ -9,7 +9,7 @@ from studio.model import provider_errors as errors
 from studio.model.provider_errors import ProviderError
 
 _OUT_OF_CREDIT = ("insufficient_quota", "billing_hard_limit", "billing_error", "credit balance", "spend_limit")
-_MODERATED = ("moderation_blocked", "content_policy_violation", "content_filter")
+_MODERATED = ("moderation_blocked", "content_policy_violation", "content_filter", "safety system")
 _KEYS = re.compile(r"\b(?:sk|key|pk)[-_][\w*.-]{4,}|Bearer\s+\S+")
 
 

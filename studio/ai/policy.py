@@ -7,7 +7,7 @@ import random
 import time
 from dataclasses import dataclass, replace
 
-from studio.model.ai import OnWait, Provider, Reply, Request, Seconds
+from studio.model.ai import OnWait, Provider, Reply, Request
 from studio.model.provider_errors import CalledOffError, ProviderError, TooLateError
 
 TEXT_SECONDS, PICTURE_SECONDS, LOCAL_SECONDS = 45.0, 180.0, 300.0
@@ -82,17 +82,21 @@ def may_repeat(error: ProviderError, provider: Provider) -> bool:
 
 def _too_late(total: float, last: ProviderError | None, *, sent: bool = True) -> TooLateError:
     why = f" The last attempt said: {last.message}" if last is not None else ""
+    if sent:
+        message = f"There was no answer within {total:.0f} seconds, waits and further attempts included.{why}"
+    else:
+        message = f"The wait before another attempt would go beyond the {total:.0f} seconds that a call may take.{why}"
     return TooLateError(
-        f"There was no answer within {total:.0f} seconds, waits and further attempts included.{why}",
-        "Try again later, pick a quicker model, or allow more time (STUDIO_DEADLINE).",
+        message,
+        "Try again later, pick another model, or allow more time (STUDIO_DEADLINE).",
         retry_after=last.retry_after if last is not None else None,
         billed="unknown" if sent else "no",
     )
 
 
-def called_off(began: float) -> tuple[CalledOffError, Seconds]:
+def called_off(seconds: float) -> CalledOffError:
     """Return what a ledger writes for a call that was cancelled on its way."""
-    error = CalledOffError(
-        "The call was called off while the provider was at work.", "It may still appear on the provider's bill."
+    return CalledOffError(
+        f"The call was called off after {seconds:.1f} seconds, while the provider was at work.",
+        "It may still appear on the provider's bill.",
     )
-    return error, Seconds(total=time.perf_counter() - began)

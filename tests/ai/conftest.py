@@ -46,8 +46,13 @@ def opener(server: DemoServer) -> Opener:
 @pytest.fixture
 def vision(photo: Sent) -> Callable[..., Request]:
     def make(provider: str, **changes: Any) -> Request:
-        values: dict[str, Any] = {"prompt": "What is it?", "instructions": "Be brief.", "pictures": (photo,)}
-        return Request("identify", MODELS[provider], answer=Seen, **(values | changes))
+        values: dict[str, Any] = {
+            "model": MODELS[provider],
+            "prompt": "What is it?",
+            "instructions": "Be brief.",
+            "pictures": (photo,),
+        }
+        return Request("identify", answer=Seen, **(values | changes))
 
     return make
 
@@ -56,6 +61,6 @@ def vision(photo: Sent) -> Callable[..., Request]:
 def scene(photo: Sent) -> Callable[..., Request]:
     def make(**changes: Any) -> Request:
         values: dict[str, Any] = {"prompt": "A bright kitchen", "size": (1024, 1024), "quality": "low"}
-        return Request("backdrop", "gpt-image-2.5-flare", **(values | changes))
+        return Request("backdrop", **({"model": "gpt-image-2.5-flare"} | values | changes))
 
     return make

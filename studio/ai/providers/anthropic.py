@@ -1,13 +1,15 @@
 """Anthropic: vision with checked JSON by the Messages API."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
-from studio.ai.providers import messages
+from studio.ai.providers import anthropic_batches, messages
 from studio.ai.providers.clients import anthropic_client, clean_address, clean_key
 from studio.ai.providers.openai import day
 from studio.ai.reading import at, blocks
 from studio.ai.wire import exchange
-from studio.model.ai import RemoteModel, Reply, Request, Where
+from studio.model.ai import BatchState, RemoteModel, Reply, Request, Where
+from studio.model.provider_errors import ProviderError
 
 ADDRESS = "https://api.anthropic.com"
 NAME = messages.NAME
@@ -42,6 +44,22 @@ class Anthropic:
             lambda: self.client.models.with_streaming_response.list(limit=100), name=NAME, model=""
         )
         return [_remote(item) for item in blocks(answered.data, "data") if isinstance(item.get("id"), str)]
+
+    async def submit_batch(self, requests: Mapping[str, Request]) -> BatchState:
+        """Hand in calls for half the price, done within a day."""
+        return await anthropic_batches.submit(self.client, requests)
+
+    async def batch_state(self, batch: str) -> BatchState:
+        """Ask how far a batch is."""
+        return await anthropic_batches.state(self.client, batch)
+
+    async def collect_batch(self, batch: str, requests: Mapping[str, Request]) -> dict[str, Reply | ProviderError]:
+        """Fetch what is done."""
+        return await anthropic_batches.collect(self.client, batch, requests)
+
+    async def cancel_batch(self, batch: str) -> BatchState:
+        """Call a batch off."""
+        return await anthropic_batches.cancel(self.client, batch)
 
     async def close(self) -> None:
         """Drop open connections."""

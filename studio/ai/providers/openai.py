@@ -1,13 +1,15 @@
 """OpenAI: vision with checked JSON by the Responses API, pictures by the Images API."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from studio.ai.providers import images, responses
+from studio.ai.providers import images, openai_batches, responses
 from studio.ai.providers.clients import clean_address, clean_key, openai_client
 from studio.ai.reading import at, blocks
 from studio.ai.wire import PICTURE_LIMIT, exchange
-from studio.model.ai import RemoteModel, Reply, Request, Where
+from studio.model.ai import BatchState, RemoteModel, Reply, Request, Where
+from studio.model.provider_errors import ProviderError
 
 ADDRESS = "https://api.openai.com/v1"
 NAME = responses.NAME
@@ -39,6 +41,22 @@ class OpenAI:
         """List the models with their shutdown dates; free."""
         answered = await exchange(self.client.models.with_streaming_response.list, name=NAME, model="")
         return [_remote(item) for item in blocks(answered.data, "data") if isinstance(item.get("id"), str)]
+
+    async def submit_batch(self, requests: Mapping[str, Request]) -> BatchState:
+        """Hand in calls for half the price, done within a day."""
+        return await openai_batches.submit(self.client, requests)
+
+    async def batch_state(self, batch: str) -> BatchState:
+        """Ask how far a batch is."""
+        return await openai_batches.state(self.client, batch)
+
+    async def collect_batch(self, batch: str, requests: Mapping[str, Request]) -> dict[str, Reply | ProviderError]:
+        """Fetch what is done."""
+        return await openai_batches.collect(self.client, batch, requests)
+
+    async def cancel_batch(self, batch: str) -> BatchState:
+        """Call a batch off."""
+        return await openai_batches.cancel(self.client, batch)
 
     async def close(self) -> None:
         """Drop open connections."""
