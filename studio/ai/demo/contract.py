@@ -6,6 +6,7 @@ rest are the rules that matter here. Tests check beside this against the publish
 
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
@@ -29,23 +30,22 @@ class Violation(Exception):  # noqa: N818  (it is the peer's finding about a req
         self.status = status
 
 
+_TYPES = {
+    "responses": ("openai.types.responses.response_create_params", "ResponseCreateParams"),
+    "chat": ("openai.types.chat.completion_create_params", "CompletionCreateParams"),
+    "generate": ("openai.types.image_generate_params", "ImageGenerateParams"),
+    "edit": ("openai.types.image_edit_params", "ImageEditParams"),
+    "messages": ("anthropic.types.message_create_params", "MessageCreateParams"),
+}
+
+
 @lru_cache(maxsize=8)
 def known_keys(kind: str) -> frozenset[str]:
     """Return the documented keys of "responses", "chat", "generate", "edit" or "messages"."""
-    from anthropic.types import message_create_params as messages
-    from openai.types import image_edit_params as edit
-    from openai.types import image_generate_params as generate
-    from openai.types.chat import completion_create_params as chat
-    from openai.types.responses import response_create_params as responses
-
-    bases: dict[str, tuple[type, ...]] = {
-        "responses": (responses.ResponseCreateParamsBase, responses.ResponseCreateParamsNonStreaming),
-        "chat": (chat.CompletionCreateParamsBase, chat.CompletionCreateParamsNonStreaming),
-        "generate": (generate.ImageGenerateParamsBase, generate.ImageGenerateParamsNonStreaming),
-        "edit": (edit.ImageEditParamsBase, edit.ImageEditParamsNonStreaming),
-        "messages": (messages.MessageCreateParamsBase, messages.MessageCreateParamsNonStreaming),
-    }
-    return frozenset(key for base in bases[kind] for key in base.__annotations__)
+    module, name = _TYPES[kind]
+    types = import_module(module)
+    parts = [getattr(types, name + ending) for ending in ("Base", "NonStreaming")]
+    return frozenset(key for part in parts for key in part.__annotations__)
 
 
 def check_keys(body: Any, kind: str) -> dict[str, Any]:
