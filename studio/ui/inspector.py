@@ -65,7 +65,8 @@ class Inspector(QWidget):
         column.addWidget(self._scroll(), 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._refresh_in_turns)
+        self._stale: list[Group] = []
         self._unsubscribe = workspace.subscribe(self._heard)
         self._to_open: list[str] = []
         self.open_soon([kind.title for kind in SECTIONS if kind.starts_open])
@@ -173,7 +174,35 @@ class Inspector(QWidget):
             self._commands.run(self.sender().objectName())
 
     def refresh(self) -> None:
-        """Show the chosen photos' present values."""
+        """Show the chosen photos' present values, now."""
+        self._refresh_head()
+        self._stale = []
+        for group in self._groups.values():
+            self._refresh_group(group)
+
+    def _refresh_in_turns(self) -> None:
+        """Show them one section in each turn of the event loop, so that a drag and the mouse are never held up."""
+        waiting = bool(self._stale)
+        self._refresh_head()
+        self._stale = list(self._groups.values())
+        if not waiting:
+            self._refresh_next()
+
+    def _refresh_next(self) -> None:
+        while self._stale:
+            if self._refresh_group(self._stale.pop(0)):
+                break
+        if self._stale:
+            QTimer.singleShot(0, self._refresh_next)
+
+    def _refresh_group(self, group: Group) -> bool:
+        """Return whether there was anything to show."""
+        if not (group.is_open and self._workspace.selection and isinstance(group.body, Section)):
+            return False
+        group.body.refresh()
+        return True
+
+    def _refresh_head(self) -> None:
         chosen = self._workspace.selection
         self._whom.setText(_whom(chosen))
         self._show_doubts()
@@ -181,9 +210,6 @@ class Inspector(QWidget):
         self._inside.setEnabled(bool(chosen))
         for name, button in self._tools.items():
             self._describe(name, button)
-        for group in self._groups.values():
-            if group.is_open and chosen and isinstance(group.body, Section):
-                group.body.refresh()
 
     def _describe(self, name: str, button: QToolButton) -> None:
         if self._commands is None:
