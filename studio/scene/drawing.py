@@ -41,7 +41,7 @@ class Layer:
     A paint layer has `rgb` (height, width, 3) uint8 and straight `alpha` (height, width) uint8, or None where opaque.
     A shade has no `rgb`: what lies below is multiplied by 255 - `alpha`, as sRGB bytes.
     `tint`: how much of red, green and blue a shade takes, of its alpha. `slot`, `enlarged` and `relit` are a product's.
-    `band` saves looking for the partly covered pixels where it is known.
+    `band` saves looking for the partly covered pixels where it is known. `before`: a backdrop's, above the products.
     """
 
     role: Role
@@ -54,6 +54,7 @@ class Layer:
     band: Band | None = None
     tint: tuple[float, float, float] = PLAIN
     relit: Relit | None = None
+    before: bool = False
 
     @property
     def size(self) -> tuple[int, int]:

@@ -31,7 +31,8 @@ def render(request: RenderRequest, cache: RenderCache | None = None) -> Renditio
         cache,
         request.scene.camera,
     )
-    layers = [layer for element in request.scene.elements for layer in draw_of(element)(element, stage)]
+    drawn = [layer for element in request.scene.elements for layer in draw_of(element)(element, stage)]
+    layers = _before_products(drawn)
     if request.transparent:
         picture = _clear(request, [layer for layer in layers if layer.role != "backdrop"])
     else:
@@ -54,6 +55,16 @@ def _check_size(width: int, height: int) -> None:
             f"A picture of {width} × {height} pixels cannot be made.",
             f"Choose sides of up to {LONGEST} pixels and at most {PIXELS // 1_000_000} megapixels.",
         )
+
+
+def _before_products(layers: list[Layer]) -> list[Layer]:
+    """Return the layers with those of a backdrop that lie before the product right above the last product."""
+    before = [layer for layer in layers if layer.before]
+    if not before:
+        return layers
+    rest = [layer for layer in layers if not layer.before]
+    place = max((index for index, layer in enumerate(rest) if layer.role == "product"), default=0) + 1
+    return [*rest[:place], *before, *rest[place:]]
 
 
 def _opaque(request: RenderRequest, layers: list[Layer], stage: Stage) -> Picture:

@@ -47,7 +47,7 @@ def covered(backdrop: PictureBackdrop, picture: Picture, width: int, height: int
     scale = max(width / picture.width, height / picture.height) * backdrop.zoom
     part_width, part_height = width / scale, height / scale
     left, top = (picture.width - part_width) * backdrop.x, (picture.height - part_height) * backdrop.y
-    source = _reduced(_on_white(picture), scale)
+    source = _reduced(on_white(picture), scale)
     ratio_x, ratio_y = source.shape[1] / picture.width, source.shape[0] / picture.height
     matrix = np.array([[ratio_x / scale, 0, left * ratio_x], [0, ratio_y / scale, top * ratio_y]])
     matrix[:, 2] += 0.5 * matrix[:, :2].sum(1) - 0.5  # centres of pixels
@@ -57,7 +57,8 @@ def covered(backdrop: PictureBackdrop, picture: Picture, width: int, height: int
     return np.asarray(cv2.addWeighted(soft, 1 - backdrop.fade, np.full_like(soft, 255), backdrop.fade, 0), np.uint8)
 
 
-def _on_white(picture: Picture) -> Bytes:
+def on_white(picture: Picture) -> Bytes:
+    """Return the picture with its transparent parts on white."""
     if picture.alpha is None:
         return picture.rgb
     cover = picture.alpha[..., None].astype(np.uint16)
