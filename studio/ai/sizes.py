@@ -29,5 +29,11 @@ def size_text(model: str, width: int, height: int) -> str:
     return f"{w}x{h}"
 
 
+def made_size(model: str, width: int, height: int) -> tuple[int, int]:
+    """Return `size_text` as numbers."""
+    w, _, h = size_text(model, width, height).partition("x")
+    return int(w), int(h)
+
+
 def _stepped(length: float) -> int:
     return max(STEP, round(length / STEP) * STEP)

@@ -4,7 +4,7 @@ from typing import Any
 
 from studio.ai.pictures import decoded
 from studio.ai.reading import at, blocks, count
-from studio.ai.sizes import size_text
+from studio.ai.sizes import made_size, size_text
 from studio.ai.wire import Answered
 from studio.model.ai import Reply, Request, Sent, Usage
 from studio.model.provider_errors import ProviderError, WrongPictureError
@@ -51,7 +51,7 @@ def read(answered: Answered, request: Request) -> Reply:
     usage = usage_of(answered.data)
     try:
         encoded = _encoded(answered.data)
-        picture = decoded(encoded, request.size and _asked(answered.data, request), NAME)
+        picture = decoded(encoded, request.size and made_size(request.model, *request.size), NAME)
     except ProviderError as error:
         error.usage, error.request_id = usage, answered.request_id
         raise
@@ -65,12 +65,6 @@ def read(answered: Answered, request: Request) -> Reply:
         request_id=answered.request_id,
         notes=picture.notes,
     )
-
-
-def _asked(data: dict[str, Any], request: Request) -> tuple[int, int]:
-    assert request.size is not None
-    width, _, height = size_text(request.model, *request.size).partition("x")
-    return int(width), int(height)
 
 
 def _encoded(data: dict[str, Any]) -> str:
