@@ -17,6 +17,8 @@ from studio.model.scene import Scene
 
 CACHE = 96 << 20
 """Bytes of drawing steps kept in the rendering process."""
+SMALL = 192
+"""Pixels of the longest side up to which a set's small picture serves."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def paint(  # noqa: PLR0917  (workers pass by position)
         max(1, round(scene.canvas.width * share)),
         max(1, round(scene.canvas.height * share)),
         {product.slot: whole for product in products(scene)},
-        load_pictures(scene),
+        load_pictures(scene, small=longest <= SMALL),
         transparent,
     )
     rendition = render(request, _cache() if cached else None)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from studio.intake import load
+from studio.model.errors import StudioError
 from studio.model.picture import Picture
 from studio.model.scene import Scene
 from studio.store import paths
@@ -18,21 +19,41 @@ def named_pictures(scene: Scene) -> list[str]:
     return list(dict.fromkeys(name for name in names if isinstance(name, str) and name))
 
 
-def load_pictures(scene: Scene, beside: Path | None = None) -> Mapping[str, Picture]:
+def load_pictures(scene: Scene, beside: Path | None = None, *, small: bool = False) -> Mapping[str, Picture]:
     """Return the pictures that can be found; the renderer names those that are missing.
+
+    `small` takes a set's small picture, where it has one: for thumbnails. A set that is damaged counts as missing, so
+    that a scene opens all the same.
 
     A name is a shipped backdrop's id, an absolute path, or a path relative to `beside` (a preset's or scene's folder).
     Raises StudioError for a file that is there and cannot be read.
     """
     longest = max(scene.canvas.width, scene.canvas.height)
-    return {
-        name: _loaded(path, path.stat().st_mtime_ns, longest) for name, path in picture_files(scene, beside).items()
-    }
+    found: dict[str, Picture] = {}
+    for name, path in picture_files(scene, beside, small=small).items():
+        try:
+            found[name] = _loaded(path, path.stat().st_mtime_ns, longest)
+        except StudioError:
+            if not is_shipped(path):
+                raise
+    return found
 
 
-def picture_files(scene: Scene, beside: Path | None = None) -> dict[str, Path]:
+def picture_files(scene: Scene, beside: Path | None = None, *, small: bool = False) -> dict[str, Path]:
     """Return the files of the scene's pictures by name, without those that are missing."""
-    return {name: path for name in named_pictures(scene) if (path := _find(name, beside)) is not None}
+    files = {name: path for name in named_pictures(scene) if (path := _find(name, beside)) is not None}
+    return {name: _small(path) for name, path in files.items()} if small else files
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether a file is a set of ours."""
+    return paths.shipped("resources", "backdrops") in path.parents
+
+
+def _small(path: Path) -> Path:
+    """Return a set's small picture where there is one, else the path."""
+    smaller = path.parent / "small" / path.name
+    return smaller if is_shipped(path) and smaller.is_file() else path
 
 
 @lru_cache(maxsize=4)

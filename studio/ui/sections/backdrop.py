@@ -96,7 +96,7 @@ def picture_of(element: Element) -> QImage:
     from studio.scene import render
 
     scene = Scene(elements=(element,))
-    pictures = {name: thumbnail(path, 2 * TILE) for name, path in picture_files(scene).items()}
+    pictures = {name: thumbnail(path, 2 * TILE) for name, path in picture_files(scene, small=True).items()}
     return to_qimage(render(RenderRequest(scene, TILE, TILE, pictures=pictures)).picture)
 
 
@@ -129,18 +129,21 @@ def _offered(kind: type[Element]) -> bool:
     return kind.kind.startswith("backdrop") and kind.kind != "backdrop-colour" and "picture" not in kind.model_fields
 
 
-def shipped_pictures() -> list[tuple[Element, str]]:
-    """Return the picture backdrops that ship, with their names in words."""
-    from studio.scene.elements import PictureBackdrop
-    from studio.store import paths
+def shipped_sets() -> list[tuple[Element, str]]:
+    """Return the sets that ship, with their names."""
+    from studio.app.sets import sets
+    from studio.scene.elements import SetBackdrop
 
-    folder = paths.shipped("resources", "backdrops")
-    files = sorted(file for file in folder.glob("*") if file.suffix.lower() in (".avif", ".webp", ".jpg", ".png"))
-    return [(PictureBackdrop(picture=file.stem), words(file.stem)) for file in files]
+    return [(SetBackdrop(picture=name), facts.name or words(name)) for name, facts in sets()]
 
 
 def with_backdrop(scene: Scene, backdrop: Element) -> Scene:
-    """Return the scene with its backdrop exchanged; what lies above stays."""
+    """Return the scene with its backdrop exchanged; what lies above stays, and in a set the product stands."""
+    from studio.app.sets import standing
+    from studio.scene.elements import SetBackdrop
+
+    if isinstance(backdrop, SetBackdrop):
+        return standing(scene, backdrop)
     above = tuple(element for element in scene.elements if not is_backdrop(element))
     return scene.model_copy(update={"elements": (backdrop, *above)})
 
@@ -163,7 +166,7 @@ class BackdropSection(Section):
         self._tiles: list[Tile] = []
         self._form: tuple[type[Element], Form] | None = None
         self._add_tiles(choices())
-        self._add_tiles(shipped_pictures())
+        self._add_tiles(shipped_sets())
         self._reader.shutdown(wait=False)  # its thread ends with the last picture
         self._own = Tile(None, "A picture of your own…")
         self._own.clicked.connect(self._choose_picture)

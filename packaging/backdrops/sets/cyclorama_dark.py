@@ -1,0 +1,24 @@
+"""A charcoal cove, a pool of light behind the product."""
+
+from backdrop import Backdrop, Key, Room, View
+from grounds import enamel
+from props import cove
+from stage import window
+
+
+def build() -> None:
+    cove(enamel("#3d4046", rough=0.85), width=12, front=4, back=2.0, bend=0.7, height=5)
+    window((0.2, 0.5, 2.6), (0.0, 2.0, 0.7), size=(0.9, 0.5), power=110, tint="#dfe9ff", panes=(1, 1))
+
+
+SET = Backdrop(
+    name="cyclorama-dark",
+    title="Dark studio",
+    keywords=("studio", "dark", "electronics", "tools", "sports", "dramatic"),
+    build=build,
+    view=View(across=1.4, tilt=9, y=0.78, fstop=8),
+    key=Key(azimuth=-70, elevation=48, spread=12, strength=2.4, tint="#ffffff"),
+    room=Room(above="#b9c1cc", below="#2b2b2e", strength=0.3),
+    reflection=0.1,
+    fill=0.66,
+)

@@ -1,0 +1,85 @@
+"""Standing a product in a set: backdrop, place, camera, light and shadows as the set has them; all can be changed."""
+
+import math
+
+from studio.app.adapt import is_backdrop
+from studio.model.errors import StudioError
+from studio.model.params import rgb_of
+from studio.model.scene import Camera, Element, Light, Scene
+from studio.scene import Placement, Product
+from studio.scene.elements import SetBackdrop
+from studio.scene.set_facts import SetFacts, facts_of, set_ids
+
+CONTACT = 0.85
+AMBIENT = 0.6
+LIGHT_OF_A_SET = 0.9  # of the key's measured share: no room is as black as a sum says
+WARMEST = 90.0  # difference of red and blue bytes that counts as all the warmth there is
+
+
+def sets() -> list[tuple[str, SetFacts]]:
+    """Return the sets that ship, those that can be read, with their facts."""
+    found = []
+    for name in set_ids():
+        try:
+            found.append((name, facts_of(name)))
+        except StudioError:
+            continue
+    return found
+
+
+def standing(scene: Scene, backdrop: SetBackdrop) -> Scene:
+    """Return the scene with its products standing in a set; what lies above them stays.
+
+    Raises InvalidSceneError where the set's facts are damaged.
+    """
+    facts = facts_of(backdrop.picture)
+    placed = backdrop.changed(x=round(_x(facts, backdrop), 3), y=round(max(0.3, facts.ground.y), 3))
+    others = [element for element in scene.elements if not is_backdrop(element)]
+    count = sum(isinstance(element, Product) for element in others)
+    stood: list[Element] = [_stood(element, facts, placed, count) for element in others]
+    return scene.model_copy(
+        update={"elements": (placed, *stood), "light": light_of(facts, placed), "camera": camera_of(facts)}
+    )
+
+
+def light_of(facts: SetFacts, backdrop: SetBackdrop | None = None) -> Light:
+    """Return the set's light, turned where the set is mirrored."""
+    red, _, blue = rgb_of(facts.light.colour)
+    azimuth = -facts.light.azimuth if backdrop is not None and backdrop.mirror else facts.light.azimuth
+    warmth = max(-1.0, min(1.0, (red - blue) / WARMEST))
+    return Light(
+        azimuth=azimuth, elevation=facts.light.elevation, softness=facts.light.softness, warmth=round(0.5 * warmth, 2)
+    )
+
+
+def camera_of(facts: SetFacts) -> Camera:
+    """Return the camera as the ground of the set sees it, its distance in sizes of a product that looks right there."""
+    pitch = math.degrees(math.asin(facts.camera.steepness))
+    distance = facts.camera.distance / (facts.ground.width * facts.ground.fill)
+    return Camera(pitch=round(min(max(pitch, 4.0), 60.0), 1), distance=round(min(max(distance, 1.5), 12.0), 1))
+
+
+def _x(facts: SetFacts, backdrop: SetBackdrop) -> float:
+    return 1 - facts.ground.x if backdrop.mirror else facts.ground.x
+
+
+def _stood(element: Element, facts: SetFacts, backdrop: SetBackdrop, count: int) -> Element:
+    """Return a product on the set's ground, with the shadows that its light throws."""
+    if not isinstance(element, Product):
+        return element
+    old = element.placement
+    x = backdrop.x if count == 1 else old.x
+    placement = Placement(
+        fill=facts.ground.fill,
+        x=x,
+        y=backdrop.y,
+        anchor="base",
+        rotation=old.rotation,
+        straighten=old.straighten,
+        flip=old.flip,
+    )
+    cast = element.cast.changed(kind="ground", opacity=round(LIGHT_OF_A_SET * facts.light.strength, 2), reach=1.0)
+    contact = element.contact.changed(opacity=CONTACT, softness=round(0.15 + 0.3 * facts.light.softness, 2), reach=0.5)
+    ambient = element.ambient.changed(opacity=round(AMBIENT * (1 - facts.light.strength), 2))
+    reflection = element.reflection.changed(opacity=facts.ground.reflection)
+    return element.changed(placement=placement, cast=cast, contact=contact, ambient=ambient, reflection=reflection)
