@@ -24,6 +24,10 @@ def serve(
         typer.Option(help="A folder whose photos jobs may name by path; several times for several.", metavar="DIR"),
     ] = None,
     results: Annotated[Path | None, typer.Option(help="Folder for the results.", metavar="DIR")] = None,
+    webhook_host: Annotated[
+        list[str] | None,
+        typer.Option(help="A host that webhooks may go to although it is not public.", metavar="HOST[:PORT]"),
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.", min=1, max=256)] = None,
 ) -> int:
     """Take jobs over HTTP until stopped. The description is at /openapi.json, the token in the studio's home."""
@@ -41,5 +45,14 @@ def serve(
                 "Put a proxy with TLS before it, or use it within a network you trust.",
             )
 
-    run(host=host, port=port, token=token, roots=root or [], results=results, workers=workers, ready=ready)
+    run(
+        host=host,
+        port=port,
+        token=token,
+        roots=root or [],
+        results=results,
+        workers=workers,
+        webhook_hosts=webhook_host or [],
+        ready=ready,
+    )
     return 0

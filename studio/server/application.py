@@ -8,16 +8,21 @@ from pathlib import Path
 from fastapi import APIRouter, Depends, FastAPI
 
 from studio import __version__
+from studio.app.queue import Queue
 from studio.check import load_channels
 from studio.server import job_routes, uploads
 from studio.server.access import need_token
 from studio.server.documents import Choice, Choices, Health
 from studio.server.idempotency import Idempotency
-from studio.server.jobs import Queue
 from studio.server.problems import responses, tell_problems
 from studio.server.records import Records
 from studio.server.roots import Roots
 from studio.server.uploads import Uploads
+from studio.server.webhooks import routes as webhooks
+from studio.server.webhooks.address import Addresses
+from studio.server.webhooks.outbox import SCHEDULE, Outbox
+from studio.server.webhooks.sender import SECONDS, Sender
+from studio.server.working import Working
 from studio.store import paths
 from studio.store.presets import list_presets
 
@@ -28,11 +33,20 @@ def create_app(
     queue: Queue,
     *,
     token: str,
+    workers: int | None = None,
+    working: bool = True,
     roots: Sequence[Path] = (),
     results: Path | None = None,
     largest_upload: int = uploads.LARGEST,
+    webhook_hosts: Sequence[str] = (),
+    webhook_schedule: Sequence[float] = SCHEDULE,
+    webhook_seconds: float = SECONDS,
 ) -> FastAPI:
-    """Return the application; it closes the queue when it ends. Raises UsageError for a root that is not there."""
+    """Return the application; raises UsageError for a root that is not there.
+
+    `working`: the application works the queue off itself, else another runner must. `webhook_hosts` may be called
+    although they are not public; the others describe how webhooks are tried.
+    """
     app = FastAPI(
         title="Listing Studio",
         version=__version__,
@@ -43,24 +57,35 @@ def create_app(
     )
     home = paths.home() / "server"
     app.state.queue, app.state.token = queue, token
+    app.state.working = Working(queue, workers=workers) if working else None
     app.state.roots = Roots(roots)
     app.state.uploads = Uploads(home / "uploads", largest_upload)
-    app.state.results = results or home / "results"
+    app.state.results = (results or home / "results").absolute()
     app.state.records = Records(home / "server.sqlite")
     app.state.idempotency = Idempotency(app.state.records)
+    app.state.addresses = Addresses(webhook_hosts)
+    app.state.outbox = Outbox(app.state.records, schedule=webhook_schedule)
+    app.state.sender = Sender(queue, app.state.outbox, app.state.addresses, seconds=webhook_seconds)
     app.state.closing = threading.Event()
     tell_problems(app)
-    for router in (_general, uploads.router, job_routes.router):
+    for router in (_general, uploads.router, job_routes.router, webhooks.router):
         app.include_router(router)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    working: Working | None = app.state.working
+    app.state.sender.start()
+    if working is not None:
+        working.start()
     yield
     app.state.closing.set()
-    app.state.queue.close()
+    if working is not None:
+        working.close()
+    app.state.sender.close()
     app.state.records.close()
+    app.state.queue.catalogue.close()
 
 
 @_general.get("/health")

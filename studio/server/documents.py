@@ -1,20 +1,25 @@
 """The JSON documents that the server answers with."""
 
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel
 
-from studio.server.jobs import JobState, State
+from studio.app.queue import Batch
+from studio.app.queue.states import Stage
 from studio.server.problems import Problem
 
 
 class Job(BaseModel):
-    """How far a job is: `done` of `total` photos, finished files by status in `counts`, `left` in seconds."""
+    """How far a job is: `done` of `total` photos, finished files by status in `counts`, `left` in seconds.
+
+    `held` says why it waits by itself. The state "done" means that every photo was worked on, well or not.
+    """
 
     id: str
     name: str
-    state: State
+    state: Stage
+    held: str
     priority: int
     done: int
     total: int
@@ -23,24 +28,23 @@ class Job(BaseModel):
     created: datetime
     started: datetime | None
     ended: datetime | None
-    problem: Problem | None
 
     @classmethod
-    def of(cls, job: JobState) -> "Job":
+    def of(cls, job: Batch) -> "Job":
         """Return the document of a job."""
         return cls(
             id=job.id,
             name=job.name,
-            state=job.state,
+            state=job.stage,
+            held=job.held,
             priority=job.priority,
-            done=job.done,
-            total=job.total,
-            counts=job.counts,
+            done=job.finished,
+            total=job.photos,
+            counts=dict(job.items),
             left=job.left,
             created=_time(job.created),
             started=_time(job.started) if job.started else None,
             ended=_time(job.ended) if job.ended else None,
-            problem=Problem(**job.problem) if job.problem else None,
         )
 
 
@@ -101,6 +105,3 @@ class Choices(BaseModel):
     """Presets or channels."""
 
     items: list[Choice]
-
-
-JSON = dict[str, Any]

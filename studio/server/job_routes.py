@@ -11,13 +11,14 @@ from fastapi import Path as PathField
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from studio.app.queue import Batch, Queue, UnknownBatchError
+from studio.app.queue import Wish as QueueWish
 from studio.export.receipts import ENDING
 from studio.server.access import need_token
 from studio.server.documents import Item, Job, Jobs, Results
 from studio.server.idempotency import Key
-from studio.server.jobs import JobState, Queue
-from studio.server.orders import JobWish, Wish, plan_of
-from studio.server.problems import Refused, responses
+from studio.server.orders import JobWish, Steer, plan_of
+from studio.server.problems import STATUSES, Refused, responses
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"], dependencies=[Depends(need_token)])
 _BEAT = 0.2  # seconds between two looks for news
@@ -29,14 +30,23 @@ def _queue(request: Request) -> Queue:
     return queue
 
 
-def _known(request: Request, job_id: JobId) -> JobState:
-    job = _queue(request).job(job_id)
-    if job is None:
+def _known(request: Request, job_id: JobId) -> Batch:
+    """Return a job of this server's; batches that came from elsewhere are none of its clients' business."""
+    try:
+        batch = _queue(request).batch(job_id)
+    except UnknownBatchError:
+        batch = None
+    if batch is None or not _own(request, batch):
         raise Refused(404, "not-found", f"There is no job {job_id!r}.", "GET /v1/jobs lists them.")
-    return job
+    return batch
 
 
-Known = Annotated[JobState, Depends(_known)]
+def _own(request: Request, batch: Batch) -> bool:
+    results: Path = request.app.state.results
+    return batch.out_dir.parent == results
+
+
+Known = Annotated[Batch, Depends(_known)]
 
 
 @router.post("", status_code=202, responses=responses(403, 409, 500))
@@ -46,8 +56,8 @@ def submit(request: Request, response: Response, wish: JobWish, key: Key = None)
 
     def queued() -> str:
         plan = plan_of(wish, state.roots, state.uploads, state.results)
-        job_id: str = state.queue.submit(plan, name=wish.name, priority=wish.priority, mark=key)
-        return job_id
+        mark = f"server {key}" if key is not None else None
+        return _queue(request).submit(plan, QueueWish(name=wish.name, priority=wish.priority, mark=mark)).id
 
     job_id, replayed = state.idempotency.once(key, wish.model_dump_json().encode(), queued)
     response.headers["Location"] = f"/v1/jobs/{job_id}"
@@ -59,7 +69,7 @@ def submit(request: Request, response: Response, wish: JobWish, key: Key = None)
 @router.get("", responses=responses())
 def jobs(request: Request, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> Jobs:
     """List jobs, newest first."""
-    return Jobs(items=[Job.of(job) for job in _queue(request).jobs()[:limit]])
+    return Jobs(items=[Job.of(batch) for batch in _queue(request).batches() if _own(request, batch)][:limit])
 
 
 @router.get("/{job_id}", responses=responses(404))
@@ -68,32 +78,40 @@ def job(known: Known) -> Job:
     return Job.of(known)
 
 
-@router.post("/{job_id}/{wish}", responses=responses(404))
-def control(request: Request, known: Known, wish: Wish) -> Job:
-    """Pause a job, let it run on, or cancel it for good. What is finished stays."""
-    _queue(request).wish(known.id, wish)
+@router.post("/{job_id}/{steer}", responses=responses(404))
+def control(request: Request, known: Known, steer: Steer) -> Job:
+    """Pause a job, let it go on, cancel it, or try its failed and cancelled photos again. What is finished stays."""
+    queue = _queue(request)
+    {"pause": queue.pause, "resume": queue.resume, "cancel": queue.cancel, "retry": queue.retry}[steer](known.id)
     return Job.of(_known(request, known.id))
 
 
 @router.get("/{job_id}/results", responses=responses(404))
 def results(request: Request, known: Known) -> Results:
     """Return what is finished so far, as in batch.json."""
-    items = [Item.model_validate(item) for item in _queue(request).items(known.id)]
+    items = [Item.model_validate(item.as_json()) for item in _queue(request).items(known.id)]
     return Results(job=Job.of(known), items=items)
 
 
-@router.get("/{job_id}/events", response_class=EventSourceResponse, responses=responses(404))
+_problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}  # not an event stream
+
+
+@router.get(
+    "/{job_id}/events",
+    response_class=EventSourceResponse,
+    responses={status: {"description": STATUSES[status], "content": _problem} for status in (400, 401, 404, 422)},
+)
 async def events(
     request: Request,
     known: Known,
     last: Annotated[int, Header(alias="Last-Event-ID", ge=0, le=2**62, description="Go on after this event.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
-    """Tell progress as it happens: events `progress`, `item` (as in batch.json) and, last of all, `end`."""
+    """Tell what happens when it does: submitted, started, item, paused, held, review, alert; ended or cancelled."""
     queue, after = _queue(request), last
     while not request.app.state.closing.is_set():
         # asked first: what happened before the job was over is then among the news
-        over = (found := await to_thread.run_sync(queue.job, known.id)) is None or found.over
-        news = await to_thread.run_sync(partial(queue.events, known.id, after=after))
+        over = (await to_thread.run_sync(queue.batch, known.id)).over
+        news = await to_thread.run_sync(partial(queue.events, after, batch=known.id))
         for event in news:
             after = event.number
             yield ServerSentEvent(data=event.data, event=event.kind, id=str(event.number))
@@ -113,8 +131,8 @@ async def events(
 )
 def file(request: Request, known: Known, output: Annotated[str, PathField(max_length=1000)]) -> Any:
     """Fetch a finished file by its item's `output`, or its receipt (`….receipt.json`)."""
-    made = {item["output"] for item in _queue(request).items(known.id) if item["output"]}
-    path = Path(known.out_dir) / output
+    made = {item.output for item in _queue(request).items(known.id) if item.output}
+    path = known.out_dir / output
     if output.removesuffix(ENDING) not in made or not path.is_file() or path.is_symlink():
         raise Refused(404, "not-found", f"The job made no file {output[:200]!r}.", "GET …/results lists them.")
     return FileResponse(path, headers={"X-Content-Type-Options": "nosniff"})

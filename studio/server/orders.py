@@ -49,7 +49,7 @@ class JobWish(BaseModel):
     priority: Annotated[int, Field(ge=-100, le=100)] = 0
 
 
-Wish = Literal["run", "pause", "cancel"]
+Steer = Literal["pause", "resume", "cancel", "retry"]
 
 
 def plan_of(wish: JobWish, roots: Roots, uploads: Uploads, results: Path) -> Plan:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from studio.app.queue import Queue
 from studio.server.application import create_app
-from studio.server.memory_queue import MemoryQueue
 from tests.app.shots import shot
 
 TOKEN = "a-token-for-tests-only"
@@ -28,6 +28,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STUDIO_HOME", str(tmp_path_factory.mktemp("home")))
-        app = create_app(MemoryQueue(workers=1), token=TOKEN, roots=[shop], results=tmp_path_factory.mktemp("results"))
+        app = create_app(Queue(), token=TOKEN, workers=1, roots=[shop], results=tmp_path_factory.mktemp("results"))
         with TestClient(app, headers=BEARER) as client:
             yield client

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from studio.app.plan import make_plan, photos_in
+from studio.app.queue import Queue, Wish
+from studio.app.wishes import chosen_channels, chosen_preset
 from studio.export.receipts import ENDING
 from tests.server.following import followed
 
@@ -27,11 +29,10 @@ def finished(client: TestClient, shop: Path) -> dict[str, Any]:
 
 def test_a_job_is_told_as_it_happens(finished: dict[str, Any]) -> None:
     events = finished["events"]
-    assert events[-1]["event"] == "end"
-    assert [event["event"] for event in events].count("item") == 3
-    done = [event["data"]["done"] for event in events if event["event"] == "progress"]
-    assert done == sorted(done)
-    assert done[-1] == 3
+    assert [event["event"] for event in events] == ["submitted", "started", "item", "item", "item", "ended"]
+    assert {event["data"]["status"] for event in events if event["event"] == "item"} >= {"failed"}
+    numbers = [int(event["id"]) for event in events]
+    assert numbers == sorted(numbers)
 
 
 def test_events_go_on_where_a_connection_broke(client: TestClient, finished: dict[str, Any]) -> None:
@@ -84,15 +85,31 @@ def test_the_urgent_goes_first_and_the_cancelled_not_at_all(client: TestClient, 
     for job in (running, late.json()["id"], urgent.json()["id"]):
         followed(client, job)
     jobs = {job["id"]: job for job in client.get("/v1/jobs").json()["items"]}
-    assert jobs[urgent.json()["id"]]["started"] < jobs[late.json()["id"]]["started"]
+    assert jobs[urgent.json()["id"]]["ended"] < jobs[running]["ended"] < jobs[late.json()["id"]]["ended"]
     assert jobs[unwanted.json()["id"]]["started"] is None
 
 
 def test_a_running_job_is_paused_and_cancelled(client: TestClient, shop: Path) -> None:
     job = client.post("/v1/jobs", json={"photos": [{"path": str(shop)}]}).json()["id"]
     assert client.post(f"/v1/jobs/{job}/pause").json()["state"] == "paused"
-    assert client.post(f"/v1/jobs/{job}/run").json()["state"] in ("waiting", "running")
+    assert client.post(f"/v1/jobs/{job}/resume").json()["state"] in ("waiting", "running")
     client.post(f"/v1/jobs/{job}/cancel")
     events = followed(client, job)
-    assert events[-1] == {"id": events[-1]["id"], "event": "end", "data": events[-1]["data"]}
-    assert json.loads(json.dumps(events[-1]["data"]))["state"] == "cancelled"
+    assert events[-1]["event"] == "cancelled"
+    assert client.post(f"/v1/jobs/{job}/retry").json()["state"] in ("waiting", "running")
+    assert followed(client, job, after=events[-1]["id"])[-1]["event"] == "ended"
+
+
+def test_batches_from_elsewhere_are_no_jobs(client: TestClient, shop: Path, tmp_path: Path) -> None:
+    import studio.scene  # noqa: F401  (makes the element kinds known)
+
+    preset = chosen_preset("clean-white")
+    plan = make_plan(photos_in([shop]), preset, chosen_channels(preset, ["plain"]), tmp_path)
+    queue: Queue = client.app.state.queue  # type: ignore[attr-defined]
+    own = queue.submit(plan, Wish(name="the window's", paused=True)).id
+    try:
+        assert own not in {job["id"] for job in client.get("/v1/jobs").json()["items"]}
+        for answer in (client.get(f"/v1/jobs/{own}/results"), client.post(f"/v1/jobs/{own}/cancel")):
+            assert answer.status_code == 404
+    finally:
+        queue.cancel(own)
