@@ -137,6 +137,7 @@ class Runner:
                 job = claim.job()
             except Exception as error:  # a channel or a preset of another version: this batch's trouble only
                 self._write(claim, found, Outcome("record", failed_items(claim, error)))
+                self._end_batch(claim.batch)
                 continue
             patience = self.timeout or batches.patience(len(job.targets))
             future = self._crew.submit(batches.work_off, job, claim.out_dir, True, timeout=patience)
@@ -217,6 +218,7 @@ class Runner:
         late, self._unwritten = self._unwritten, []
         for claim, found, outcome in late:
             self._write(claim, found, outcome)
+            self._end_batch(claim.batch)
 
     def _end_batch(self, batch: str) -> None:
         """Write the reports and end the batch where nothing is left to do."""
@@ -224,6 +226,7 @@ class Runner:
             if not self._journal.is_through(batch):
                 return
             told = self.queue.batch(batch)
+            self._watch.look_at(told)
             runners.sweep(self._journal.folders(batch, told.out_dir), own=self._me.id, living=self._crew.living())
             write_reports(told, self.queue.report(batch))
             self._journal.end(batch)
