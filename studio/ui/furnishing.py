@@ -25,7 +25,7 @@ from studio.ui.keys import Keys
 from studio.ui.palette import CommandPalette, key_text
 from studio.ui.panes import column
 from studio.ui.presenter import Presenter
-from studio.ui.presets_strip import PresetsStrip, preset_commands
+from studio.ui.presets_strip import PresetsStrip, preset_choices, preset_commands
 from studio.ui.session import Session
 from studio.ui.theme import Theme
 from studio.ui.touchup.bar import TouchBar
@@ -69,8 +69,8 @@ class Furniture(QObject):
             ]
         )
         self.keys = Keys(self.commands, window)
-        self.palette = CommandPalette(self.commands, window)
         self.inspector = Inspector(session.workspace, self.commands)
+        self.palette = CommandPalette(self.commands, window, self._found_by_typing)
         self.banner = ErrorBox(window.middle)
         column(window.left).addWidget(self.filmstrip)  # in the order of reading, which the focus follows
         column(window.below).addWidget(self.presets)
@@ -90,6 +90,9 @@ class Furniture(QObject):
     def _paste(self) -> None:
         if self._settings_newer or not self._window.paste():
             self._workspace.paste_settings()
+
+    def _found_by_typing(self) -> list[Command]:
+        return [*preset_choices(self.presets, self._workspace), *self.inspector.section_commands()]
 
     def _refused(self, command_id: str) -> None:
         """Without copied settings Ctrl+V can still mean photos."""

@@ -8,12 +8,13 @@ show as mixed. Sections are built when first opened.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from studio.app.commands import Commands
+from studio.app.commands import Command, Commands
 from studio.app.workspace import Change, Workspace
 from studio.ui import icons
 from studio.ui.controls.group import Group
@@ -110,7 +111,7 @@ class Inspector(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inside = inside
+        self._inside, self._area = inside, scroll
         return scroll
 
     def _run_command(self, command: str) -> None:
@@ -150,6 +151,20 @@ class Inspector(QWidget):
             self._groups[self._to_open.pop(0)].set_open(True)
             self._later()
             QTimer.singleShot(0, self._open_next)
+
+    def section_commands(self) -> list[Command]:
+        """Return one command for every section: it opens, is scrolled to, and takes the focus."""
+        return [
+            Command(f"section-{title}", f"Go to {title}", partial(self.go_to, title), group="View")
+            for title in self._groups
+        ]
+
+    def go_to(self, title: str) -> None:
+        """Open a section where it is closed, and bring it into sight."""
+        self._groups[title].set_open(True)
+        self.refresh()
+        self._area.ensureWidgetVisible(self._groups[title])
+        self._groups[title].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_open(self, titles: Iterable[str]) -> None:
         """Open exactly these sections, now."""

@@ -2,7 +2,11 @@
 
 palette = CommandPalette(commands, window)     # studio.app.commands.Commands
 palette.open()                                 # over the window; Enter runs, Esc closes
+
+`more` gives what is found only by typing: presets, sections of the inspector.
 """
+
+from collections.abc import Callable
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -47,17 +51,22 @@ def rank(command: Command, wanted: str) -> int | None:
     return 1 if all(word in title for word in words) else 2
 
 
+def _none() -> list[Command]:
+    return []
+
+
 class _Found(QAbstractListModel):
-    def __init__(self, commands: Commands, parent: QObject) -> None:
+    def __init__(self, commands: Commands, more: Callable[[], list[Command]], parent: QObject) -> None:
         super().__init__(parent)
         self._commands = commands
+        self._more = more
         self.shown: list[Command] = []
 
     def search(self, wanted: str) -> None:
         self.beginResetModel()
         ranked = [
             (rank(command, wanted), not command.enabled(), place, command)
-            for place, command in enumerate(self._commands)
+            for place, command in enumerate([*self._commands, *(self._more() if wanted.strip() else [])])
         ]
         fitting = [(fit, off, place, command) for fit, off, place, command in ranked if fit is not None]
         self.shown = [command for *_, command in sorted(fitting, key=lambda entry: entry[:3])]
@@ -133,10 +142,10 @@ class _Lines(QStyledItemDelegate):
 class CommandPalette(QFrame):
     """See the module."""
 
-    def __init__(self, commands: Commands, parent: QWidget) -> None:
+    def __init__(self, commands: Commands, parent: QWidget, more: Callable[[], list[Command]] = _none) -> None:
         super().__init__(parent)
         self._over = parent
-        self._found = _Found(commands, self)
+        self._found = _Found(commands, more, self)
         self.setAccessibleName("Commands")
         self._wanted = QLineEdit(self)
         self._wanted.setPlaceholderText("What would you like to do?")
@@ -165,16 +174,21 @@ class CommandPalette(QFrame):
         """Show over the parent with everything listed."""
         self._wanted.clear()
         self._search("")
-        parent = self._over
-        width = min(560, parent.width() - 64)
-        height = min(12 * _ROW + 64, parent.height() - 120)
-        self.setGeometry((parent.width() - width) // 2, 64, width, height)
+        self._fit()
         self.show()
         self.raise_()
         self._wanted.setFocus()
 
+    def _fit(self) -> None:
+        """Be as high as what was found, up to twelve lines."""
+        parent = self._over
+        width = min(560, parent.width() - 64)
+        lines = max(1, min(12, len(self._found.shown)))
+        self.setGeometry((parent.width() - width) // 2, 64, width, min(lines * _ROW + 64, parent.height() - 120))
+
     def _search(self, wanted: str) -> None:
         self._found.search(wanted)
+        self._fit()
         self._none.setVisible(not self._found.shown)
         if self._found.shown:
             self._list.setCurrentIndex(self._found.index(0, 0))

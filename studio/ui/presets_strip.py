@@ -9,6 +9,7 @@
 Only tiles in sight are asked for, once the photo is cut out and the choosing has come to rest; pictures are kept.
 """
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
@@ -148,6 +149,11 @@ class PresetsStrip(QWidget):
             self._workspace.apply_preset(found)
         return found is not None
 
+    @property
+    def known(self) -> list[Preset]:
+        """The presets shown, in their order."""
+        return list(self._model.presets)
+
     def save_look(self) -> None:
         """Ask for a name and keep the look of the photo on the canvas as a preset of one's own."""
         if self._workspace.current is not None:
@@ -230,4 +236,16 @@ def preset_commands(strip: PresetsStrip, workspace: Workspace) -> list[Command]:
     return [
         Command("save-preset", "Keep this look as a preset…", strip.save_look, ("Ctrl+S",), "Edit", "save", some),
         Command("import-preset", "Add a preset from a file…", strip.import_file, (), "Edit", "presets"),
+    ]
+
+
+def preset_choices(strip: PresetsStrip, workspace: Workspace) -> list[Command]:
+    """Return one command for every preset: it is applied to the chosen photos."""
+
+    def some() -> bool:
+        return bool(workspace.selection)
+
+    return [
+        Command(f"use-{preset.id}", f"Use preset: {preset.name}", partial(strip.apply, preset.id), enabled=some)
+        for preset in strip.known
     ]

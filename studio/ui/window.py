@@ -272,6 +272,7 @@ class Window(QMainWindow):
             return
         self.closed = True
         self._remember()
+        self.hide()  # ending the processes takes a moment that nobody should have to watch
         self.pages.close_pages()
         if self.furniture is not None:
             self.furniture.close()

@@ -143,3 +143,22 @@ def test_a_broken_preset_of_ones_own_is_named(workspace: Workspace, qtbot: QtBot
     assert heard.args is not None
     assert "mine.toml" in heard.args[0]
     assert strip._model.presets
+
+
+def test_presets_and_sections_are_found_by_typing_only(qtbot, tmp_path: Path) -> None:
+    ran: list[str] = []
+    window = QWidget()
+    window.resize(900, 700)
+    qtbot.addWidget(window)
+    commands = Commands([Command("undo", "Undo", lambda: ran.append("undo"))])
+    further = [Command("use-cosmetics", "Use preset: Cosmetics", lambda: ran.append("cosmetics"))]
+    palette = CommandPalette(commands, window, lambda: further)
+    window.show()
+    palette.open()
+    assert [command.id for command in palette._found.shown] == ["undo"]
+    low = palette.height()
+    palette._wanted.setText("cosm")
+    assert [command.id for command in palette._found.shown] == ["use-cosmetics"]
+    assert palette.height() == low, "one line either way"
+    palette._run(palette._found.index(0, 0))
+    assert ran == ["cosmetics"]
