@@ -16,8 +16,8 @@ class Brief:
     """A task's material; each task uses the part that it needs and says so in its file.
 
     `pictures`: the photo first; for `compare` the candidates. `keep`: (height, width) uint8 of the first picture, 255
-    where its pixels must stay. `facts`: the product's line in the seller's sheet. `words`: the seller's wish. `style`: the
-    brand's written style. `limits`: longest texts by field ("alt_text", "title", "description", "bullet", "tag") and
+    where its pixels must stay. `facts`: the product's line in the seller's sheet. `words`: the seller's wish. `style`:
+    the brand's, written. `limits`: longest texts by field ("alt_text", "title", "description", "bullet", "tag") and
     counts ("bullets", "tags"). `measures`: what was measured on this computer. `longest`: px a sent photo may have.
     `photo`: how sentences name the photo.
     """

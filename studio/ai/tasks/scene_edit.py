@@ -23,7 +23,7 @@ ROOM = 3  # px round the product that the provider may not paint: its own soft e
 
 
 def request(brief: Brief, card: Mapping[str, Any], light: Light | None = None, camera: Camera | None = None) -> Request:
-    """Return the call. `brief.pictures[0]`: the product on its canvas at the size to be made, `brief.keep` its matte."""
+    """Return the call; `brief.pictures[0]` is the product on its canvas at the size to be made, `keep` its matte."""
     place = brief.words or "a plain, calm studio setting"
     wish = f"The new surroundings: {place}, with a natural shadow under the product."
     words = prose(KEEP_IT, wish, setting(light, camera), brief.styled())

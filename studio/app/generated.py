@@ -1,0 +1,179 @@
+"""Pictures that a model made round a product: asked for, the product put back, measured, marked or refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from studio.ai.keep import matched, on_plain, put_back, resized, soft_keep
+from studio.ai.pictures import picture_of
+from studio.ai.sizes import made_size
+from studio.ai.tasks import MAKERS, Brief, backdrop, model_shot, scene_edit
+from studio.app.ai_calls import Calls, Outcome, Wish
+from studio.check.kept import kept
+from studio.model.ai import OnWait, Request
+from studio.model.errors import UsageError
+from studio.model.kept import Kept, KeptLimits
+from studio.model.picture import Bytes, Picture
+from studio.model.provider_errors import ProductChangedError
+from studio.model.scene import Camera, Light
+
+AI_MADE = "trainedAlgorithmicMedia"
+AI_SURROUNDINGS = "compositeWithTrainedAlgorithmicMedia"
+PERSON = "contains-synthetic-performer"
+"""IPTC digital source types (cv.iptc.org/newscodes/digitalsourcetype), and Amazon's word for people who do not exist."""
+
+USUAL_LIMITS = KeptLimits()
+
+
+@dataclass(frozen=True, eq=False)
+class Generated:
+    """A picture that may be used. `metadata`: what must travel into every export; `kept`: None without a product."""
+
+    picture: Picture
+    outcome: Outcome
+    metadata: Mapping[str, str]
+    kept: Kept | None = None
+    sent_bytes: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+    def sent(self) -> dict[str, Any]:
+        """Return the receipt's line of what left the computer."""
+        reply = self.outcome.reply
+        return {
+            "provider": reply.provider,
+            "model": reply.model,
+            "bytes": 0 if reply.cached else self.sent_bytes,
+            "cost_usd": self.outcome.cost_usd,
+            "request_id": reply.request_id,
+            "from_store": reply.cached,
+        }
+
+
+class RefusedPictureError(ProductChangedError):
+    """A generated picture that is over the brand's limits; it stays at hand to be looked at."""
+
+    def __init__(self, message: str, hint: str, picture: Picture, kept: Kept, outcome: Outcome) -> None:
+        super().__init__(message, hint, usage=outcome.reply.usage)
+        self.picture, self.kept, self.outcome = picture, kept, outcome
+
+
+async def make_place(
+    calls: Calls,
+    brief: Brief,
+    wish: Wish,
+    *,
+    light: Light | None = None,
+    camera: Camera | None = None,
+    on_wait: OnWait | None = None,
+) -> Generated:
+    """Return a place without the product, for a backdrop; no photo leaves the computer. Raises ProviderError."""
+    made: list[Request] = []
+
+    def request(card: Mapping[str, Any]) -> Request:
+        made.append(backdrop.request(brief, card, light, camera))
+        return made[-1]
+
+    outcome = await calls.ask(request, wish, on_wait)
+    marks = marked({}, AI_MADE)
+    return Generated(_picture(outcome), outcome, marks, sent_bytes=made[-1].sent_bytes, notes=outcome.notes)
+
+
+async def change_surroundings(
+    calls: Calls,
+    product: Picture,
+    brief: Brief,
+    wish: Wish,
+    *,
+    light: Light | None = None,
+    camera: Camera | None = None,
+    limits: KeptLimits = USUAL_LIMITS,
+    metadata: Mapping[str, str] | None = None,
+    on_wait: OnWait | None = None,
+) -> Generated:
+    """Return the product in surroundings, or with a person, as `wish.task` says ("scene-edit" or "model-shot").
+
+    `product`: own colour and alpha on the finished canvas. The result has its size; its fully covered pixels are in it
+    unchanged. Raises RefusedPictureError over the limits, ProviderError, UsageError.
+    """
+    if product.alpha is None:
+        raise UsageError("The product is not cut out.", "Cut it out first.")
+    maker = {"scene-edit": scene_edit.request, "model-shot": model_shot.request}.get(wish.task)
+    if maker is None:
+        raise UsageError(f"{wish.task} does not change surroundings.")
+    made: list[Request] = []
+
+    def request(card: Mapping[str, Any]) -> Request:
+        small = resized(product, *made_size(card["id"], product.width, product.height))
+        assert small.alpha is not None
+        made.append(maker(replace(brief, pictures=(on_plain(small),), keep=small.alpha), card, light, camera))
+        return made[-1]
+
+    outcome = await calls.ask(request, wish, on_wait)
+    provider = resized(Picture(_picture(outcome).rgb), product.width, product.height)
+    result = put_back(provider, product)
+    measured = kept(product, on_plain(product), provider, result, limits)
+    if measured.refused:
+        raise _refusal(brief, result, measured, outcome)
+    marks = marked(metadata or {}, AI_SURROUNDINGS, person=wish.task == "model-shot")
+    return Generated(result, outcome, marks, measured, made[-1].sent_bytes, outcome.notes)
+
+
+async def retouch(
+    calls: Calls,
+    photo: Picture,
+    keep: Bytes,
+    brief: Brief,
+    wish: Wish,
+    *,
+    limits: KeptLimits = USUAL_LIMITS,
+    metadata: Mapping[str, str] | None = None,
+    on_wait: OnWait | None = None,
+) -> Generated:
+    """Return the photo mended where `keep` is 0; every pixel where it is 255 is the photo's own. Raises as above."""
+    made: list[Request] = []
+
+    def request(card: Mapping[str, Any]) -> Request:
+        size = made_size(card["id"], photo.width, photo.height)
+        small = resized(Picture(photo.rgb, keep), *size)
+        assert small.alpha is not None
+        place = Picture(resized(Picture(photo.rgb), *size).rgb)
+        made.append(MAKERS["retouch"](replace(brief, pictures=(place,), keep=small.alpha), card))
+        return made[-1]
+
+    outcome = await calls.ask(request, wish, on_wait)
+    provider = resized(Picture(_picture(outcome).rgb), photo.width, photo.height)
+    own = Picture(photo.rgb, soft_keep(keep))
+    result = put_back(matched(provider, photo, keep), own)
+    measured = kept(own, photo, provider, result, limits.changed(outline=0.05))  # there is no outline here
+    if measured.refused:
+        raise _refusal(brief, result, measured, outcome)
+    marks = marked(metadata or {}, AI_SURROUNDINGS)
+    return Generated(Picture(result.rgb, photo.alpha), outcome, marks, measured, made[-1].sent_bytes, outcome.notes)
+
+
+def marked(
+    metadata: Mapping[str, str],
+    source: Literal["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"] | str,
+    *,
+    person: bool = False,
+) -> dict[str, str]:
+    """Return a file's metadata with the marks of AI-made content: DigitalSourceType, and the keyword for people."""
+    words = [word for word in metadata.get("subject", "").split(";") if word.strip() and word.strip() != PERSON]
+    subject = {"subject": ";".join([*words, *([PERSON] if person else [])])} if words or person else {}
+    return {**metadata, **subject, "digital_source_type": source}
+
+
+def _picture(outcome: Outcome) -> Picture:
+    assert outcome.reply.picture is not None
+    return picture_of(outcome.reply.picture)
+
+
+def _refusal(brief: Brief, picture: Picture, measured: Kept, outcome: Outcome) -> RefusedPictureError:
+    name = f"{brief.photo}: " if brief.photo else ""
+    return RefusedPictureError(
+        f"{name}The generated picture was refused. {measured.refused}",
+        "Try again, make a place without the product instead, or raise the brand's limit.",
+        picture,
+        measured,
+        outcome,
+    )

@@ -1,0 +1,92 @@
+"""Whether a product came through generation unchanged: figures, a heat map, the verdict by a brand's limits."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.check.label_text import words_lost
+from studio.check.outline import outline_shift
+from studio.model.colour_difference import ciede2000, lab_of
+from studio.model.kept import Kept, KeptLimits
+from studio.model.picture import Bytes, Picture
+
+VISIBLE = 2.0  # CIEDE2000: hardly visible side by side
+_ENOUGH = 20_000  # pixels compared, spread evenly
+_HEAT = 640  # px, longest side of the heat map
+_HOT = 12.0  # CIEDE2000 that is drawn brightest
+
+
+def kept(product: Picture, seen: Picture, provider: Picture, result: Picture, limits: KeptLimits) -> Kept:
+    """Measure a generated picture.
+
+    `product`: own colour and alpha on the canvas; `seen`: the same on the plain ground that the provider was shown;
+    `provider`: its picture as it came, at the same size; `result`: what would be used. All of one size.
+    """
+    assert product.alpha is not None
+    locked = np.flatnonzero(product.alpha == 255)
+    own = product.rgb.reshape(-1, 3)
+    equal = (result.rgb.reshape(-1, 3)[locked] == own[locked]).all(1)
+    some = locked[:: max(1, locked.size // _ENOUGH)]
+    mine = lab_of(own[some])
+    after = ciede2000(lab_of(result.rgb.reshape(-1, 3)[some]), mine)
+    theirs = ciede2000(lab_of(provider.rgb.reshape(-1, 3)[some]), mine)
+    shift = outline_shift(seen.rgb, provider.rgb, product.alpha)
+    lost = words_lost(seen, result) if limits.text else None
+    figures = {
+        "locked_equal": _rounded(equal.mean() if equal.size else 1.0),
+        "mean_delta_e": _rounded(after.mean() if after.size else 0.0),
+        "p95_delta_e": _rounded(np.percentile(after, 95) if after.size else 0.0),
+        "provider_changed": _rounded((theirs > VISIBLE).mean() if theirs.size else 0.0),
+        "provider_p95_delta_e": _rounded(np.percentile(theirs, 95) if theirs.size else 0.0),
+        "outline_out": _rounded(shift[0]) if shift else -1.0,
+        "outline_in": _rounded(shift[1]) if shift else -1.0,
+    }
+    return Kept(
+        figures=figures,
+        heat=heat_map(product, provider),
+        words_lost=lost or (),
+        text_read=lost is not None,
+        refused=_reason(figures, lost or (), limits),
+    )
+
+
+def _reason(figures: dict[str, float], lost: tuple[str, ...], limits: KeptLimits) -> str | None:
+    """Return why the picture cannot be used, None where it can."""
+    if figures["locked_equal"] < 1 and figures["p95_delta_e"] > limits.colour:
+        share = 1 - figures["locked_equal"]
+        return (
+            f"{share:.1%} of the product's pixels are not the photo's own "
+            f"(colour difference {figures['p95_delta_e']:.1f}, allowed {limits.colour:.1f})."
+        )
+    if figures["outline_out"] > limits.outline:
+        return (
+            f"The model drew the product {figures['outline_out']:.1%} beyond its true outline "
+            f"(allowed {limits.outline:.1%}): a second outline would show."
+        )
+    if lost:
+        return f"Words on the product cannot be read any more: {', '.join(lost[:5])}."
+    return None
+
+
+def heat_map(product: Picture, provider: Picture) -> Picture:
+    """Return the provider's changes over the product, 640 px at most: dark for none, bright from CIEDE2000 12 on."""
+    assert product.alpha is not None
+    scale = min(1.0, _HEAT / max(product.width, product.height))
+    size = (max(1, round(product.width * scale)), max(1, round(product.height * scale)))
+    own, theirs, alpha = (_small(plane, size) for plane in (product.rgb, provider.rgb, product.alpha))
+    inside = alpha > 250
+    apart = np.zeros(alpha.shape, np.float64)
+    apart[inside] = ciede2000(lab_of(own[inside]), lab_of(theirs[inside]))
+    heat = np.asarray(np.clip(apart / _HOT, 0, 1) * 255, np.uint8)
+    drawn = cv2.cvtColor(cv2.applyColorMap(heat, cv2.COLORMAP_INFERNO), cv2.COLOR_BGR2RGB)
+    return Picture(np.asarray(np.where(inside[..., None], drawn, 64), np.uint8))
+
+
+def _small(plane: Bytes, size: tuple[int, int]) -> Bytes:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _rounded(value: float | NDArray[Any]) -> float:
+    return round(float(value), 4)

@@ -1,0 +1,40 @@
+"""How far a product may change when a model makes its surroundings, and what was measured."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from studio.model.params import Label, Params, Span
+from studio.model.picture import Picture
+
+
+class KeptLimits(Params):
+    """A brand's limits; over one of them a generated picture is refused."""
+
+    colour: Annotated[float, Span(0, 10, 0.1), Label("Colour", "CIEDE2000 that 95 % of the product stay within")] = 2.0
+    outline: Annotated[
+        float,
+        Span(0, 0.05, 0.001, "%"),
+        Label("Outline", "How far a second outline may stand out, share of the product"),
+    ] = 0.008
+    text: Annotated[bool, Label("Lettering", "Refuse where words on the product are lost (needs text recognition)")] = (
+        True
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What was measured. `refused`: the reason in a sentence, None where the picture may be used.
+
+    `figures`: `locked_equal` share of fully covered pixels that are bit by bit the product's own; `mean_delta_e`,
+    `p95_delta_e` of the product in the result; `provider_changed` share of those pixels that the provider's own
+    picture had changed visibly (CIEDE2000 over 2); `provider_p95_delta_e`; `outline_out` and `outline_in` how far the
+    provider's outline lies outside and inside of ours, in shares of the product's longer side, -1 where it could not
+    be told. `heat`: the provider's changes over the product, dark to bright. `words_lost`: readable before, not after.
+    """
+
+    figures: dict[str, float]
+    heat: Picture
+    words_lost: tuple[str, ...] = ()
+    text_read: bool = False
+    refused: str | None = None
+    notes: tuple[str, ...] = field(default=())

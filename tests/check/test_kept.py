@@ -1,0 +1,100 @@
+"""What a model did to a product is told: colours, a second outline, and nothing where nothing was done."""
+
+import cv2
+import numpy as np
+import pytest
+
+from studio.check.kept import kept
+from studio.check.outline import outline_shift
+from studio.model.kept import KeptLimits
+from studio.model.picture import Picture
+
+SIZE = 480
+
+
+def mug(seed: int = 3) -> Picture:
+    """A textured upright shape with a stripe, and its exact alpha."""
+    random = np.random.default_rng(seed)
+    alpha = np.zeros((SIZE, SIZE), np.uint8)
+    cv2.rectangle(alpha, (150, 120), (310, 370), 255, -1)
+    cv2.ellipse(alpha, (310, 240), (60, 70), 0, 0, 360, 255, -1)
+    rgb = np.full((SIZE, SIZE, 3), (60, 90, 150), np.float64)
+    rgb[200:260] = (220, 190, 60)
+    rgb += cv2.GaussianBlur(random.normal(0, 60, (SIZE, SIZE, 1)), (0, 0), 3)[..., None]
+    return Picture(np.asarray(np.clip(rgb, 0, 255), np.uint8), alpha)
+
+
+def room(seed: int = 5) -> np.ndarray:
+    random = np.random.default_rng(seed)
+    y, _ = np.mgrid[0:SIZE, 0:SIZE] / SIZE
+    wall = np.where(y[..., None] < 0.6, (210, 200, 185), (150, 110, 80))
+    grain = cv2.GaussianBlur(random.normal(0, 25, (SIZE, SIZE)), (0, 0), 6)[..., None]
+    return np.clip(wall + grain, 0, 255).astype(np.uint8)
+
+
+def over(ground: np.ndarray, own: Picture, move: tuple[float, float] = (0, 0), scale: float = 1.0) -> Picture:
+    """The product drawn again by a model: moved, enlarged, on its own ground."""
+    matrix = cv2.getRotationMatrix2D((SIZE / 2, SIZE / 2), 0, scale)
+    matrix[:, 2] += move
+    rgb = cv2.warpAffine(own.rgb, matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE)
+    alpha = cv2.warpAffine(own.alpha, matrix, (SIZE, SIZE))[..., None] / 255
+    return Picture((rgb * alpha + ground * (1 - alpha)).astype(np.uint8))
+
+
+PLAIN = np.full((SIZE, SIZE, 3), 232, np.uint8)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_product_that_stayed_is_seen_to_stay(seed: int) -> None:
+    own = mug(seed)
+    provider = over(room(seed), own)
+    measured = kept(own, over(PLAIN, own), provider, provider, KeptLimits())
+    assert measured.refused is None
+    assert measured.figures["locked_equal"] == 1
+    assert measured.figures["provider_changed"] == 0
+    assert 0 <= measured.figures["outline_out"] <= 0.002
+    assert measured.heat.rgb.max() < 80
+
+
+@pytest.mark.parametrize(
+    ("move", "scale", "least", "most"),
+    [
+        ((8, 0), 1.0, 0.03, 0.034),
+        ((0, -6), 1.0, 0.022, 0.026),
+        ((0, 0), 1.05, 0.02, 0.034),
+    ],
+)
+def test_a_second_outline_is_measured(move: tuple[float, float], scale: float, least: float, most: float) -> None:
+    own = mug()
+    shift = outline_shift(over(PLAIN, own).rgb, over(room(), own, move, scale).rgb, own.alpha)
+    assert shift is not None
+    assert least <= shift[0] <= most  # 8 px of 250 are 3.2 %
+
+
+def test_a_smaller_copy_hides_behind_the_product() -> None:
+    own = mug()
+    shift = outline_shift(over(PLAIN, own).rgb, over(room(), own, scale=0.95).rgb, own.alpha)
+    assert shift is not None
+    assert shift[0] <= 0.002
+    assert shift[1] >= 0.02
+
+
+def test_an_outline_that_stands_out_is_refused_with_its_figure() -> None:
+    own = mug()
+    provider = over(room(), own, (10, 0))
+    result = Picture(np.where(own.alpha[..., None] == 255, own.rgb, provider.rgb))
+    measured = kept(own, over(PLAIN, own), provider, result, KeptLimits())
+    assert measured.figures["locked_equal"] == 1
+    assert measured.refused is not None
+    assert "%" in measured.refused
+
+
+def test_changed_colours_are_refused_and_glow_on_the_heat_map() -> None:
+    own = mug()
+    tinted = Picture(np.clip(own.rgb * (1.15, 1.0, 0.85), 0, 255).astype(np.uint8), own.alpha)
+    provider = over(room(), tinted)
+    measured = kept(own, over(PLAIN, own), provider, provider, KeptLimits())
+    assert measured.refused is not None
+    assert measured.figures["provider_changed"] > 0.5  # as in the public report of 51.6 %
+    assert measured.heat.rgb[own.alpha == 255].mean() > 60
+    assert kept(own, over(PLAIN, own), provider, provider, KeptLimits(colour=10, outline=0.05)).refused is None
