@@ -1,6 +1,7 @@
 """A mockup's picture in one colourway without artwork, and what artwork needs to know of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -9,42 +10,41 @@ from numpy.typing import NDArray
 from studio.model.mockup import Surface
 from studio.model.params import rgb_of
 from studio.model.picture import Bytes
-from studio.scene.linear_light import LINEAR, to_srgb
+from studio.scene.blend import SHARE
+from studio.scene.linear_light import LINEAR
+from studio.scene.mockup.encoding import LIGHT, WHITE, encode_clipped
 from studio.scene.mockup.passes import Floats, Passes, Rect
-from studio.scene.mockup.warp import WHITE, Warp
+from studio.scene.mockup.warp import Warp
 
-ENCODED = np.round(to_srgb(np.arange(65536) / 65535) * 255).astype(np.uint8)
-"""sRGB byte of each step of linear light: so fine that a byte turned into light comes back as itself."""
+BAND = 32  # rows worked on at once
+ALL = 250  # of 255: a print area that holds that much of the item everywhere is the item's own
+Light16 = NDArray[np.uint16]
 
 
 @dataclass(frozen=True, eq=False)
 class Under:
-    """What a print area is without print, each (height, width, 3) float32 over the area's rect.
+    """What a print area is without print; (height, width, 3) float32 over the area's rect.
 
     Picture's light (× WHITE) = `base` − alpha × `taken` + artwork × `lit`, as `Warped` gives both: where the print
-    covers, it takes the item's own light away.
+    covers, it takes the item's own light away. Where all of the area is the item's own colour, `albedo`
+    (0–65535), that is as well `rest` + (artwork over albedo) × `lit`.
     """
 
     base: Floats
     taken: Floats
     lit: Floats
+    albedo: tuple[int, int, int] | None
 
+    @cached_property
+    def rest(self) -> Floats:
+        """See the class."""
+        assert self.albedo is not None
+        return np.maximum(self.base - self.lit * np.array(self.albedo, np.float32), 0)
 
-def item_light(passes: Passes, rect: Rect, colour: str) -> Floats:
-    """Return the light (× WHITE) of the item in a colour as if it filled each pixel of a box of the frame."""
-    light = _linear(passes.light, passes.at, rect, passes.mockup.passes.light_scale)
-    light *= albedo(colour)
-    return light + gloss_light(passes, rect)
-
-
-def gloss_light(passes: Passes, rect: Rect) -> Floats:
-    """Return the light (× WHITE) of the item's gloss."""
-    return _linear(passes.gloss, passes.at, rect, passes.mockup.passes.gloss_scale)
-
-
-def albedo(colour: str) -> Floats:
-    """Return a `#rrggbb` colour as linear light (0–1) of shape (3,)."""
-    return LINEAR[np.array(rgb_of(colour))]
+    def laid(self, part: tuple[slice, slice], light: Floats, alpha: Floats, base: Floats | None = None) -> Light16:
+        """Return a part's light (0–65535) with artwork on it, over the bare item or over `base`."""
+        left = cv2.subtract(self.base[part] if base is None else base, cv2.multiply(alpha, self.taken[part]))
+        return np.asarray(cv2.add(left, cv2.multiply(light, self.lit[part]), dtype=cv2.CV_16U), np.uint16)
 
 
 def coloured(passes: Passes, colour: str) -> Bytes:
@@ -58,15 +58,25 @@ def coloured(passes: Passes, colour: str) -> Bytes:
         return passes.scene
     picture = passes.scene.copy()
     x, y, width, height = cv2.boundingRect(passes.colour)
-    for row in range(0, height, 64):
-        rect = (passes.at[0] + x, passes.at[1] + y + row, width, min(64, height - row))
-        part = picture[_window(rect)]
-        share = _share(passes, rect)
-        rest = cv2.LUT(part, _LIGHT) - share * np.minimum(item_light(passes, rect, first), WHITE)
-        np.clip(rest, 0, (1 - share) * np.float32(WHITE), out=rest)
-        rest += share * item_light(passes, rect, colour)
-        part[:] = encoded(rest)
+    for row in range(0, height, BAND):
+        rect = (passes.at[0] + x, passes.at[1] + y + row, width, min(BAND, height - row))
+        _recolour(passes, picture[_window(rect)], rect, first, colour)
     return picture
+
+
+def _recolour(passes: Passes, part: Bytes, rect: Rect, first: str, colour: str) -> None:
+    share = _over(passes.colour, passes.at, rect)
+    light, gloss = light_on(passes, rect), gloss_on(passes, rect)
+    item = encode_clipped(_shining(light, colour, gloss))
+    rows, columns = np.nonzero((share > 0) & (share < 255))  # the item's edge: few
+    cv2.copyTo(item, (share == 255).view(np.uint8), part)
+    if not rows.size:
+        return
+    mixed = SHARE.take(share[rows, columns])[:, None]
+    light, gloss = light[rows, columns], gloss[rows, columns]
+    rest = LIGHT[part[rows, columns]] - mixed * np.minimum(light * albedo(first) + gloss, WHITE)
+    rest = np.clip(rest, 0, (1 - mixed) * np.float32(WHITE))
+    part[rows, columns] = encode_clipped(rest + mixed * (light * albedo(colour) + gloss))
 
 
 def under(passes: Passes, picture: Bytes, warp: Warp, surface: Surface, colour: str) -> Under:
@@ -75,35 +85,66 @@ def under(passes: Passes, picture: Bytes, warp: Warp, surface: Surface, colour: 
     Where the area belongs to the coloured item its light is known even in pixels that hold something else too;
     elsewhere it is what the picture shows.
     """
-    rect = warp.rect
-    base = cv2.LUT(np.ascontiguousarray(picture[_window(rect)]), _LIGHT)
-    cover = (warp.cover.astype(np.float32) * np.float32(1 / 255))[..., None]
-    known = np.minimum(_share(passes, rect) / np.maximum(cover, np.float32(1 / 255)), 1)
-    own = np.minimum(item_light(passes, rect, colour), base / np.maximum(cover, np.float32(1 / 255)))
-    taken = base + (own - base) * known
-    lit = _linear(passes.light, passes.at, rect, passes.mockup.passes.light_scale) * np.float32(1 / WHITE)
+    whole = (warp.rect[3], warp.rect[2], 3)
+    base, taken, lit = (np.empty(whole, np.float32) for _ in range(3))
+    known_least = 255
+    for row in range(0, whole[0], BAND):
+        rows = slice(row, min(row + BAND, whole[0]))
+        rect = (warp.rect[0], warp.rect[1] + row, whole[1], rows.stop - row)
+        cover, share = warp.cover[rows], _over(passes.colour, passes.at, rect)
+        light, gloss = light_on(passes, rect), gloss_on(passes, rect)
+        base[rows] = cv2.LUT(np.ascontiguousarray(picture[_window(rect)]), LIGHT)
+        lit[rows] = cv2.multiply(light, _three(cover), scale=1 / (255 * WHITE), dtype=cv2.CV_32F)
+        own = _shining(light, colour, gloss)
+        beyond = np.maximum(own, np.float32(WHITE))  # brighter than the picture can say
+        base[rows] += (beyond - np.float32(WHITE)) * SHARE.take(share)[..., None]
+        if (share < cover).any():
+            known_least = min(known_least, int(share[cover == 255].min(initial=255)))
+            own = _seen(own, base[rows], cover, share)
+        if surface.gloss:
+            own = cv2.addWeighted(own, 1.0, gloss, -surface.gloss, 0.0)
+        taken[rows] = cv2.multiply(own, _three(cover), scale=1 / (255 * WHITE), dtype=cv2.CV_32F)
     if surface.keep:
         lit *= 1 - surface.keep * (1 - albedo(colour))
-    taken -= surface.gloss * gloss_light(passes, rect)
-    return Under(base, taken * (cover * np.float32(1 / WHITE)), lit * cover)
+    plain = known_least >= ALL and surface.gloss == 1 and not surface.keep
+    red, green, blue = (round(float(it) * 65535) for it in albedo(colour))
+    return Under(base, taken, lit, (red, green, blue) if plain else None)
 
 
-def encoded(light: NDArray[np.floating]) -> Bytes:
-    """Return sRGB bytes of light (× WHITE), whatever is darker or brighter than can be shown clipped."""
-    return ENCODED.take(np.clip(light, 0, WHITE).astype(np.uint16))
+def _seen(own: Floats, base: Floats, cover: Bytes, share: Bytes) -> Floats:
+    """Return the light under a print where not all of it is known to be the item's: of the rest, what is seen."""
+    some = np.maximum(cover.astype(np.float32), 1)[..., None] * np.float32(1 / 255)
+    known = np.minimum(share[..., None] / (some * 255), 1)
+    return base + (np.minimum(own, base / some) - base) * known
 
 
-_LIGHT = (LINEAR * WHITE).astype(np.float32)
+def light_on(passes: Passes, rect: Rect) -> Floats:
+    """Return the light (× WHITE) that falls on the item in a box of the frame."""
+    return _linear(passes.light, passes.at, rect, passes.mockup.passes.light_scale)
+
+
+def gloss_on(passes: Passes, rect: Rect) -> Floats:
+    """Return the light (× WHITE) of the item's gloss in a box of the frame."""
+    return _linear(passes.gloss, passes.at, rect, passes.mockup.passes.gloss_scale)
+
+
+def albedo(colour: str) -> Floats:
+    """Return a `#rrggbb` colour as linear light (0–1) of shape (3,)."""
+    return LINEAR[np.array(rgb_of(colour))]
+
+
+def _shining(light: Floats, colour: str, gloss: Floats) -> Floats:
+    """Return albedo × light + gloss."""
+    return cv2.add(light * albedo(colour), gloss)
 
 
 def _linear(codes: Bytes, at: tuple[int, int], rect: Rect, scale: float) -> Floats:
     """Return a coded pass as light (× WHITE) over a box of the frame; beyond the pass there is none."""
-    return cv2.LUT(_over(codes, at, rect), (_LIGHT * np.float32(scale)).astype(np.float32))
+    return cv2.LUT(_over(codes, at, rect), (LIGHT * np.float32(scale)).astype(np.float32))
 
 
-def _share(passes: Passes, rect: Rect) -> Floats:
-    """Return the item's share of each pixel of a box, (height, width, 1)."""
-    return (_over(passes.colour, passes.at, rect).astype(np.float32) * np.float32(1 / 255))[..., None]
+def _three(cover: Bytes) -> Floats:
+    return cv2.cvtColor(cover, cv2.COLOR_GRAY2RGB).astype(np.float32)
 
 
 def _over(plane: Bytes, at: tuple[int, int], rect: Rect) -> Bytes:

@@ -47,6 +47,7 @@ class FittedLevels:
     """A texture with a level chosen for every pixel (height, width)."""
 
     def __init__(self, texture: Texture, levels: Bytes) -> None:
+        self._repeating = texture.repeating
         used = range(int(levels.min()), int(levels.max()) + 1)
         places = [(*texture.whole(level), *texture.levels[level]) for level in used]
         if len(used) == 1:
@@ -63,6 +64,8 @@ class FittedLevels:
 
     def take(self, across: Floats, down: Floats) -> NDArray[np.uint16]:
         """Return samples (height, width, 4) at places given in shares of the artwork."""
+        if self._repeating:
+            across, down = across - np.floor(across), down - np.floor(down)
         x, y = (_placed(along, *fit) for along, fit in zip((across, down), self._fit, strict=True))
         return np.asarray(cv2.remap(self._sheet, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT), np.uint16)
 

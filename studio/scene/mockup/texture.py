@@ -4,7 +4,6 @@ A pixel of the picture takes its colour from the size whose texels are about as 
 (Williams, "Pyramidal Parametrics", 1983), so that fine print neither flickers nor blurs.
 """
 
-from functools import cached_property
 from typing import Any
 
 import cv2
@@ -21,6 +20,7 @@ Level = tuple[int, int, int, int]
 """Column and row of a level's first texel in the sheet, its width and height."""
 
 _LINEAR16 = np.round(to_linear(np.arange(256) / 255) * 65535).astype(np.uint16)
+_ALPHA16 = np.arange(256, dtype=np.uint16) * 257
 _CODES = np.round(to_srgb(np.arange(65536) / 65535) * 255).astype(np.uint8)
 
 
@@ -47,34 +47,31 @@ class Texture:
             return float(width), float(height)
         return self.size[0] / 2**level, self.size[1] / 2**level
 
-    @cached_property
-    def _coded(self) -> dict[int, Bytes]:
-        return {}
+    def over(self, level: int, light: tuple[int, int, int]) -> Bytes:
+        """Return one level (height, width, 3) as sRGB bytes over a ground of linear light (0–65535)."""
+        x, y, width, height = self.levels[level]
+        part = self.sheet[y : y + height, x : x + width]
+        clear = (65535 - part[..., 3:].astype(np.float32)) * np.float32(1 / 65535)
+        mixed: Bytes = _CODES.take((part[..., :3] + clear * np.array(light, np.float32)).astype(np.uint16))
+        return mixed
 
     def coded(self, level: int) -> Bytes:
-        """Return one level (height, width, 4) as uint8: premultiplied light with the sRGB curve, alpha as it is.
-
-        What a picture that is being dragged is sampled from: a quarter of the cost, a hair darker along edges.
-        """
-        if level not in self._coded:
-            x, y, width, height = self.levels[level]
-            part = self.sheet[y : y + height, x : x + width]
-            coded = np.empty(part.shape, np.uint8)
-            coded[..., :3] = _CODES.take(part[..., :3])
-            coded[..., 3] = part[..., 3] >> 8
-            self._coded[level] = coded
-        return self._coded[level]
+        """Return one level (height, width, 4) as uint8: premultiplied light with the sRGB curve, alpha as it is."""
+        x, y, width, height = self.levels[level]
+        part = self.sheet[y : y + height, x : x + width]
+        coded = np.empty(part.shape, np.uint8)
+        coded[..., :3] = _CODES.take(part[..., :3])
+        coded[..., 3] = part[..., 3] >> 8
+        return coded
 
 
 def _premultiplied(picture: Picture) -> NDArray[np.uint16]:
-    rgba = np.empty((picture.height, picture.width, 4), np.uint16)
-    rgba[..., :3] = _LINEAR16.take(picture.rgb)
-    rgba[..., 3] = 65535
-    if picture.alpha is not None:
-        rgba[..., 3] = picture.alpha.astype(np.uint16) * 257
-        alpha = picture.alpha.astype(np.float32) / 255
-        rgba[..., :3] = (rgba[..., :3] * alpha[..., None] + 0.5).astype(np.uint16)
-    return rgba
+    light = cv2.LUT(picture.rgb, _LINEAR16)
+    if picture.alpha is None:
+        return np.asarray(cv2.cvtColor(light, cv2.COLOR_RGB2RGBA), np.uint16)
+    alpha = cv2.LUT(picture.alpha, _ALPHA16)
+    light = cv2.multiply(light, cv2.cvtColor(alpha, cv2.COLOR_GRAY2RGB), scale=1 / 65535)
+    return np.asarray(cv2.merge([*cv2.split(light), alpha]), np.uint16)
 
 
 def _shrunk(rgba: NDArray[np.uint16], longest: int) -> NDArray[np.uint16]:

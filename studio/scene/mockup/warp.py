@@ -3,27 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.scene.blend import SHARE
-from studio.scene.linear_light import LINEAR
-from studio.scene.mockup.levels import FittedLevels, levels_of, usual_level
+from studio.model.picture import Bytes
+from studio.scene.mockup.levels import FittedLevels, levels_of
 from studio.scene.mockup.passes import Floats, PrintArea, Rect
 from studio.scene.mockup.placing import Matrix
 from studio.scene.mockup.texture import Texture
 
 ROWS = 48  # worked on at once: what they need stays in the processor's cache
 BLOCK = 16  # pixels
-QUARTERS = ((-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25))
-WHITE = 65535.0
-"""The light of white, in whose units everything is added up: a cast to uint16 then is what the sRGB table takes."""
-
 Part = tuple[slice, slice]
-_APART = [0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 3, 5]  # channels of rgba → light (three), alpha (three times)
-_DECODED = (np.stack([LINEAR] * 3 + [SHARE], axis=-1)[None] * np.float32(WHITE)).astype(np.float32)
+Colours = tuple[float, float, float, float]
+APART = [0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 3, 5]
+"""Channels of rgba → light (three channels) and alpha (three times)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +43,6 @@ class Warp:
         self._part = slice(y, y + height), slice(x, x + width)
         self.rect: Rect = (area.at[0] + x, area.at[1] + y, width, height)
         self.cover = area.cover[self._part]
-        self._whole = area.uv
         self._round_about = round_about
         self._u, self._v = (np.ascontiguousarray(area.uv[..., axis][self._part]) for axis in (0, 1))
 
@@ -56,9 +52,11 @@ class Warp:
 
         Of the differences to either neighbour the smaller: across a fold or the area's edge the other means nothing.
         """
-        right, down = (_smaller_step(self._whole, axis)[self._part] for axis in (1, 0))
-        u_right, v_right = (np.ascontiguousarray(right[..., axis]) for axis in (0, 1))
-        u_down, v_down = (np.ascontiguousarray(down[..., axis]) for axis in (0, 1))
+        wider = [cv2.copyMakeBorder(plane, 1, 1, 1, 1, cv2.BORDER_REFLECT_101) for plane in (self._u, self._v)]
+        right = [cv2.subtract(plane[1:-1, 1:], plane[1:-1, :-1]) for plane in wider]
+        down = [cv2.subtract(plane[1:, 1:-1], plane[:-1, 1:-1]) for plane in wider]
+        u_right, v_right = (_smaller(step[:, :-1], step[:, 1:]) for step in right)
+        u_down, v_down = (_smaller(step[:-1], step[1:]) for step in down)
         return u_right, v_right, u_down, v_down
 
     @cached_property
@@ -81,51 +79,62 @@ class Warp:
         wide, tall = (1 / max(float(np.percentile(side, 10)), 1e-5) for side in sides)
         return wide, tall
 
-    def sample(self, texture: Texture, matrix: Matrix, *, draft: bool = False) -> Warped:
-        """Return artwork on the area; `matrix` maps (u, v) to 0–1 over it. `draft`: one sample a pixel."""
-        everywhere = texture.repeating or self._round_about
-        left, top, width, height = rect = self.rect if everywhere else self._reach(matrix)
+    def sample(self, texture: Texture, matrix: Matrix) -> Warped:
+        """Return artwork on the area; `matrix` maps (u, v) to 0–1 over it. Four samples in each pixel."""
+        rect = self.reach(texture, matrix)
+        width, height = rect[2:]
         light, alpha = (np.empty((height, width, 3), np.float32) for _ in range(2))
-        level = usual_level(texture, matrix, self.usual_steps)
-        for row in range(0, height if width else 0, ROWS):
-            y, stop = top - self.rect[1] + row, min(row + ROWS, height)
-            part = slice(y, y + stop - row), slice(left - self.rect[0], left - self.rect[0] + width)
-            rgba = self._quick(texture, matrix, level, part) if draft else self._fine(texture, matrix, part)
-            cv2.mixChannels([rgba], [light[row:stop], alpha[row:stop]], _APART)
+        for part, rows in self.bands(rect):
+            rgba = self._mean(texture, matrix, part)
+            cv2.mixChannels([rgba], [light[rows], alpha[rows]], APART)
         return Warped(light, alpha, rect)
 
-    def _quick(self, texture: Texture, matrix: Matrix, level: int, part: Part) -> Floats:
-        wide, tall = texture.whole(level)
-        across, down = self._on_artwork(texture, matrix, self._u[part], self._v[part], (wide, tall))
-        border = cv2.BORDER_WRAP if texture.repeating else cv2.BORDER_CONSTANT
-        coded = cv2.remap(texture.coded(level), across - 0.5, down - 0.5, cv2.INTER_LINEAR, borderMode=border)
-        return cv2.LUT(coded, _DECODED)
+    def once(self, coded: Bytes, level: int, texture: Texture, *, matrix: Matrix, part: Part, rim: Colours) -> Bytes:
+        """Return one sample for each pixel of a part from one level of a texture, as its bytes; `rim` lies round it."""
+        whole = texture.whole(level)
+        u, v = self._places(texture, matrix, part)
+        if texture.repeating:
+            across, down = (_repeated(_mapped(row, u, v), side) for row, side in zip(matrix, whole, strict=True))
+            return _taken(coded, across, down, cv2.BORDER_WRAP)
+        in_texels = matrix * np.array(whole)[:, None] - np.array([[0, 0, 0.5]])
+        return _taken(coded, _mapped(in_texels[0], u, v), _mapped(in_texels[1], u, v), cv2.BORDER_CONSTANT, rim)
 
-    def _fine(self, texture: Texture, matrix: Matrix, part: Part) -> Floats:
+    def bands(self, rect: Rect) -> Iterator[tuple[Part, slice]]:
+        """Yield bands of a box of the frame: their part of the area, and their rows in the box."""
+        left, top, width, height = rect
+        for row in range(0, height if width else 0, ROWS):
+            stop, y, x = min(row + ROWS, height), top - self.rect[1], left - self.rect[0]
+            yield (slice(y + row, y + stop), slice(x, x + width)), slice(row, stop)
+
+    def _mean(self, texture: Texture, matrix: Matrix, part: Part) -> Floats:
         """Return the mean of four samples in each pixel, each from the level that suits a quarter of it."""
-        steps = u_right, v_right, u_down, v_down = tuple(step[part] for step in self.steps)
+        steps = tuple(step[part] for step in self.steps)
         fitted = FittedLevels(texture, levels_of(texture, matrix, steps))
-        total: Floats | None = None
-        for right, down in QUARTERS:
-            u = self._u[part] + (u_right * right + u_down * down)
-            v = self._v[part] + (v_right * right + v_down * down)
-            taken = fitted.take(*self._on_artwork(texture, matrix, u, v, (1.0, 1.0)))
-            total = taken.astype(np.float32) if total is None else cv2.add(total, taken, dtype=cv2.CV_32F)
-        assert total is not None
-        total *= np.float32(1 / len(QUARTERS))
+        u, v = self._places(texture, matrix, part)
+        axes = [_axis(row, u, v, steps) for row in matrix]
+        total = np.zeros((*u.shape, 4), np.float32)
+        for number in range(4):
+            cv2.accumulate(fitted.take(*(places[number] for places in axes)), total)
+        total *= np.float32(0.25)
         return total
 
-    def _on_artwork(
-        self, texture: Texture, matrix: Matrix, u: Floats, v: Floats, size: tuple[float, float]
-    ) -> tuple[Floats, Floats]:
-        """Return where (u, v) lie on the artwork, in shares × size."""
-        if self._round_about and not texture.repeating:  # the artwork goes on beyond the seam
-            middle = np.linalg.solve(matrix[:, :2], 0.5 - matrix[:, 2])[0]
-            u = u - np.rint(u - np.float32(middle))
-        across, down = (_mapped(row * side, u, v) for row, side in zip(matrix, size, strict=True))
-        if texture.repeating:
-            return _repeated(across, size[0]), _repeated(down, size[1])
-        return across, down
+    def _places(self, texture: Texture, matrix: Matrix, part: Part) -> tuple[Floats, Floats]:
+        """Return (u, v) of a part; where an item is seen all round, u of the turn on which the artwork lies."""
+        u, v = self._u[part], self._v[part]
+        if self._round_about and not texture.repeating:
+            middle = float(np.linalg.solve(matrix[:, :2], 0.5 - matrix[:, 2])[0])
+            if abs(self._ends[0] - middle) > 0.5 or abs(self._ends[1] - middle) > 0.5:
+                u = u - np.rint(u - np.float32(middle))
+        return u, v
+
+    @cached_property
+    def _ends(self) -> tuple[float, float]:
+        seen = self._u[self.cover > 0]
+        return (float(seen.min()), float(seen.max())) if seen.size else (0.0, 1.0)
+
+    def reach(self, texture: Texture, matrix: Matrix) -> Rect:
+        """Return the box in the frame of all pixels into which artwork can fall."""
+        return self.rect if texture.repeating or self._round_about else self._reach(matrix)
 
     def _reach(self, matrix: Matrix) -> Rect:
         """Return the box in the frame of all pixels into which artwork can fall, found by blocks of the area."""
@@ -140,38 +149,45 @@ class Warp:
 
     @cached_property
     def _blocks(self) -> tuple[Floats, Floats, tuple[int, int]]:
-        """The least and greatest (u, v) of each block of pixels, a pixel wider than it, and how the blocks lie."""
+        """The least and greatest (u, v) of each block of pixels and its neighbours', and how the blocks lie."""
         seen = cv2.dilate(self.cover, np.ones((3, 3), np.uint8)) > 0
-        low, high = [], []
-        for rows in _spans(self.rect[3]):
-            for columns in _spans(self.rect[2]):
-                known = seen[rows, columns]
-                u, v = self._u[rows, columns][known], self._v[rows, columns][known]
-                low.append((u.min(), v.min()) if u.size else (9e9, 9e9))
-                high.append((u.max(), v.max()) if u.size else (9e9, 9e9))
-        shape = len(list(_spans(self.rect[3]))), len(list(_spans(self.rect[2])))
-        return np.array(low, np.float32), np.array(high, np.float32), shape
+        down, across = (np.arange(0, side, BLOCK) for side in self.cover.shape)
+        low = [_by_blocks(np.minimum, np.where(seen, plane, 9e9), down, across) for plane in (self._u, self._v)]
+        high = [_by_blocks(np.maximum, np.where(seen, plane, -9e9), down, across) for plane in (self._u, self._v)]
+        empty = low[0] > high[0]
+        for plane in (*low, *high):
+            plane[empty] = 9e9
+        return np.stack(low, -1).reshape(-1, 2), np.stack(high, -1).reshape(-1, 2), (len(down), len(across))
 
 
-def _spans(length: int) -> Iterator[slice]:
-    for start in range(0, length, BLOCK):
-        yield slice(max(0, start - 1), start + BLOCK + 1)
+def _by_blocks(least: Any, plane: Floats, down: Any, across: Any) -> Floats:
+    return np.asarray(least.reduceat(least.reduceat(plane, down, axis=0), across, axis=1), np.float32)
 
 
-def _mapped(row: NDArray[np.float64], u: Floats, v: Floats) -> Floats:
+def _mapped(row: Matrix, u: Floats, v: Floats) -> Floats:
     """Return a u + b v + c, for row = (a, b, c)."""
     return cv2.addWeighted(u, float(row[0]), v, float(row[1]), float(row[2]))
 
 
+def _axis(row: Matrix, u: Floats, v: Floats, steps: tuple[Floats, ...]) -> list[Floats]:
+    """Return one coordinate on the artwork of each pixel's four samples, a quarter pixel from its middle each way."""
+    middle = _mapped(row, u, v)
+    linear = np.array([row[0] / 4, row[1] / 4, 0])
+    right, down = _mapped(linear, steps[0], steps[1]), _mapped(linear, steps[2], steps[3])
+    rising, falling = cv2.add(right, down), cv2.subtract(right, down)
+    return [middle - rising, middle + falling, middle - falling, middle + rising]
+
+
+def _taken(coded: Bytes, x: Floats, y: Floats, border: int, rim: Colours = (0.0, 0.0, 0.0, 0.0)) -> Bytes:
+    taken = cv2.remap(coded, x, y, cv2.INTER_LINEAR, borderMode=border, borderValue=rim)
+    return np.asarray(taken, np.uint8)
+
+
 def _repeated(along: Floats, side: float) -> Floats:
-    return along - np.floor(along * np.float32(1 / side)) * np.float32(side)
+    """Return shares of a repeated pattern as texels of its first repeat."""
+    return (along - np.floor(along)) * np.float32(side) - np.float32(0.5)
 
 
-def _smaller_step(uv: Floats, axis: int) -> Floats:
-    """Return the change of (u, v) from pixel to pixel along an axis, from the side on which it is smaller."""
-    step = np.diff(uv, axis=axis)
-    first, last = (step.take([end], axis=axis) for end in (0, -1)) if step.size else (np.zeros_like(uv),) * 2
-    if not step.size:
-        return first
-    before, after = np.concatenate([first, step], axis=axis), np.concatenate([step, last], axis=axis)
-    return np.where(np.abs(after).max(-1, keepdims=True) <= np.abs(before).max(-1, keepdims=True), after, before)
+def _smaller(behind: Floats, ahead: Floats) -> Floats:
+    """Return of two differences the smaller. (Its sign may be lost at the frame's edge, where nobody asks for it.)"""
+    return np.where(np.abs(ahead) < np.abs(behind), ahead, behind)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import cv2
 import numpy as np
@@ -81,7 +82,7 @@ def _uv(uv: Floats, cover: Bytes) -> bytes:
     return _png(codes)
 
 
-def _png(pixels: NDArray[np.generic]) -> bytes:
+def _png(pixels: NDArray[Any]) -> bytes:
     filtered = [cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_FILTERED, cv2.IMWRITE_PNG_COMPRESSION, 9]
     return cv2.imencode(".png", pixels, filtered)[1].tobytes()
 
