@@ -20,7 +20,7 @@ from studio.model.scene import Camera, Light
 AI_MADE = "trainedAlgorithmicMedia"
 AI_SURROUNDINGS = "compositeWithTrainedAlgorithmicMedia"
 PERSON = "contains-synthetic-performer"
-"""IPTC digital source types (cv.iptc.org/newscodes/digitalsourcetype), and Amazon's word for people who do not exist."""
+"""IPTC digital source types (cv.iptc.org/newscodes/digitalsourcetype); Amazon's keyword for people who are not real."""
 
 USUAL_LIMITS = KeptLimits()
 

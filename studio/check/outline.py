@@ -16,9 +16,9 @@ _LONGEST = 720  # px at which it is measured
 def outline_shift(own: Bytes, redrawn: Bytes, alpha: Bytes) -> tuple[float, float] | None:
     """Return (outwards, inwards) in shares of the product's longer side, or None where it cannot be told.
 
-    `own` and `redrawn`: (height, width, 3) of one size; `alpha`: the true product there. At 40 points of the outline the
-    product's part of a small patch is looked for again nearby (masked cross-correlation of edge strength); the way it
-    went across the outline counts, and of all points the third farthest: two may be deceived.
+    `own` and `redrawn`: (height, width, 3) of one size; `alpha`: the true product there. At 40 points of the outline
+    the product's part of a small patch is looked for again nearby (masked cross-correlation of edge strength); the way
+    it went across the outline counts, and of all points the third farthest: two may be deceived.
     """
     scale = min(1.0, _LONGEST / max(alpha.shape))
     size = (max(1, round(alpha.shape[1] * scale)), max(1, round(alpha.shape[0] * scale)))
@@ -43,23 +43,25 @@ def _ways(own: NDArray[Any], redrawn: NDArray[Any], inside: Bytes, half: int, re
     normal_x, normal_y = -cv2.Sobel(soft, cv2.CV_32F, 1, 0), -cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     part = cv2.dilate(inside, np.ones((3, 3), np.uint8))
     border = half + reach
-    own, redrawn, part = (cv2.copyMakeBorder(it, *[border] * 4, cv2.BORDER_REPLICATE) for it in (own, redrawn, part))
+    around = ((border, border), (border, border))
+    wider = tuple(np.pad(plane, around, mode="edge") for plane in (own, redrawn, part.astype(np.float32)))
     found = []
     for x, y in points[:: max(1, len(points) // POINTS)]:
         away = np.array([normal_x[y, x], normal_y[y, x]])
-        way = _found_again(own, redrawn, part, (x + border, y + border), half, reach)
+        way = _found_again(wider, (x + border, y + border), half, reach)
         if way is not None and np.linalg.norm(away) > 1e-3:
             found.append(float(way @ away / np.linalg.norm(away)))
     return found
 
 
 def _found_again(
-    own: NDArray[Any], redrawn: NDArray[Any], part: Bytes, place: tuple[int, int], half: int, reach: int
+    planes: tuple[NDArray[Any], ...], place: tuple[int, int], half: int, reach: int
 ) -> NDArray[Any] | None:
-    """Return where (dx, dy) a patch's product part went, None where it is not found."""
+    """Return where (dx, dy) a patch's product part went, None where it is not found; `planes`: own, redrawn, part."""
+    own, redrawn, part = planes
     x, y = place
     rows, columns = slice(y - half, y + half + 1), slice(x - half, x + half + 1)
-    patch, mask = own[rows, columns], part[rows, columns].astype(np.float32)
+    patch, mask = own[rows, columns], part[rows, columns]
     if patch[mask > 0].std() < 1:
         return None
     wide = half + reach

@@ -1,6 +1,7 @@
 """What the tests of AI calls share."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,5 +24,13 @@ Opener = Callable[[str], Provider]
 async def with_provider(provider: Provider, work: Callable[[Provider], Coroutine[Any, Any, Any]]) -> Any:
     try:
         return await work(provider)
+    finally:
+        await provider.close()
+
+
+@asynccontextmanager
+async def closing(provider: Provider) -> AsyncIterator[Provider]:
+    try:
+        yield provider
     finally:
         await provider.close()

@@ -8,13 +8,14 @@ from concurrent.futures import CancelledError, wait
 
 import pytest
 
-from studio.ai.calling import Opened, ask
+from studio.ai.calling import ask
 from studio.ai.demo import KEY, DemoServer
 from studio.ai.loop import CallLoop
 from studio.ai.policy import Policy, call
+from studio.ai.providers.openai import OpenAI
 from studio.model.ai import Provider, Reply, Request
 from studio.model.provider_errors import CalledOffError, ProviderError
-from tests.ai.asking import Opener
+from tests.ai.asking import Opener, closing
 
 
 @pytest.fixture
@@ -92,8 +93,7 @@ def test_cancelling_ends_a_call_at_once(
     book = Book()
 
     async def work() -> Reply:
-        async with Opened() as opened:
-            provider = opened.get("openai", KEY, server.openai_address)
+        async with closing(OpenAI(KEY, server.openai_address)) as provider:
             return await ask(provider, vision("openai"), ledger=book, policy=Policy(deadline=300, longest_wait=200))
 
     future = loop.submit(work)
@@ -113,8 +113,7 @@ def test_quitting_with_calls_pending(server: DemoServer, vision: Callable[..., R
     loop, book = CallLoop(at_once=100), Book()
 
     async def work() -> Reply:
-        async with Opened() as opened:
-            provider = opened.get("openai", KEY, server.openai_address)
+        async with closing(OpenAI(KEY, server.openai_address)) as provider:
             return await ask(provider, vision("openai"), ledger=book, policy=Policy(deadline=300))
 
     futures = [loop.submit(work) for _ in range(20)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from studio.ai.sizes import made_size
-from studio.ai.tasks.brief import Brief, prose
+from studio.ai.tasks.brief import Brief, prose, remote_name
 from studio.model.ai import Request
 from studio.model.scene import Camera, Light
 
@@ -21,7 +21,7 @@ def request(brief: Brief, card: Mapping[str, Any], light: Light | None = None, c
     words = prose(NOTHING_IN_IT, place, setting(light, camera), brief.styled())
     return Request(
         "backdrop",
-        card["id"],
+        remote_name(card),
         words,
         size=made_size(card["id"], *(brief.size or (1536, 1536))),
         quality=brief.quality,

@@ -63,6 +63,11 @@ GROUND_RULES = (
 )
 
 
+def remote_name(card: Mapping[str, Any]) -> str:
+    """Return the model's name at its provider: the card's id, unless the card says otherwise (local servers)."""
+    return str(card.get("remote_id") or card["id"])
+
+
 def effort_for(card: Mapping[str, Any]) -> Any:
     """Return how much a model shall think: little where it can be told, nothing said otherwise."""
     return "low" if card.get("thinks", "no") != "no" else None
@@ -72,7 +77,7 @@ def asking(brief: Brief, card: Mapping[str, Any], **values: Any) -> Request:
     """Return a request for data about the brief's pictures; `values` are fields of Request."""
     longest = card.get("max_output_tokens") or 4096
     usual: dict[str, Any] = {
-        "model": card["id"],
+        "model": remote_name(card),
         "instructions": GROUND_RULES,
         "pictures": brief.sent(),
         "effort": effort_for(card),

@@ -8,7 +8,7 @@ import numpy as np
 
 from studio.ai.pictures import lossless
 from studio.ai.tasks.backdrop import setting
-from studio.ai.tasks.brief import Brief, prose
+from studio.ai.tasks.brief import Brief, prose, remote_name
 from studio.model.ai import Request, Sent, Task
 from studio.model.errors import UsageError
 from studio.model.picture import Bytes, Picture
@@ -39,7 +39,7 @@ def editing(brief: Brief, card: Mapping[str, Any], task: Task, words: str) -> Re
         raise UsageError("The product fills the whole picture, or none of it.", "Check the cutout, or zoom out.")
     return Request(
         task,
-        card["id"],
+        remote_name(card),
         words,
         pictures=(lossless(Picture(picture.rgb), name="photo.png"),),
         mask=mask_of(keep) if "mask" in card.get("abilities", ("mask",)) else None,
