@@ -62,7 +62,7 @@ class View:
 
 @dataclass(frozen=True)
 class Key:
-    """The light that throws the shadows: a round lamp, or with `sun` parallel rays; `spread` is its width in degrees."""
+    """The light that throws the shadows: a round lamp, or with `sun` parallel rays; `spread` in degrees."""
 
     azimuth: float = -50.0
     elevation: float = 45.0

@@ -112,8 +112,8 @@ def slate(base: str = "#2d2f31", *, rough: float = 0.5) -> Shader:
 
 
 def snow() -> Shader:
-    """Light that goes in and comes out bluish; grains that glint."""
-    s = Shader("snow", base_color="#f4f7fb", roughness=0.55, subsurface_weight=0.5, subsurface_scale=0.02)
+    """Bright, faintly blue, with grains that glint."""
+    s = Shader("snow", base_color="#f4f7fb", roughness=0.6, specular_ior_level=0.4, sheen_weight=0.2)
     where = s.coordinates()
     grains = s.noise(where, 900, 3, 0.7)
     s.set(normal=s.bump(grains, 0.4, 0.001, s.bump(s.noise(where, 70, 4, 0.6), 0.4, 0.004)))
@@ -137,8 +137,12 @@ def asphalt(base: str = "#3a3b3d", *, wet: float = 0.0) -> Shader:
     cell = s.node("TexVoronoi", {"Vector": where, "Scale": 150.0})
     each = s.node("SeparateColor", {0: cell.outputs["Color"]}).outputs[0]
     stones = s.remap(cell.outputs["Distance"], 0.15, 0.6, 1.0, 0.0)
-    tone = s.mix(s.math("MULTIPLY", stones, s.remap(each, 0.3, 1, 0, 0.5)), _valued(s, base, s.noise(where, 3, 5), 0.7, 1.3), "#8b8985")
-    pool = s.remap(s.noise(where, 2.6, 4, 0.55), 0.52 - 0.12 * wet, 0.62, 0.0, wet) if wet else 0.0
+    tone = s.mix(
+        s.math("MULTIPLY", stones, s.remap(each, 0.3, 1, 0, 0.5)),
+        _valued(s, base, s.noise(where, 3, 5), 0.7, 1.3),
+        "#8b8985",
+    )
+    pool = s.remap(s.noise(where, 1.6, 3, 0.5), 0.5 - 0.1 * wet, 0.72, 0.0, wet) if wet else 0.0
     tone = s.mix(s.math("MULTIPLY", pool, 0.55), tone, "#0b0c0d")
     s.set(base_color=tone, roughness=s.mix(pool, (0.75,) * 3, (0.04,) * 3) if wet else 0.75)
     rough = s.math("MULTIPLY", stones, s.math("SUBTRACT", 1.0, pool))
@@ -146,7 +150,7 @@ def asphalt(base: str = "#3a3b3d", *, wet: float = 0.0) -> Shader:
     return s
 
 
-def rubber(base: str = "#232427", *, specks: tuple[str, str] = ("#6d7278", "#3f6fa8")) -> Shader:
+def rubber(base: str = "#37383b", *, specks: tuple[str, str] = ("#85888c", "#587a99")) -> Shader:
     """Gym flooring: granules pressed together, some coloured."""
     s = Shader("rubber", roughness=0.8, specular_ior_level=0.3)
     where = s.coordinates()
@@ -154,7 +158,7 @@ def rubber(base: str = "#232427", *, specks: tuple[str, str] = ("#6d7278", "#3f6
     pick = s.node("SeparateColor", {0: cell.outputs["Color"]})
     tone = _valued(s, base, s.noise(where, 5, 4), 0.8, 1.2)
     for channel, tint in enumerate(specks):
-        tone = s.mix(s.math("GREATER_THAN", pick.outputs[channel], 0.9), tone, tint)
+        tone = s.mix(s.math("GREATER_THAN", pick.outputs[channel], 0.94), tone, tint)
     s.set(base_color=tone, normal=s.bump(cell.outputs["Distance"], 0.5, 0.0014))
     return s
 

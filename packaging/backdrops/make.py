@@ -1,7 +1,8 @@
 """Render the backdrops: `python packaging/backdrops/make.py` (all that are missing), or name some.
 
-Each file of sets/ becomes resources/backdrops/<name>.avif and .toml, depth/ and small/<name>.avif and, where something lies
-before the product, front/<name>.avif. What is there is skipped, so the program may be stopped and started at will. About four minutes a backdrop on one slow core.
+Each file of sets/ becomes resources/backdrops/<name>.avif and .toml, depth/ and small/<name>.avif and, where
+something lies before the product, front/<name>.avif. What is there is skipped, so the program may be stopped and
+started at will. About a minute of processor time a backdrop.
 
     make.py oak-table --again             render it anew
     make.py oak-table --preview FOLDER    a small quick one, to look at while designing
@@ -49,7 +50,7 @@ def main() -> int:
         elif options.develop:
             _develop(load(name))
         elif options.again or not (OUT / f"{name}.toml").exists():
-            _final(load(name), options.samples or 6, options.side or RENDERED)
+            _final(load(name), options.samples or 4, options.side or RENDERED)
     return 0
 
 

@@ -14,25 +14,38 @@ Point = Sequence[float]
 def plinth(radius: float, height: float, material: Any, *, at: Point = (0, 0, 0), edge: float = 0.003) -> Any:
     """A round plinth with a turned edge; `at` is the middle of its foot."""
     knots = [(0, height), (radius - edge, height)]
-    knots += [(radius - edge + edge * math.sin(a), height - edge + edge * math.cos(a)) for a in np.linspace(0.2, 1.57, 5)]
+    knots += [
+        (radius - edge + edge * math.sin(a), height - edge + edge * math.cos(a)) for a in np.linspace(0.2, 1.57, 5)
+    ]
     knots += [(radius, height * 0.5), (radius, 0.0)]
     thing = lathe("plinth", knots[::-1], material, curved=False, sides=160)
     thing.location = at
     return thing
 
 
-def arch(width: float, height: float, depth: float, material: Any, *, at: Point = (0, 0, 0), hole: float = 0.0) -> list[Any]:
+def arch(
+    width: float, height: float, depth: float, material: Any, *, at: Point = (0, 0, 0), hole: float = 0.0
+) -> list[Any]:
     """A round-topped slab facing the camera, `hole` the share of its width that is cut out."""
     straight = height - width / 2
     angle = np.linspace(0, math.pi, 160)
-    outer = [(width / 2, 0.0), *[(width / 2 * math.cos(a), straight + width / 2 * math.sin(a)) for a in angle], (-width / 2, 0.0)]
+    outer = [
+        (width / 2, 0.0),
+        *[(width / 2 * math.cos(a), straight + width / 2 * math.sin(a)) for a in angle],
+        (-width / 2, 0.0),
+    ]
     if hole:
         inner = [(x * hole, min(z, straight) + max(z - straight, 0) * hole) for x, z in outer]
     else:
         inner = [(0.0, min(z, straight) * 0.999) for x, z in outer]
     bevel = min(0.004, depth / 5)
     rings = []
-    for y, shrink in ((depth / 2, 0.0), (-depth / 2 + bevel, 0.0), (-depth / 2 + bevel * 0.3, bevel * 0.7), (-depth / 2, bevel)):
+    for y, shrink in (
+        (depth / 2, 0.0),
+        (-depth / 2 + bevel, 0.0),
+        (-depth / 2 + bevel * 0.3, bevel * 0.7),
+        (-depth / 2, bevel),
+    ):
         rings.append([(x - math.copysign(min(shrink, abs(x)), x), y, z - shrink * (z > straight)) for x, z in outer])
     if hole:
         rings.append([(x, -depth / 2, z) for x, z in inner])
@@ -53,7 +66,9 @@ def cove(material: Any, *, width: float, front: float, back: float, bend: float,
     line += [(back, z) for z in np.linspace(bend * 1.02, height, 8)]
     x = np.linspace(-width / 2, width / 2, 12)
     profile = np.array(line)
-    return grid("cove", np.stack(np.broadcast_arrays(x[None], profile[:, :1], profile[:, 1:]), -1).astype(float), material)
+    return grid(
+        "cove", np.stack(np.broadcast_arrays(x[None], profile[:, :1], profile[:, 1:]), -1).astype(float), material
+    )
 
 
 def slab(size: Point, material: Any, *, top: float = 0.0, at: Point = (0, 0), edge: float = 0.004) -> Any:
@@ -65,7 +80,9 @@ def black() -> Shader:
     return Shader("black", base_color="#000000", roughness=1.0, specular_ior_level=0.0)
 
 
-def window_gobo(toward: Point, *, away: float, size: tuple[float, float], panes: tuple[int, int], bar: float, aim: Point) -> None:
+def window_gobo(
+    toward: Point, *, away: float, size: tuple[float, float], panes: tuple[int, int], bar: float, aim: Point
+) -> None:
     """A dark board with panes cut out, between sun and scene, so that a window's light falls on `aim`."""
     import mathutils
 
@@ -83,7 +100,9 @@ def window_gobo(toward: Point, *, away: float, size: tuple[float, float], panes:
     bars += [(0, high * (i / panes[1] - 0.5), wide, bar) for i in range(1, panes[1])]
     dark = black()
     for x, y, w, h in bars:
-        corners = np.array([(x - w / 2, y - h / 2, 0), (x + w / 2, y - h / 2, 0), (x + w / 2, y + h / 2, 0), (x - w / 2, y + h / 2, 0)])
+        corners = np.array(
+            [(x - w / 2, y - h / 2, 0), (x + w / 2, y - h / 2, 0), (x + w / 2, y + h / 2, 0), (x - w / 2, y + h / 2, 0)]
+        )
         throwing(mesh("gobo", corners, [(0, 1, 2, 3)], dark), mathutils.Vector(aim) + direction * away, turn)
 
 
@@ -114,7 +133,18 @@ def turned(points: Array, yaw: float, pitch: float, roll: float = 0.0) -> Array:
     return points @ (about_z @ about_y @ about_x).T
 
 
-def frond(name: str, root: Point, toward: Point, material: Any, *, length: float, pairs: int, leaf_length: float, leaf_width: float, seed: int = 1) -> list[Any]:
+def frond(
+    name: str,
+    root: Point,
+    toward: Point,
+    material: Any,
+    *,
+    length: float,
+    pairs: int,
+    leaf_length: float,
+    leaf_width: float,
+    seed: int = 1,
+) -> list[Any]:
     """A palm or fern frond: a bending stalk with pairs of leaves."""
     random = np.random.default_rng(seed)
     direction = np.asarray(toward, float)
@@ -130,12 +160,25 @@ def frond(name: str, root: Point, toward: Point, material: Any, *, length: float
             blade = turned(blade, side * random.uniform(0.7, 1.0) * (1.25 - 0.75 * share), -0.15, side * 0.4)
             things.append(grid(name, turned(blade + along, yaw, pitch) + np.asarray(root), material))
     stalk = np.stack([np.linspace(0, length, 20), np.zeros(20), -0.28 * length * np.linspace(0, 1, 20) ** 2], -1)
-    ribbon = np.stack([stalk - (0, 0.003, 0), stalk + (0, 0.003, 0)], 1)
+    side = np.array([0, 0.003, 0])
+    ribbon = np.stack([stalk - side, stalk + side], 1)
     things.append(grid(name, turned(ribbon, yaw, pitch) + np.asarray(root), material))
     return things
 
 
-def branch(name: str, root: Point, toward: Point, material: Any, *, length: float, leaves: int, leaf_length: float, leaf_width: float, spread: float = 0.25, seed: int = 2) -> list[Any]:
+def branch(
+    name: str,
+    root: Point,
+    toward: Point,
+    material: Any,
+    *,
+    length: float,
+    leaves: int,
+    leaf_length: float,
+    leaf_width: float,
+    spread: float = 0.25,
+    seed: int = 2,
+) -> list[Any]:
     """A twig with leaves all about."""
     random = np.random.default_rng(seed)
     direction = np.asarray(toward, float) / np.linalg.norm(toward)
@@ -143,8 +186,18 @@ def branch(name: str, root: Point, toward: Point, material: Any, *, length: floa
     for _ in range(leaves):
         share = random.uniform(0, 1)
         at = np.asarray(root) + direction * length * share + random.normal(0, spread * length * 0.4, 3) * share
-        blade = leaf(leaf_length * random.uniform(0.7, 1.15), leaf_width * random.uniform(0.8, 1.1), bend=random.uniform(0.05, 0.3))
-        things.append(grid(name, turned(blade, random.uniform(0, 6.3), random.uniform(-0.9, 0.7), random.uniform(-0.8, 0.8)) + at, material))
+        blade = leaf(
+            leaf_length * random.uniform(0.7, 1.15),
+            leaf_width * random.uniform(0.8, 1.1),
+            bend=random.uniform(0.05, 0.3),
+        )
+        things.append(
+            grid(
+                name,
+                turned(blade, random.uniform(0, 6.3), random.uniform(-0.9, 0.7), random.uniform(-0.8, 0.8)) + at,
+                material,
+            )
+        )
     return things
 
 
@@ -160,12 +213,30 @@ def bokeh(points: Sequence[Point], tints: Sequence[str], *, size: float, strengt
     random = np.random.default_rng(5)
     glows = [Shader("lamp", base_color="#000000", emission_color=tint, emission_strength=strength) for tint in tints]
     for index, at in enumerate(points):
-        lamp = lathe("lamp", [(0, -size), (size * 0.8, -size * 0.6), (size, 0), (size * 0.8, size * 0.6), (0, size)], glows[index % len(glows)], rows=24, sides=32)
+        lamp = lathe(
+            "lamp",
+            [(0, -size), (size * 0.8, -size * 0.6), (size, 0), (size * 0.8, size * 0.6), (0, size)],
+            glows[index % len(glows)],
+            rows=24,
+            sides=32,
+        )
         lamp.location = at
         lamp.scale = (random.uniform(0.6, 1.2),) * 3
 
 
-def ripples(material: Any, *, width: float, depth: float, height: float, waves: float, rough: float = 0.3, steps: int = 500, z: float = 0.0, flat: float = 0.0, seed: int = 3) -> Any:
+def ripples(
+    material: Any,
+    *,
+    width: float,
+    depth: float,
+    height: float,
+    waves: float,
+    rough: float = 0.3,
+    steps: int = 500,
+    z: float = 0.0,
+    flat: float = 0.0,
+    seed: int = 3,
+) -> Any:
     """Wind ripples in sand or snow, lower around the product within `flat` metres; waves a metre along y."""
     v, u = np.mgrid[-depth / 3 : depth * 2 / 3 : steps * 1j, -width / 2 : width / 2 : steps * 1j]
     where = np.stack([u, v, np.zeros_like(u)], -1)
@@ -184,7 +255,18 @@ def ripples(material: Any, *, width: float, depth: float, height: float, waves: 
     return smooth(grid("ripples", points, material), 1)
 
 
-def mounds(material: Any, *, width: float, depth: float, height: float, scale: float, steps: int = 400, flat: float = 0.1, rise: float = 0.0, seed: int = 4) -> Any:
+def mounds(
+    material: Any,
+    *,
+    width: float,
+    depth: float,
+    height: float,
+    scale: float,
+    steps: int = 400,
+    flat: float = 0.1,
+    rise: float = 0.0,
+    seed: int = 4,
+) -> Any:
     """Soft heaps of snow or earth, level at the product and rising towards the back."""
     v, u = np.mgrid[-depth / 3 : depth * 2 / 3 : steps * 1j, -width / 2 : width / 2 : steps * 1j]
     where = np.stack([u, v, np.zeros_like(u)], -1)
@@ -195,7 +277,9 @@ def mounds(material: Any, *, width: float, depth: float, height: float, scale: f
     return smooth(grid("mounds", np.stack([u, v, surface], -1), material), 1)
 
 
-def pebbles(material: Any, *, count: int, size: float, within: tuple[float, float], clear: float, z: float = 0.0, seed: int = 6) -> list[Any]:
+def pebbles(
+    material: Any, *, count: int, size: float, within: tuple[float, float], clear: float, z: float = 0.0, seed: int = 6
+) -> list[Any]:
     """Rounded stones strewn over a rectangle around the product, none nearer than `clear`."""
     random = np.random.default_rng(seed)
     v, u = np.mgrid[-math.pi / 2 : math.pi / 2 : 14j, 0 : 2 * math.pi : 25j]
@@ -206,7 +290,11 @@ def pebbles(material: Any, *, count: int, size: float, within: tuple[float, floa
         radius = size * random.uniform(0.4, 1.3)
         if math.hypot(x, y) < clear + radius:
             continue
-        shape = ball * (1 + 0.22 * noise(ball * 1.2, seed + index, 2)[..., None]) * (1.0, random.uniform(0.65, 0.95), random.uniform(0.4, 0.6))
+        shape = (
+            ball
+            * (1 + 0.22 * noise(ball * 1.2, seed + index, 2)[..., None])
+            * (1.0, random.uniform(0.65, 0.95), random.uniform(0.4, 0.6))
+        )
         stone = grid("pebble", turned(shape, random.uniform(0, 6.3), 0) * radius, material, wrap_u=True)
         place([stone], (x, y, z + radius * 0.3))
         things.append(stone)
@@ -222,14 +310,20 @@ def _far_leaves() -> Shader:
     return s.set(base_color=tone, emission_color=tone, emission_strength=0.55)
 
 
-def greenery(*, y: float, width: float, height: float, z: float, count: int, tints: Sequence[tuple[str, str]], seed: int = 1) -> None:
+def greenery(
+    *, y: float, width: float, height: float, z: float, count: int, tints: Sequence[tuple[str, str]], seed: int = 1
+) -> None:
     """A hedge of large leaves to be seen out of focus, dark behind."""
     random = np.random.default_rng(seed)
     materials = [foliage(*pair) for pair in tints]
-    corners = np.array([(-width * 2, 0, 0), (width * 2, 0, 0), (width * 2, 0, height * 2), (-width * 2, 0, height * 2)], float)
+    corners = np.array(
+        [(-width * 2, 0, 0), (width * 2, 0, 0), (width * 2, 0, height * 2), (-width * 2, 0, height * 2)], float
+    )
     behind = mesh("behind", corners, [(0, 1, 2, 3)], _far_leaves())
     behind.location = (0, y + 1.6, z)
-    shapes = [leaf(random.uniform(0.12, 0.24), random.uniform(0.05, 0.1), bend=random.uniform(0, 0.4)) for _ in range(6)]
+    shapes = [
+        leaf(random.uniform(0.12, 0.24), random.uniform(0.05, 0.1), bend=random.uniform(0, 0.4)) for _ in range(6)
+    ]
     for index in range(count):
         at = (random.uniform(-width / 2, width / 2), y + random.uniform(0, 1.0), z + random.uniform(0, height))
         blade = turned(shapes[index % 6], random.uniform(0, 6.3), random.uniform(-1.2, 0.6), random.uniform(-1, 1))
@@ -247,7 +341,9 @@ def fir(name: str, root: Point, toward: Point, *, length: float, seed: int = 1) 
     for index in range(10):
         share = 0.1 + 0.085 * index
         way = direction * 0.75 + aside * (0.7 if index % 2 else -0.7) + (0, 0, random.uniform(-0.1, 0.15))
-        stems.append((np.asarray(root) + direction * length * share, way / np.linalg.norm(way), length * 0.42 * (1.1 - share)))
+        stems.append(
+            (np.asarray(root) + direction * length * share, way / np.linalg.norm(way), length * 0.42 * (1.1 - share))
+        )
     needles = []
     for start, way, reach in stems:
         count = int(reach * 2600)

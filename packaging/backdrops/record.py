@@ -46,7 +46,7 @@ def facts(backdrop: Backdrop, card: Array, ambient: Array, near: float) -> str:
         f'colour = "{key.tint}"',
         f"strength = {share:.3f}",
         "",
-        "[depth]  # near: centimetres that 255 stands for; focus: those of the product; aperture: of the picture's width",
+        "[depth]  # near: centimetres that 255 stands for; focus: the product's; aperture: of the picture's width",
         f"near = {near * 100:.2f}",
         f"focus = {view.distance * 100:.2f}",
         f"aperture = {0.024 * view.far / view.fstop / view.across:.5f}",

@@ -45,7 +45,7 @@ def build(backdrop: Backdrop) -> None:
     cycles.blur_glossy = 0.3
     cycles.use_adaptive_sampling = True
     cycles.adaptive_threshold = 0.06
-    cycles.adaptive_min_samples = 4
+    cycles.adaptive_min_samples = 2
     cycles.seed = backdrop.seed
 
 

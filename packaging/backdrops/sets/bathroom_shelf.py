@@ -14,10 +14,21 @@ def build() -> None:
     wall(tiles("#dfe6e4", "#f2f1ee", width=0.2, height=0.1), y=0.3, width=4, height=2, z=-0.5)
     towel = cloth("#f4f1ec", space="Object", thread=0.002)
     for index in range(3):
-        folded = box("towel", (0.26, 0.16, 0.045), towel, centre=(0.34, 0.16, 0.024 + 0.046 * index), round_by=0.02, segments=6)
+        folded = box(
+            "towel", (0.26, 0.16, 0.045), towel, centre=(0.34, 0.16, 0.024 + 0.046 * index), round_by=0.02, segments=6
+        )
         folded.rotation_euler[2] = 0.05 * (index - 1)
     amber = glass("#c98a4a")
-    flask = [(0, 0), (0.03, 0), (0.034, 0.004), (0.034, 0.1), (0.024, 0.118), (0.013, 0.124), (0.013, 0.15), (0.0, 0.15)]
+    flask = [
+        (0, 0),
+        (0.03, 0),
+        (0.034, 0.004),
+        (0.034, 0.1),
+        (0.024, 0.118),
+        (0.013, 0.124),
+        (0.013, 0.15),
+        (0.0, 0.15),
+    ]
     place([lathe("flask", flask, amber, rows=60, sides=48)], (-0.19, 0.19, 0.0))
     plant((-0.27, 0.2, 0.0), size=0.16, leaves=20, pot="#e9e4dc")
 

@@ -1,9 +1,10 @@
 """A thick cream carpet before a warm wall."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, View
 from grounds import enamel, plaster
 from shapes import box
-from stage import carpet as pile, wall
+from stage import carpet as pile
+from stage import wall
 
 
 def build() -> None:

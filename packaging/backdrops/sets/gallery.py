@@ -8,8 +8,8 @@ from stage import ground, wall, window
 
 
 def build() -> None:
-    ground(planks("#d3b891", "#a5855c", width=0.16, length=2.4, gloss=0.35), width=12, depth=8)
-    wall(plaster("#f0eeea", relief=0.35), y=0.55, width=12, height=5)
+    ground(planks("#d3b891", "#a5855c", width=0.16, length=2.4, gloss=0.35), width=12, depth=8, at=(0.7, 0.04))
+    wall(plaster("#f0eeea", relief=0.08), y=0.55, width=12, height=5)
     box("skirting", (12, 0.02, 0.1), enamel("#f4f3f0"), centre=(0, 0.54, 0.05), round_by=0.004)
     window((-0.4, -0.9, 3.2), (0.0, 0.55, 1.1), size=(2.4, 0.5), power=75, tint="#fffaf2", panes=(3, 1))
 

@@ -16,7 +16,9 @@ def build() -> None:
     wall(plaster("#e7ebee", relief=0.4), y=0.24, width=4, height=3, z=-1.4)
     pin = metal("#cfcfcf", rough=0.2, brushed=True)
     for x in (-0.42, 0.42):
-        peg = lathe("peg", [(0, 0.0), (0.011, 0.0), (0.012, 0.001), (0.012, 0.09), (0, 0.09)], pin, curved=False, sides=48)
+        peg = lathe(
+            "peg", [(0, 0.0), (0.011, 0.0), (0.012, 0.001), (0.012, 0.09), (0, 0.09)], pin, curved=False, sides=48
+        )
         place([peg], (x, 0.24, -0.024), (1.5708, 0, 0))
     window((-1.0, -0.4, -0.5), (0.0, 0.24, -0.2), size=(0.8, 0.8), power=9, tint="#ffffff", panes=(1, 1))
 

@@ -11,7 +11,13 @@ from stage import wall
 def build() -> None:
     slab((4.0, 0.75, 0.04), stone("#d9d6d0", "#b4aea6", "#8b857d"), at=(0, 0.15))
     wall(tiles("#eef0ec", "#d3d0c9", width=0.15, height=0.075), y=0.52, width=5, height=2, z=-0.3)
-    board = box("board", (0.26, 0.02, 0.38), planks("#b98a56", "#75502b", width=0.5, length=2), centre=(-0.3, 0.47, 0.18), round_by=0.01)
+    board = box(
+        "board",
+        (0.26, 0.02, 0.38),
+        planks("#b98a56", "#75502b", width=0.5, length=2),
+        centre=(-0.3, 0.47, 0.18),
+        round_by=0.01,
+    )
     board.rotation_euler[0] = -0.12
     jar_of_tools((0.3, 0.38, 0.0), tint="#d9d5cc")
     fruit((0.42, 0.24, 0.0), tint="#e2b23a", count=4)

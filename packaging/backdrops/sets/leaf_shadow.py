@@ -16,7 +16,9 @@ def build() -> None:
     for index, (x, z) in enumerate(((-0.1, 0.1), (0.34, 0.3), (-0.42, 0.36))):
         lean = (0.5 - 0.5 * index, 0.1, 0.65 - 0.5 * index)
         root = (x - 0.35, 0.38, z + 0.12)
-        for thing in frond("gobo", root, lean, dark, length=0.8, pairs=13, leaf_length=0.34, leaf_width=0.045, seed=index):
+        for thing in frond(
+            "gobo", root, lean, dark, length=0.8, pairs=13, leaf_length=0.34, leaf_width=0.045, seed=index
+        ):
             throwing(thing, mathutils.Vector(KEY.toward) * 0.75)
 
 

@@ -7,7 +7,16 @@ from stage import rumpled, wall
 
 
 def build() -> None:
-    rumpled(cloth("#e4d9c8", thread=0.0009, size=2.2), size=3.0, steps=560, depth=0.04, folds=2.2, seed=5, flat=[(0, -0.6, 0.13)], at=(0, 0.6))
+    rumpled(
+        cloth("#e4d9c8", thread=0.0009, size=2.2),
+        size=3.0,
+        steps=560,
+        depth=0.04,
+        folds=2.2,
+        seed=5,
+        flat=[(0, -0.6, 0.13)],
+        at=(0, 0.6),
+    )
     wall(plaster("#efe8de", relief=0.5), y=1.85, width=6, height=3, z=-0.6)
 
 

@@ -12,7 +12,7 @@ KEY = Key(azimuth=-132, elevation=36, spread=2.0, strength=4.0, tint="#ffe4c2")
 
 
 def build() -> None:
-    ground(planks("#a8794c", "#68442a", width=0.13, length=1.6, gloss=0.32), width=12, depth=8)
+    ground(planks("#a8794c", "#68442a", width=0.13, length=1.6, gloss=0.32), width=12, depth=8, at=(0.6, 0.04))
     wall(plaster("#8c9a86", relief=0.4), y=1.0, width=12, height=5)
     box("skirting", (12, 0.025, 0.14), enamel("#98a592"), centre=(0, 0.985, 0.07), round_by=0.006)
     plant((1.15, 0.62, 0.0), size=0.95, leaves=30, pot="#e4ddd2")

@@ -1,7 +1,8 @@
 """Terrazzo table, sage wall."""
 
-from backdrop import Backdrop, Key, Room, View
-from grounds import plaster, terrazzo as chips
+from backdrop import Backdrop, Key, View
+from grounds import plaster
+from grounds import terrazzo as chips
 from props import slab
 from stage import wall
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 from backdrop import Backdrop, Key, Room, View
-from grounds import concrete, sand, water as pool
+from grounds import concrete, sand
+from grounds import water as pool
 from materials import paper
 from props import pebbles, plinth
 from shapes import grid, noise
