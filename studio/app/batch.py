@@ -13,15 +13,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from studio.app import mattes
 from studio.app.job import Job
-from studio.app.mattes import prune
 from studio.app.plan import Plan, make_plan, photos_in
 from studio.app.report import Item, Report, as_error
 from studio.app.workers import Workers, worker_count
 from studio.model.channel import Channel
 from studio.model.errors import Cancelled, WriteError
 from studio.model.preset import Preset
-from studio.store import atomic
+from studio.store import atomic, runners
 
 MEMORY_LIMIT = 4_000_000_000
 """Bytes a worker may take; a 250 MP photo in full needs about half of that."""
@@ -71,7 +71,10 @@ def run_plan(
     """
     start = perf_counter()
     prepare_folder(plan.out_dir)
-    crew = Workers(min(worker_count(workers), len(plan.jobs) or 1), memory_limit=MEMORY_LIMIT)
+    me = runners.Runner()
+    folders = {(plan.out_dir / target.output).parent for job in plan.jobs for target in job.targets}
+    runners.sweep([*mattes.folders(), plan.out_dir, *folders])
+    crew = Workers(min(worker_count(workers), len(plan.jobs) or 1), memory_limit=MEMORY_LIMIT, owner=me.id)
     results: dict[int, Sequence[Item]] = {}
     complete = False
     try:
@@ -89,6 +92,8 @@ def run_plan(
         complete = True
     finally:
         crew.shutdown(kill=not complete)
+        runners.sweep([*mattes.folders(), *folders], own=me.id)
+        me.end()
         report = Report(
             items=tuple(item for at in sorted(results) for item in results[at]),
             photos=len(plan.jobs),
@@ -98,7 +103,7 @@ def run_plan(
             left_out=plan.left_out,
         )
         report.write(plan.out_dir)
-    prune()
+    mattes.prune()
     return report
 
 

@@ -81,5 +81,12 @@ def prune(most: int = MOST_BYTES) -> None:
             total -= size
 
 
+def folders() -> list[Path]:
+    """Return the folders that mattes are kept in."""
+    with suppress(OSError):
+        return [path for path in (paths.cache() / "mattes").iterdir() if path.is_dir()]
+    return []
+
+
 def _path(key: str) -> Path:
     return paths.cache() / "mattes" / key[:2] / f"{key}.matte"

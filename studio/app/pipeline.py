@@ -27,7 +27,7 @@ from studio.cutout import cut, touch_up
 from studio.export.receipts import is_whole, key_of, read_receipt, receipt_path, receipt_text
 from studio.intake import fingerprint, load, probe
 from studio.model.channel import Channel
-from studio.model.errors import Cancelled, StudioError
+from studio.model.errors import Cancelled, PhotoChangedError, StudioError
 from studio.model.finding import Finding
 from studio.model.matte import Cutout, Matte
 from studio.model.photo import Photo
@@ -38,6 +38,7 @@ from studio.model.receipt import Receipt
 from studio.model.touchup import UNTOUCHED, TouchUp
 from studio.store import atomic
 
+_TRIES = 3  # with a photo that another program keeps writing to
 _DOUBTFUL = 0.3
 """Confidence below which a cutout is flagged: most of such overlap a hand-drawn mask by less than 0.75."""
 
@@ -53,19 +54,32 @@ def process_photo(
     plate: Path | None = None,
     progress: Progress = SILENT,
 ) -> list[Item]:
-    """Make a photo's file for every target and return what became of each, in their order; raises only Cancelled."""
-    work = _Work(photo, preset, touchup, out_dir, backdrops_of(photo.path, preset.cutout, plate))
-    work.progress = progress
+    """Make a photo's file for every target and return what became of each, in their order; raises only Cancelled.
+
+    Where the photo is exchanged meanwhile, the work begins anew, so that a receipt never names another photo than the
+    one that was used.
+    """
+    for _ in range(_TRIES):
+        work = _Work(photo, preset, touchup, out_dir, backdrops_of(photo.path, preset.cutout, plate))
+        work.progress = progress
+        try:
+            return _processed(work, targets, resume)
+        except PhotoChangedError as error:
+            changed = error
+    return [work.failed(target, changed) for target in targets]
+
+
+def _processed(work: "_Work", targets: Sequence[Target], resume: bool) -> list[Item]:
     items: dict[int, Item] = {}
     try:
         with work.clock.stage("intake"):
-            work.sha256 = fingerprint(photo.path)
+            work.identify()
         if resume:
             items = {at: item for at, target in enumerate(targets) if (item := work.again(target)) is not None}
         todo = [target for at, target in enumerate(targets) if at not in items]
         if todo:
             work.prepare([target.channel for target in todo])
-    except Cancelled:
+    except (Cancelled, PhotoChangedError):
         raise
     except Exception as error:
         return [items.get(at) or work.failed(target, error) for at, target in enumerate(targets)]
@@ -77,7 +91,7 @@ def examine_photo(
 ) -> dict[str, tuple[tuple[Finding, ...], tuple[int, int]]]:
     """Return by channel the findings and the size of the file that would be made; writes none; raises StudioError."""
     work = _Work(photo, preset, touchup, Path(), backdrops_of(photo.path, preset.cutout))
-    work.sha256 = fingerprint(photo.path)
+    work.identify()
     work.prepare(channels)
     return {channel.id: work.examined(channel) for channel in channels}
 
@@ -91,12 +105,28 @@ class _Work:
         self.touchup, self.backdrops = touchup, backdrops
         self.clock = Clock()
         self.sha256 = ""
+        self._identity: tuple[int, ...] = ()
         self._source: Source | None = None
         self._matte: Matte | None = None
         self._cutout: Cutout | None = None
         self._pictures: Mapping[str, Picture] = {}
         self._latest = Latest()
         self._whole = False
+
+    def identify(self) -> None:
+        """Take the photo's hash, and what tells the file from another one that takes its place; raises StudioError."""
+        self._identity = _identity(self.photo.path)
+        self.sha256 = fingerprint(self.photo.path)
+
+    def _load(self, **options: int) -> Loaded:
+        """Decode the photo that was identified; raises StudioError, PhotoChangedError where it is another by now."""
+        loaded = load(self.photo.path, **options)
+        if _identity(self.photo.path) != self._identity:
+            raise PhotoChangedError(
+                f"{self.photo.path.name} was changed while it was worked on.",
+                "Wait until the other program has finished with it, then export it again.",
+            )
+        return loaded
 
     def prepare(self, channels: Sequence[Channel]) -> None:
         """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
@@ -107,7 +137,7 @@ class _Work:
             matte = stored_matte(key)
         if matte is None or self.touchup.operations:
             with self.clock.stage("intake"):
-                loaded = load(self.photo.path, longest=PROXY)
+                loaded = self._load(longest=PROXY)
             with self.clock.stage("cutout"):
                 proxy, model = loaded.picture, settings.model
                 if matte is None:
@@ -122,7 +152,7 @@ class _Work:
                 loaded = None
                 if source.width * source.height > LARGE:
                     give_back_memory()  # to the system, before the largest block of all is asked for
-                loaded = load(self.photo.path, at_least=needed)
+                loaded = self._load(at_least=needed)
             picture = reduced(loaded.picture, needed)
         with self.clock.stage("cutout"):
             size, keeps = honest_size(loaded), keeps_shadow(self.preset.scene)
@@ -274,6 +304,14 @@ def _sha256_of(path: Path | None) -> str | None:
         return fingerprint(path) if path is not None else None
     except StudioError:
         return "unreadable"
+
+
+def _identity(path: Path) -> tuple[int, ...]:
+    try:
+        facts = path.stat()
+    except OSError:
+        return ()
+    return facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns
 
 
 def _box(where: object) -> tuple[int, int, int, int] | None:

@@ -34,6 +34,12 @@ class PhotoTooLargeError(StudioError):
     kind = "photo-too-large"
 
 
+class PhotoChangedError(StudioError):
+    """Another program wrote to the photo while it was being worked on."""
+
+    kind = "photo-changed"
+
+
 class MissingReaderError(StudioError):
     """The format is known but its optional reader is not installed."""
 

@@ -1,5 +1,7 @@
 """The size that is worked on, and what becomes of a doubtful cutout and of broken findings."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +10,7 @@ from PIL import Image
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
 from studio.app import benchmarks, finding, pipeline
+from studio.app.job import Job
 from studio.app.mend import mended
 from studio.app.plan import make_plan, photos_in
 from studio.app.wishes import chosen_channels, chosen_preset
@@ -16,7 +19,7 @@ from studio.check import find_channel
 from studio.model.errors import UsageError
 from studio.model.finding import Finding
 from studio.model.matte import Matte
-from studio.model.picture import Box, Picture, Source
+from studio.model.picture import Box, Loaded, Picture, Source
 from studio.model.render import Rendition
 from studio.scene import default_scene
 from tests.app.shots import shot
@@ -127,3 +130,44 @@ def test_a_measurement_gives_the_contracts_document(tmp_path: Path, monkeypatch:
     assert document["machine"]["cores"] >= 1
     with pytest.raises(UsageError, match="preview"):
         benchmarks.run_benchmark("preview")
+
+
+def plain_job(photo: Path, out: Path) -> Job:
+    preset = chosen_preset("clean-white")
+    return make_plan(photos_in([photo]), preset, chosen_channels(preset, ["plain"]), out).jobs[0]
+
+
+def test_a_photo_exchanged_in_the_middle_is_worked_on_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between its hash and its pixels the photo is replaced: the receipt names what was really used."""
+    photo, other = shot(tmp_path / "a.jpg", size=(300, 240)), shot(tmp_path / "b.jpg", size=(300, 240), seed=1)
+    decode, exchanged = pipeline.load, []
+
+    def exchanging(path: Path, **options: int) -> Loaded:
+        if not exchanged:
+            exchanged.append(other.replace(path))
+        return decode(path, **options)
+
+    monkeypatch.setattr(pipeline, "load", exchanging)
+    job = plain_job(photo, tmp_path / "out")
+    (item,) = pipeline.process_photo(job.photo, job.preset, job.targets, tmp_path / "out")
+    digest = hashlib.sha256(photo.read_bytes()).hexdigest()
+    assert exchanged
+    assert item.sha256 == digest
+    receipt = json.loads((tmp_path / "out" / "plain" / "a.jpg.receipt.json").read_text())
+    assert receipt["photo_sha256"] == digest
+
+
+def test_a_photo_that_keeps_changing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = shot(tmp_path / "a.jpg", size=(300, 240))
+    decode = pipeline.load
+
+    def changing(path: Path, **options: int) -> Loaded:
+        path.write_bytes(path.read_bytes() + b"\0")
+        return decode(path, **options)
+
+    monkeypatch.setattr(pipeline, "load", changing)
+    job = plain_job(photo, tmp_path / "out")
+    (item,) = pipeline.process_photo(job.photo, job.preset, job.targets, tmp_path / "out")
+    assert item.error is not None
+    assert item.error["kind"] == "photo-changed"
+    assert not (tmp_path / "out").exists()

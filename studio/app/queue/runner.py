@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from studio.app import batch as batches
-from studio.app.mattes import prune
+from studio.app import mattes
 from studio.app.queue.ending import write_reports
 from studio.app.queue.journal import STRIKES, Claim, Journal
 from studio.app.queue.journal import source_of as source
@@ -94,12 +94,12 @@ class Runner:
             self._crew.call_off(future)
         self._crew.shutdown(kill=True)
         folders = [folder for claim, _ in self._running.values() for folder in _folders(claim)]
-        runners.sweep(folders, own=self._me.id)
+        runners.sweep([*mattes.folders(), *folders], own=self._me.id)
         for claim, _ in self._running.values():
             self._journal.give_back(claim)
         atomic.sign("")
         self._me.end()
-        prune()
+        mattes.prune()
 
     def _look_around(self) -> None:
         """Every beat: what was called off. Now and then: dead runners, held batches, alarms, ends."""
@@ -111,7 +111,8 @@ class Runner:
             return
         self._round = time.monotonic()
         taken = self._journal.take_over()
-        runners.sweep({folder for claim in taken for folder in _folders(claim)})
+        if taken:
+            runners.sweep({*mattes.folders(), *(folder for claim in taken for folder in _folders(claim))})
         for told in self.queue.batches(open_only=True):
             self._care_for(told)
 
@@ -186,7 +187,7 @@ class Runner:
             outcome = outcome_of(future, claim)
             self._pace.finished(outcome.action == "record")
             if outcome.crashed:
-                runners.sweep(_folders(claim), own=self._me.id, living=self._crew.living())
+                runners.sweep([*mattes.folders(), *_folders(claim)], own=self._me.id, living=self._crew.living())
             self._write(claim, found, outcome)
             self._end_batch(claim.batch)
 
