@@ -9,6 +9,7 @@ from typing import Any
 from studio.ai.calling import NEXT_MAY_HELP, ask
 from studio.ai.policy import USUAL, Policy
 from studio.ai.prices import cost_usd
+from studio.ai.providers.warm import warm
 from studio.app.ai_accounts import Account, account_of, usable_key
 from studio.app.ai_cards import prices_for
 from studio.app.ai_estimates import estimate_call
@@ -18,7 +19,7 @@ from studio.store.ai_settings import load_ai_settings
 from studio.store.ledger import SpendLedger, Terms
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import Runner
-from studio.store.spending import usual_usage
+from studio.store.spending import cost_of_answer, usual_usage
 
 AT_ONCE = 8
 """Calls to one provider at the same time: more are turned away by usual accounts."""
@@ -44,13 +45,17 @@ class Wish:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A reply with what it came to. `cost_usd` None: not known; 0 for a result that was kept. `line`: of the ledger."""
+    """A reply with what it came to. `cost_usd` None: not known; 0 for a result that was kept.
+
+    `line`: of the ledger; `first_usd`: what it cost when it was paid for.
+    """
 
     reply: Reply
     card: Mapping[str, Any]
     cost_usd: float | None
     notes: tuple[str, ...] = ()
     line: int | None = None
+    first_usd: float | None = None
 
 
 @dataclass
@@ -118,11 +123,14 @@ class Calls:
         async with same:  # the same photo twice in a batch is asked once
             kept = book.earlier(request, account.listing)
             if kept is not None:
-                return Outcome(kept, card, 0.0, kept.notes)
+                first = cost_of_answer(self.file, request.key, account.listing)
+                return Outcome(kept, card, 0.0, kept.notes, first_usd=first)
             place = self._place(usable_key(account))
+            await asyncio.to_thread(warm, account.provider)
             async with place.turns:
                 reply = await ask(place.provider, request, ledger=book, policy=self._rules, on_wait=on_wait)
-        return Outcome(reply, card, _cost(card, account, reply.usage), reply.notes, book.line)
+        cost = _cost(card, account, reply.usage)
+        return Outcome(reply, card, cost, reply.notes, book.line, cost)
 
     def _place(self, account: Account) -> _Open:
         if account not in self._open:

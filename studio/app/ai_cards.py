@@ -10,7 +10,7 @@ from typing import Any
 
 from studio.ai.estimate import USUAL_ANSWER
 from studio.ai.prices import NOTHING_TO_PAY, Prices, prices_of
-from studio.model.ai import Ability, ModelCard, RemoteModel
+from studio.model.ai import TASKS, Ability, ModelCard, RemoteModel, Task
 from studio.store import atomic, paths
 from studio.store.ai_settings import AiSettings, load_ai_settings
 
@@ -21,7 +21,7 @@ TYPICAL = (1536, 1152)  # px: a photo as it is sent, for prices a photo
 class TaskNeeds:
     """A task as `resources/ai/tasks.toml` describes it; `longest` None: no photo is sent."""
 
-    id: str
+    id: Task
     title: str
     needs: frozenset[Ability]
     order: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class TaskNeeds:
 def all_tasks() -> Mapping[str, TaskNeeds]:
     """Return every task by id."""
     text = paths.shipped("resources", "ai", "tasks.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
     return {
         name: TaskNeeds(
             name,
@@ -42,7 +43,8 @@ def all_tasks() -> Mapping[str, TaskNeeds]:
             table.get("longest"),
             table.get("expects", USUAL_ANSWER),
         )
-        for name, table in tomllib.loads(text).items()
+        for name in TASKS
+        for table in [tables[name]]
     }
 
 

@@ -10,7 +10,9 @@ COMMANDS = (
     "presets",
     "channels",
     "models",
+    "trial",
     "bench",
     "serve",
+    "deliver",
     "self-test",
 )

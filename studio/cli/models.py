@@ -1,7 +1,7 @@
 """`studio models …`: what can find products, on which terms; getting, checking and removing model files."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -30,13 +30,21 @@ def _group() -> None:
 
 def show_all(*, as_json: Json = False) -> None:
     """List every model."""
-    from studio.app.models import model_cards
+    from studio.app.ai_overview import listed_models, price_text, speed_text
 
-    items = model_cards()
+    items = listed_models()
     if as_json:
         print_json({"items": items})
-    else:
-        print_table(items, ("id", "tasks", "where", "licence", "commercial_use", "status", "installed"))
+        return
+    lines = [card | {"price": price_text(card), "speed": speed_text(card), "key": _key(card)} for card in items]
+    print_table(lines, ("id", "tasks", "where", "licence", "commercial_use", "price", "speed", "status", "ends", "key"))
+
+
+def _key(card: dict[str, Any]) -> str:
+    """Return where a cloud model's key comes from, or whether a local one is here."""
+    if card["where"] == "local":
+        return "here" if card["installed"] else "-"
+    return f"{card['key']['shown']} ({card['key']['source']})" if card.get("key") else "no key"
 
 
 def get(

@@ -5,7 +5,7 @@ import io
 import json
 import math
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from studio.store.runners import is_alive
 
 By = Literal["day", "task", "model", "provider", "batch"]
 ENOUGH = 200  # calls that a median looks back on
+_REAL = "provider NOT LIKE 'demo:%'"  # what a demonstration made up says nothing of a model
 _COLUMNS = (
     *("id", "day", "time", "task", "provider", "place", "model", "batch", "photo", "size", "quality", "sent_bytes"),
     *("state", "billed", "estimate_usd", "cost_usd", "connect", "first_byte", "total", "attempts"),
@@ -52,7 +53,7 @@ def sums(file: LedgerFile, by: By, since: date | None = None) -> list[Sum]:
         f"SELECT {by} AS name, COUNT(*) AS calls, SUM(state = 'failed') AS failed, TOTAL({SPENT}) AS usd,"
         " SUM(cost_usd IS NULL AND billed != 'no' AND place = 'cloud') AS unknown,"
         " SUM(CASE WHEN place = 'cloud' THEN sent_bytes ELSE 0 END) AS sent"
-        f" FROM call WHERE day >= ? GROUP BY {by} ORDER BY {order}",
+        f" FROM call WHERE day >= ? AND {_REAL} GROUP BY {by} ORDER BY {order}",
         since.isoformat() if since else "",
     )
     return [Sum(*row) for row in map(tuple, rows)]
@@ -67,7 +68,8 @@ def spent_since(file: LedgerFile, since: date) -> float:
 def speed(file: LedgerFile, model: str, task: str | None = None) -> Speed | None:
     """Return how long a model's last calls took here; None where there were none."""
     rows = file.rows(
-        "SELECT total FROM call WHERE model = ? AND (? IS NULL OR task = ?) AND state = 'done' AND total IS NOT NULL"
+        f"SELECT total FROM call WHERE {_REAL} AND model = ? AND (? IS NULL OR task = ?)"
+        " AND state = 'done' AND total IS NOT NULL"
         " ORDER BY id DESC LIMIT ?",
         *(model, task, task, ENOUGH),
     )
@@ -85,8 +87,8 @@ def speed_of(seconds: Sequence[float]) -> Speed | None:
 def usual_usage(file: LedgerFile, model: str, task: str, size: str = "", quality: str = "") -> Usage | None:
     """Return what such calls usually used: the median of each kind of token; None where none is known."""
     rows = file.rows(
-        "SELECT usage FROM call WHERE model = ? AND task = ? AND size = ? AND quality = ? AND state = 'done'"
-        " AND cost_usd IS NOT NULL ORDER BY id DESC LIMIT ?",
+        f"SELECT usage FROM call WHERE {_REAL} AND model = ? AND task = ? AND size = ? AND quality = ?"
+        " AND state = 'done' AND cost_usd IS NOT NULL ORDER BY id DESC LIMIT ?",
         *(model, task, size, quality, ENOUGH),
     )
     used = [json.loads(row[0]) for row in rows]
@@ -94,6 +96,25 @@ def usual_usage(file: LedgerFile, model: str, task: str, size: str = "", quality
         return None
     kinds = [name for name in used[0] if name != "estimated"]
     return Usage(**{name: round(statistics.median(usage.get(name, 0) for usage in used)) for name in kinds})
+
+
+def usual_cost(file: LedgerFile, model: str) -> float | None:
+    """Return the median of what a model's last calls cost, in USD; None where none is known."""
+    rows = file.rows(
+        f"SELECT cost_usd FROM call WHERE {_REAL} AND model = ? AND state = 'done' AND cost_usd IS NOT NULL"
+        " ORDER BY id DESC LIMIT ?",
+        *(model, ENOUGH),
+    )
+    return statistics.median(row[0] for row in rows) if rows else None
+
+
+def cost_of_answer(file: LedgerFile, key: str, account: str) -> float | None:
+    """Return what a kept result cost when it was paid for; None where that is not known."""
+    rows = file.rows(
+        "SELECT cost_usd FROM call JOIN answer ON call.id = answer.call WHERE answer.key = ? AND answer.provider = ?",
+        *(key, account),
+    )
+    return rows[0][0] if rows else None
 
 
 def calls(file: LedgerFile, limit: int = 500, *, batch: str | None = None) -> list[dict[str, Any]]:
@@ -142,8 +163,3 @@ def _told(line: dict[str, Any]) -> dict[str, Any]:
 def _cell(value: object) -> object:
     """Return a cell that no spreadsheet takes for a formula: photos can be named “=…”."""
     return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
-
-
-def by_name(found: Sequence[Sum]) -> Mapping[str, Sum]:
-    """Return sums by their names."""
-    return {each.name: each for each in found}

@@ -1,0 +1,176 @@
+"""A trial: the same photos through several models, with seconds, price, failures and a score for each."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from studio.ai.policy import USUAL, Policy
+from studio.app.ai_calls import Calls, Outcome, Wish
+from studio.app.ai_order import order_for
+from studio.app.report import as_error
+from studio.app.trial_scores import agreement, own_scores
+from studio.app.trial_tasks import asked_about, cut_locally
+from studio.model.ai import Task
+from studio.model.errors import UsageError
+from studio.model.photo import Photo
+from studio.store import atomic
+from studio.store.spending import speed_of
+
+Progress = Callable[["TrialItem"], None]
+
+
+@dataclass(frozen=True)
+class TrialItem:
+    """One photo by one model. `cost_usd`: what the result cost when it was paid for; None: not known.
+
+    `output` is under the trial's folder. `kept`: the result was paid for before; its seconds are of then.
+    """
+
+    photo: str
+    model: str
+    status: str  # "done" | "failed"
+    seconds: float | None = None
+    cost_usd: float | None = None
+    error: dict[str, str] | None = None
+    scores: dict[str, float] = field(default_factory=dict)
+    output: str | None = None
+    kept: bool = False
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's item."""
+        return {**vars(self), "notes": list(self.notes)}
+
+
+@dataclass(frozen=True)
+class ModelSum:
+    """What a model came to. `cost_usd` None: of some result it is not known. `score` None: nothing was scored."""
+
+    model: str
+    median_seconds: float | None
+    p95_seconds: float | None
+    cost_usd: float | None
+    failures: int
+    score: float | None
+    done: int
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """All of it. `folder` holds the outputs and the reports."""
+
+    task: Task
+    folder: Path
+    items: tuple[TrialItem, ...]
+    summary: tuple[ModelSum, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's document."""
+        return {
+            "task": self.task,
+            "items": [item.as_json() for item in self.items],
+            "summary": [vars(each) for each in self.summary],
+            "folder": str(self.folder),
+        }
+
+
+async def run_trial(
+    wish: Wish,
+    photos: Sequence[Photo],
+    folder: Path,
+    *,
+    words: str = "",
+    told: Progress = lambda item: None,
+    rules: Policy = USUAL,
+) -> Trial:
+    """Try the wish's models on the photos: models side by side, each model's photos one after the other.
+
+    One after the other, so that the seconds are those of a call and not of a queue. Raises UsageError for models that
+    cannot do the task and WriteError; what a provider or a photo refuses is an item that failed.
+    """
+    if not wish.models:
+        raise UsageError("Name the models to try.", "For example --models gpt-6-luna,claude-haiku-5-5.")
+    cards = order_for(wish.task, wish.models)
+    async with Calls(rules=rules) as calls:
+
+        async def tried(card: Mapping[str, Any]) -> list[TrialItem]:
+            found = []
+            for photo in photos:
+                found.append(await _one(calls, wish, card, photo, folder=folder, words=words))
+                told(found[-1])
+            return found
+
+        if wish.task == "cutout":  # they share this computer's processor, and would slow each other down
+            lists = [await tried(card) for card in cards]
+        else:
+            lists = await asyncio.gather(*(tried(card) for card in cards))
+    items = agreement([item for found in lists for item in found], folder)
+    order = {photo.relative.as_posix(): place for place, photo in enumerate(photos)}
+    items.sort(key=lambda item: order[item.photo])
+    return Trial(wish.task, folder, tuple(items), sums(items, [card["id"] for card in cards]))
+
+
+async def _one(
+    calls: Calls, wish: Wish, card: Mapping[str, Any], photo: Photo, *, folder: Path, words: str
+) -> TrialItem:
+    name = photo.relative.as_posix()
+    stem = f"{card['id'].replace('/', '-')}/{photo.relative.with_suffix('').as_posix()}"
+    try:
+        if wish.task == "cutout":
+            seconds, scores = await asyncio.to_thread(cut_locally, photo.path, card["id"], folder / f"{stem}.png")
+            return TrialItem(name, card["id"], "done", round(seconds, 4), 0.0, None, scores, f"{stem}.png")
+        make, finish = await asyncio.to_thread(asked_about, wish.task, photo, words)
+        found = await calls.ask(make, replace(wish, models=(card["id"],)))
+        output, scores = await asyncio.to_thread(_written, found, finish, folder, stem)
+    except Exception as error:
+        return TrialItem(name, card["id"], "failed", error=as_error(error, photo.relative.name))
+    seconds = round(found.reply.seconds.total, 4)
+    kept = found.reply.cached
+    return TrialItem(name, card["id"], "done", seconds, found.first_usd, None, scores, output, kept, found.notes)
+
+
+def _written(found: Outcome, finish: Any, folder: Path, stem: str) -> tuple[str, dict[str, float]]:
+    """Write a result under the trial's folder; return where, and its scores."""
+    value = found.reply.value
+    if value is not None:
+        text = json.dumps(value.model_dump(mode="json"), ensure_ascii=False, indent=2)
+        atomic.write_text(folder / f"{stem}.json", text, parents=True)
+        return f"{stem}.json", own_scores(value)
+    picture, scores = finish(found.reply)
+    atomic.write_bytes(folder / f"{stem}.png", picture, parents=True)
+    return f"{stem}.png", scores
+
+
+def sums(items: Sequence[TrialItem], models: Sequence[str]) -> tuple[ModelSum, ...]:
+    """Return what each model came to, in the order given."""
+    found = []
+    for model in models:
+        mine = [item for item in items if item.model == model]
+        done = [item for item in mine if item.status == "done"]
+        speed = speed_of([item.seconds for item in done if item.seconds is not None])
+        costs = [item.cost_usd for item in done]
+        cost = None if None in costs else sum(cost for cost in costs if cost is not None)
+        scores = _means([item.scores for item in done])
+        found.append(
+            ModelSum(
+                model,
+                speed.median if speed else None,
+                speed.p95 if speed else None,
+                cost,
+                len(mine) - len(done),
+                round(sum(scores.values()) / len(scores), 4) if scores else None,
+                len(done),
+                scores,
+            )
+        )
+    return tuple(found)
+
+
+def _means(scores: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    names = dict.fromkeys(name for each in scores for name in each)
+    values = {name: [each[name] for each in scores if name in each] for name in names}
+    return {name: round(sum(found) / len(found), 4) for name, found in values.items()}

@@ -1,0 +1,71 @@
+"""Scores from 0 to 1 for the results of a trial: what can be measured without a person, each named for what it is.
+
+complete    share of the answer's fields that say something
+founded     1 for a text without claims that must be checked, less for each that must (task `copy`)
+agreement   how far the words of an answer are those of the other models for the same photo (task answers only)
+confidence  of a cutout, as the method measures it
+fidelity    share of the product's pixels that are the photo's own, to the code (tasks that make surroundings)
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from studio.app.trial import TrialItem
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NOTHING: tuple[Any, ...] = (None, "", [], {}, "cannot tell")
+
+
+def own_scores(value: BaseModel) -> dict[str, float]:
+    """Return the scores of an answer by itself."""
+    data = value.model_dump(mode="json")
+    scores = {"complete": round(_complete(data), 4)}
+    if "claims" in data:
+        from studio.ai.tasks.copy import doubts
+
+        scores["founded"] = round(1 / (1 + len(doubts(value, {}))), 4)
+    return scores
+
+
+def agreement(items: Sequence["TrialItem"], folder: Path) -> list["TrialItem"]:
+    """Add to each answer how far it agrees with the other models' answers about its photo; where there are any."""
+    words = {id(item): _words(folder / item.output) for item in items if item.output and item.output.endswith(".json")}
+    result = []
+    for item in items:
+        others = [
+            words[id(other)]
+            for other in items
+            if other.photo == item.photo and other.model != item.model and id(other) in words
+        ]
+        if id(item) in words and others:
+            own = words[id(item)]
+            shares = [len(own & other) / len(own | other) if own | other else 1.0 for other in others]
+            scores = {**item.scores, "agreement": round(sum(shares) / len(shares), 4)}
+            result.append(replace(item, scores=scores))
+        else:
+            result.append(item)
+    return result
+
+
+def _complete(data: Any) -> float:
+    values = list(data.values())
+    return sum(value not in _NOTHING for value in values) / len(values) if values else 0.0
+
+
+def _words(path: Path) -> set[str]:
+    return {word.casefold() for text in _texts(json.loads(path.read_text())) for word in _WORD.findall(text)}
+
+
+def _texts(data: Any) -> list[str]:
+    if isinstance(data, dict):
+        return [text for value in data.values() for text in _texts(value)]
+    if isinstance(data, list):
+        return [text for value in data for text in _texts(value)]
+    return [data] if isinstance(data, str) else []

@@ -1,0 +1,83 @@
+"""`studio trial`: the same photos through several models."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from studio.cli.asking import Again, Demo, OverBudget, announce, asked_by
+from studio.cli.output import complain, print_json, print_table, progress_bar, say
+from studio.cli.photos import gathered
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("trial")(trial)
+
+
+def trial(
+    task: Annotated[str, typer.Argument(metavar="TASK", help="cutout, analyse, identify, alt-text, copy, backdrop, …")],
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO…", help="Photos and folders of photos.")],
+    *,
+    models: Annotated[str, typer.Option(help="Their ids, with commas between.", metavar="A,B,…")],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for results and reports; default: under the studio's home.", metavar="DIR"),
+    ] = None,
+    words: Annotated[str, typer.Option(help="A wish of your own, added to the request.")] = "",
+    again: Again = False,
+    over_budget: OverBudget = False,
+    demo: Demo = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> int:
+    """Compare models on photos of your own: seconds, price, failures, results and scores; as HTML and CSV too."""
+    import asyncio
+
+    from studio.app.trial import TrialItem, run_trial
+    from studio.app.trial_report import write_reports
+    from studio.app.trial_tasks import known_task, new_folder
+
+    wanted = known_task(task)
+    chosen = [name.strip() for name in models.split(",") if name.strip()]
+    found = gathered(photos, out)
+    folder = out or new_folder(wanted)
+    with asked_by(wanted, chosen, again=again, agreed=over_budget, demo=demo) as wish:
+        announce(wish, len(found))
+        with progress_bar("Trying") as advance:
+            done: list[TrialItem] = []
+
+            def told(item: TrialItem) -> None:
+                done.append(item)
+                advance(len(done), len(found) * len(chosen))
+
+            result = asyncio.run(run_trial(wish, found, folder, words=words, told=told))
+    places = write_reports(result)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        _tell(result)
+        say(f"The report is {places['html']}, the table {places['csv']}.")
+    return 1 if any(item.error for item in result.items) else 0
+
+
+def _tell(result: Any) -> None:
+    from studio.app.ai_estimates import dollars
+    from studio.app.trial_report import seconds_text
+
+    for item in result.items:
+        if item.error is not None:
+            complain(f"✕ {item.model}, {item.photo}: {item.error['message']}", item.error["hint"])
+    print_table(
+        [
+            {
+                "model": each.model,
+                "median": seconds_text(each.median_seconds),
+                "p95": seconds_text(each.p95_seconds),
+                "cost": dollars(each.cost_usd),
+                "failures": each.failures,
+                "score": each.score,
+            }
+            for each in result.summary
+        ],
+        ("model", "median", "p95", "cost", "failures", "score"),
+    )
