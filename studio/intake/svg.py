@@ -40,7 +40,7 @@ def draw_svg(path: Path, longest: int) -> tuple[Picture, tuple[int, int]]:
         ) from error
     try:
         png = resvg_py.svg_to_bytes(
-            svg_string=text, width=size[0], height=size[1], skip_system_fonts=not drawing.has_text
+            svg_string=text, width=size[0], height=size[1], skip_system_fonts=not drawing.has_text, dpi=96
         )
     except ValueError as error:
         raise UnreadablePhotoError(
