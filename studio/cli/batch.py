@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
         ("retry", retry),
         ("cancel", cancel),
         ("priority", priority),
+        ("report", report),
     ):
         commands.command(name)(function)
     app.add_typer(commands, name="batch")
@@ -146,6 +147,23 @@ def priority(number: Annotated[int, typer.Argument(help="The higher goes first."
     queue, chosen = _chosen(batch)
     queue.prioritise(chosen, number)
     return _said(queue, chosen)
+
+
+def report(
+    batch: BATCH = "",
+    *,
+    out: Annotated[Path | None, typer.Option(help="Folder for it; default: the batch's.", metavar="DIR")] = None,
+) -> int:
+    """Write batch.json, report.html and report.csv as the batch stands now."""
+    from dataclasses import replace
+
+    from studio.app.queue.ending import write_reports
+
+    queue, chosen = _chosen(batch)
+    known = queue.batch(chosen)
+    write_reports(replace(known, out_dir=(out or known.out_dir).absolute()), queue.report(chosen))
+    say(str((out or known.out_dir) / "report.html"))
+    return 0
 
 
 def _chosen(batch: str) -> "tuple[Queue, str]":

@@ -1,9 +1,55 @@
-"""What a finished batch leaves in its folder: batch.json as the contract has it."""
+"""What a finished batch leaves in its folder: batch.json as the contract has it, report.html, report.csv."""
 
+import csv
+import io
+import os
+
+from studio.app.queue.page import page_of
+from studio.app.queue.risk import risk_of
 from studio.app.queue.states import Batch
-from studio.app.report import Report
+from studio.app.report import STAGES, Item, Report
+from studio.store import atomic
+
+_COLUMNS = ("photo", "channel", "status", "output", "risk", "confidence", "width", "height", "bytes")
 
 
 def write_reports(batch: Batch, report: Report) -> None:
     """Write the reports; raises WriteError."""
     report.write(batch.out_dir)
+    atomic.write_text(batch.out_dir / "report.html", page_of(batch, report))
+    atomic.write_text(batch.out_dir / "report.csv", table_of(report))
+
+
+def table_of(report: Report) -> str:
+    """Return a line for every photo and channel, as CSV with a heading (RFC 4180)."""
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow((*_COLUMNS, *(f"seconds {stage}" for stage in STAGES), "findings", "error", "cure"))
+    table.writerows(_line(item) for item in report.items)
+    return text.getvalue()
+
+
+def _line(item: Item) -> list[object]:
+    width, height = item.size or ("", "")
+    error = item.error or {}
+    return [
+        _cell(item.photo),
+        item.channel,
+        item.status,
+        _cell(item.output or ""),
+        round(risk_of(item), 3),
+        "" if item.confidence is None else round(item.confidence, 3),
+        width,
+        height,
+        "" if item.length is None else item.length,
+        *(round(item.seconds.get(stage, 0.0), 4) for stage in STAGES),
+        _cell(" ".join(found.message for found in item.findings)),
+        _cell(error.get("message", "")),
+        _cell(error.get("hint", "")),
+    ]
+
+
+def _cell(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: a file may be called `=cmd|…`."""
+    shown = os.fsencode(text).decode("utf-8", "replace")
+    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@", "\t", "\r") else shown
