@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.model.params import Label, Params, Span
-from studio.model.scene import Camera, Light
-from studio.scene.ground import Ground, ground_of, thrown
+from studio.model.scene import Light
+from studio.scene.ground import Ground, thrown
 from studio.scene.patch import Patch
 from studio.scene.silhouette import Field, Silhouette
-from studio.scene.slices import Slices, slices_of
+from studio.scene.slices import Slices
 
 LONGEST = 2.5  # a shadow's length in heights of the product: beyond it nothing is to be seen on a canvas
 BANDS = 5  # heights whose shadows are softened apart
@@ -61,40 +61,33 @@ def throw_of(shadow: CastShadow, light: Light) -> Throw:
     return Throw(right * stretch, towards * stretch, stretch, light.softness)
 
 
-def cast_shadow(shadow: CastShadow, light: Light, camera: Camera, product: Silhouette) -> Patch | None:
-    """Return the light that is lost where the main light is wholly shut out (opacity is for the caller to apply)."""
-    if shadow.kind == "none":
-        return None
-    if shadow.kind == "flat":
-        return _flat(shadow, light, product)
-    ground = ground_of(camera, (product.left + product.right) / 2, product.bottom - 1, product.longer)
+def cast_shadow(shadow: CastShadow, light: Light, ground: Ground, slices: Slices, height: int) -> Patch:
+    """Return the light that the ground loses where the main light is wholly shut out.
+
+    `slices`: of a product `height` cells high. Opacity is for the caller to apply.
+    """
     throw = throw_of(shadow, light)
-    slices = slices_of(product, ground, _count(product, throw))
-    return _softened(_bands(slices, throw, ground, product), throw, ground, product)
+    return _softened(_bands(slices, throw, ground, height), throw, ground, height)
 
 
-def _flat(shadow: CastShadow, light: Light, product: Silhouette) -> Patch:
+def flat_shadow(shadow: CastShadow, light: Light, product: Silhouette) -> Patch:
     """Shift the outline along the light by its lift, twice: close and firm, further and soft."""
     size = math.sqrt(product.width * product.height)
     away = min(shadow.lift * size * shadow.reach / math.tan(math.radians(light.elevation)), 0.2 * size)
     soft = shadow.lift * size * (0.4 + 1.2 * light.softness)
     right, down = thrown(light)
-    rim = int(1.6 * away + 5.4 * soft) + 4
-    cover = cv2.copyMakeBorder(product.cover, rim, rim, rim, rim, cv2.BORDER_CONSTANT)
+    rim = (int(1.6 * away + 5.4 * soft) // STEP + 2) * STEP
+    columns, rows = (-(-(side + 2 * rim) // STEP) for side in product.cover.shape[::-1])
 
     def shifted(distance: float, blur: float) -> Field:
-        matrix = np.array([[1, 0, right * distance], [0, 1, down * distance]])
-        moved = cv2.warpAffine(cover, matrix, cover.shape[::-1])
-        return np.asarray(cv2.GaussianBlur(moved, (0, 0), max(blur, 0.7)), np.float32)
+        corner = (STEP - 1) / 2 - rim  # of the first pixel's middle, in cells
+        matrix = np.array([[STEP, 0, corner - right * distance], [0, STEP, corner - down * distance]], np.float64)
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        moved = cv2.warpAffine(product.cover, matrix, (columns, rows), flags=flags)
+        return np.asarray(cv2.GaussianBlur(moved, (0, 0), max(blur / STEP, 0.5)), np.float32)
 
     lost = 1 - (1 - 0.55 * shifted(away * 0.5, soft * 0.45)) * (1 - 0.6 * shifted(away * 1.6, soft * 1.8))
-    return Patch(np.clip(lost, 0, 1).astype(np.float32), -rim, -rim)
-
-
-def _count(product: Silhouette, throw: Throw) -> int:
-    """Return how many slices it takes for the steps between them to vanish in the blur."""
-    steps = product.height / STEP * throw.stretch / (1.5 + 2.5 * throw.softness)
-    return int(np.clip(steps, 16, 64))
+    return Patch(np.clip(lost, 0, 1).astype(np.float32), -rim, -rim, STEP)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,30 +99,30 @@ class _Bands:
     top: int
 
 
-def _bands(slices: Slices, throw: Throw, ground: Ground, product: Silhouette) -> _Bands:
+def _bands(slices: Slices, throw: Throw, ground: Ground, height: int) -> _Bands:
     """Draw each slice where it falls, into the bands below and above its height."""
     away = slices.heights[:, None]
     points = slices.outlines(ground, away * throw.right, away * throw.towards)
-    rims = [math.ceil(3 * product.height * throw.blur(1) / STEP) * STEP + STEP] * 2
+    rims = [math.ceil(3 * height * throw.blur(1) / STEP) * STEP + STEP] * 2
     low = np.floor(points.min((0, 1)) / STEP) * STEP - rims
     high = np.ceil(points.max((0, 1)) / STEP) * STEP + rims
     columns, rows = ((high - low) / STEP).astype(int)
     planes = np.zeros((BANDS, int(rows), int(columns)), np.uint8)
     drawn = np.round((points - low - (STEP - 1) / 2) / STEP * (1 << FINE)).astype(np.int32)
-    place = np.clip(slices.heights / max(product.height, 1), 0, 1) * (BANDS - 1)
+    place = np.clip(slices.heights / max(height, 1), 0, 1) * (BANDS - 1)
     for outline, lower in zip(drawn, np.minimum(place.astype(int), BANDS - 2), strict=True):
         for plane in planes[lower : lower + 2]:
             cv2.fillPoly(plane, [outline], (255,), cv2.LINE_AA, FINE)
     return _Bands(planes, int(low[0]), int(low[1]))
 
 
-def _softened(bands: _Bands, throw: Throw, ground: Ground, product: Silhouette) -> Patch:
+def _softened(bands: _Bands, throw: Throw, ground: Ground, height: int) -> Patch:
     """Blur each band by its height and join them; the light that one lets through the next takes its share of."""
     squeezed = max(ground.flat, 0.4)  # a penumbra lies on the ground, as flat as that
     through = np.ones(bands.planes.shape[1:], np.float32)
     for index, band in enumerate(bands.planes):
         far = index / (BANDS - 1)
-        blur = max(product.height * throw.blur(far) / STEP, 0.6)
+        blur = max(height * throw.blur(far) / STEP, 0.6)
         soft = _blurred(band, blur, max(blur * squeezed, 0.6))
         through *= 1 - soft * np.float32((1 - 0.6 * far) / 255)
     return Patch(np.clip(1 - through, 0, 1), bands.left, bands.top, STEP)

@@ -9,42 +9,56 @@ from numpy.typing import NDArray
 from studio.model.picture import Bytes
 
 WIDEST = 0.045  # of the picture's width: the diameter of a point at infinity when the lens is wide open
-LEVELS = 4
+DISCS = 0.003, 0.008, 0.018, 0.04  # diameters that are made; what lies between them is interpolated
+FEWEST = 5.0  # pixels of a disc's diameter that keep it round: wider ones are made at a reduced size
+
+Depth = NDArray[np.float32]
 
 
-def softened(rgb: Bytes, ratio: NDArray[np.float32], strength: float, width: float) -> Bytes:
-    """Return the picture (height, width, 3) as a lens shows it that is open by `strength` (0–1).
+def blurs(rgb: Bytes, width: float) -> tuple[Bytes, ...]:
+    """Return the picture (height, width, 3) blurred by each of DISCS, at half its size; `width` is the whole set's.
 
-    `ratio` (height, width) is the distance of the plane of focus over that of each pixel: a point's disc has the
-    diameter aperture × |1 − ratio| (thin lens). `width` is the whole picture's, in pixels. Blurred in light, so that
-    what is bright spreads as it does in a camera; between a few blurs the values are interpolated.
+    Blurred in light, so that what is bright spreads as it does in a camera.
     """
-    widest = strength * WIDEST * width
-    disc = np.abs(1 - ratio) * widest  # pixels across
-    largest = float(disc.max())
-    if largest < 0.7:
+    size = (max(1, rgb.shape[1] // 2), max(1, rgb.shape[0] // 2))
+    half = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+    light = np.square(half.astype(np.float32) / 255)
+    return tuple(_disc(light, share * width / 2) for share in DISCS)
+
+
+def softened(rgb: Bytes, blurred: tuple[Bytes, ...], ratio: Depth, strength: float) -> Bytes:
+    """Return the picture as a lens shows it that is open by `strength` (0–1).
+
+    `blurred` is what `blurs` gave; `ratio`, at any size, is the distance of the plane of focus over that of what is
+    seen: a point's disc has the diameter aperture × |1 − ratio| (thin lens).
+    """
+    disc = np.abs(1 - ratio) * np.float32(strength * WIDEST)
+    if float(disc.max()) * rgb.shape[1] < 0.5:
         return rgb
-    light = np.square(rgb.astype(np.float32) / 255)
-    result = light.copy()
-    steps = [largest * (level / LEVELS) ** 1.5 for level in range(LEVELS + 1)]
-    previous = light
-    for low, high in pairwise(steps):
-        wider = _disc(light, high)
-        share = np.clip((disc - low) / max(high - low, 1e-6), 0, 1)[..., None]
-        inside = disc[..., None] > low
-        result = np.where(inside, previous + (wider - previous) * share, result)
-        previous = wider
-    return np.asarray(np.sqrt(result) * 255 + 0.5, np.uint8)
+    soft = blurred[0]
+    for (low, high), wider in zip(pairwise(DISCS), blurred[1:], strict=True):
+        if float(disc.max()) > low:
+            soft = _mixed(soft, wider, np.clip((disc - low) / (high - low), 0, 1))
+    size = (rgb.shape[1], rgb.shape[0])
+    full = np.asarray(cv2.resize(soft, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    return _mixed(rgb, full, np.clip(disc / DISCS[0], 0, 1))
 
 
-def _disc(light: NDArray[np.float32], diameter: float) -> NDArray[np.float32]:
-    """Return the light spread over discs: three box blurs of equal weight come near, at a reduced size where wide."""
-    factor = max(1, int(diameter / 6))
+def _mixed(first: Bytes, second: Bytes, share: Depth) -> Bytes:
+    """Mix two pictures by the share of the second, given at any size."""
+    weight = cv2.resize(share, first.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.blendLinear(first, second, 1 - weight, weight), np.uint8)
+
+
+def _disc(light: Depth, diameter: float) -> Bytes:
+    """Return the light spread over discs, as sRGB bytes."""
+    factor = max(1, int(diameter / FEWEST))
     height, width = light.shape[:2]
     size = (max(1, width // factor), max(1, height // factor))
     small = cv2.resize(light, size, interpolation=cv2.INTER_AREA) if factor > 1 else light
-    side = max(3, int(diameter / factor) | 1)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)).astype(np.float32)
+    side = max(1, int(np.ceil(diameter / factor))) | 1
+    rows, columns = np.mgrid[: side + 2, : side + 2].astype(np.float32) - (side + 1) / 2
+    kernel = np.clip(diameter / factor / 2 + 0.5 - np.hypot(rows, columns), 0, 1)
     spread = cv2.filter2D(small, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REPLICATE)
     back = cv2.resize(spread, (width, height), interpolation=cv2.INTER_LINEAR) if factor > 1 else spread
-    return np.asarray(np.maximum(back, 0), np.float32)
+    return np.asarray(np.sqrt(np.maximum(back, 0)) * 255 + 0.5, np.uint8)

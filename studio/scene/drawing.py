@@ -90,6 +90,20 @@ class Stage:
             return make()
         return self.cache.step((self.width, self.height, *key), held, make)
 
+    def last(
+        self, name: str, of: object, *key: Any, held: tuple[object, ...] = (), make: Callable[[], Result]
+    ) -> Result:
+        """Return the same as `step`; of all results of a name for the object `of` only the last is kept."""
+        if self.cache is None:
+            return make()
+        size = (self.width, self.height)
+        return self.cache.step((*size, name, *key), held, make, (*size, name, id(of)))
+
+    def sheet(self, height: int, width: int, channels: int = 3) -> Bytes:
+        """Return bytes (height, width, channels) to write on; what is in them means nothing."""
+        shape = (height, width, channels)
+        return np.empty(shape, np.uint8) if self.cache is None else self.cache.sheet(shape)
+
 
 Draw = Callable[[Any, Stage], Sequence[Layer]]
 Drawing = TypeVar("Drawing", bound=Draw)

@@ -32,23 +32,23 @@ class Patch:
         """The first row of cells beyond it."""
         return self.top + self.lost.shape[0] * self.step
 
-    def faded(self, share: float) -> "Patch":
-        """Return the same with `share` of the loss."""
-        return Patch(self.lost * np.float32(share), self.left, self.top, self.step)
 
+def joined(shadows: Sequence[tuple[Patch, float]], rim: int) -> Patch | None:
+    """Return one patch of single cells of patches by their share, with `rim` empty cells around them.
 
-def joined(patches: Sequence[Patch], rim: int) -> Patch | None:
-    """Return one patch of single cells with `rim` empty cells around it, each taking its share of what is left."""
-    if not patches:
+    Each takes its part of the light that the others have left.
+    """
+    if not shadows:
         return None
+    patches = [patch for patch, _ in shadows]
     left, top = min(each.left for each in patches) - rim, min(each.top for each in patches) - rim
     right, bottom = max(each.right for each in patches) + rim, max(each.bottom for each in patches) + rim
     through = np.ones((bottom - top, right - left), np.float32)
-    for each in patches:
-        fine = each.lost
+    for each, share in shadows:
+        let = 1 - each.lost * np.float32(share)
         if each.step > 1:
-            size = (fine.shape[1] * each.step, fine.shape[0] * each.step)
-            fine = np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_LINEAR), np.float32)
+            size = (let.shape[1] * each.step, let.shape[0] * each.step)
+            let = np.asarray(cv2.resize(let, size, interpolation=cv2.INTER_LINEAR), np.float32)
         part = through[each.top - top : each.bottom - top, each.left - left : each.right - left]
-        cv2.multiply(part, 1 - fine, dst=part)
-    return Patch(np.clip(1 - through, 0, 1), left, top)
+        cv2.multiply(part, let, dst=part)
+    return Patch(1 - through, left, top)

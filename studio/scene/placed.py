@@ -68,6 +68,13 @@ def on_canvas(placed: Placed, width: int, height: int) -> Placed:
     return Placed(placed.x + left, placed.y + top, placed.rgb[part], alpha, band_of(alpha))
 
 
+def faded(placed: Placed, opacity: float) -> tuple[Bytes, Band | None]:
+    """Return its alpha multiplied by `opacity`, and where that covers partly, where it is known."""
+    if opacity == 1:
+        return placed.alpha, placed.band
+    return np.asarray(cv2.convertScaleAbs(placed.alpha, alpha=opacity), np.uint8), None
+
+
 def edges_mended(placed: Placed, source: Sprite, where: Place, reach: int) -> Placed:
     """Give the pixels near an edge the colour that linear interpolation finds there, each source pixel by its alpha.
 
@@ -83,7 +90,10 @@ def edges_mended(placed: Placed, source: Sprite, where: Place, reach: int) -> Pl
         return placed
     points = np.stack([columns + (placed.x + 0.5 - where.to_x), rows + (placed.y + 0.5 - where.to_y)])
     back = turning(-where.turn) @ points / where.scale + np.array([[where.from_x - 0.5], [where.from_y - 0.5]])
-    placed.rgb[rows, columns] = colours_at(source, back.astype(np.float32))
+    found = colours_at(source, back.astype(np.float32))
+    unseen = ~found.any(1)  # black, or further out than linear interpolation reaches
+    found[unseen] = placed.rgb[rows[unseen], columns[unseen]]
+    placed.rgb[rows, columns] = found
     return placed
 
 

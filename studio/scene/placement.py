@@ -2,6 +2,7 @@
 
 import math
 from typing import Annotated, Literal
+from weakref import WeakKeyDictionary
 
 import cv2
 import numpy as np
@@ -71,20 +72,32 @@ def _box(placement: Placement, cutout: Cutout) -> tuple[float, float, float, flo
 
 def _outline(cutout: Cutout, placement: Placement) -> np.ndarray:
     """Return points (n, 2) of the product's convex outline, in pixels of the cutout's picture."""
+    hull = _hulls.get(cutout)
+    if hull is None:
+        hull = _hulls[cutout] = _hull(cutout)
+    if placement.flip:
+        hull = np.column_stack([cutout.picture.width - hull[:, 0], hull[:, 1]])
+    return hull
+
+
+_hulls: WeakKeyDictionary[Cutout, np.ndarray] = WeakKeyDictionary()
+
+
+def _hull(cutout: Cutout) -> np.ndarray:
     alpha = cutout.picture.alpha
-    left, top, right, bottom = _box(placement, cutout)
+    left, top, right, bottom = _box(Placement(), cutout)
     corners = np.array([[left, top], [right, top], [left, bottom], [right, bottom]])
     if alpha is None:
         return corners
     step = max(1, max(alpha.shape) // OUTLINE)
     size = (max(1, alpha.shape[1] // step), max(1, alpha.shape[0] // step))
-    small = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
-    points = cv2.findNonZero(cv2.inRange(small, 128, 255))
-    if points is None:
+    solid = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)) > 127
+    rows = np.flatnonzero(solid.any(1))
+    if not len(rows):
         return corners
-    hull = cv2.convexHull(points).reshape(-1, 2).astype(float)
-    hull = (hull + 0.5) * (alpha.shape[1] / size[0], alpha.shape[0] / size[1])
-    if placement.flip:
-        hull[:, 0] = alpha.shape[1] - hull[:, 0]
-    result: np.ndarray = hull
+    first = solid[rows].argmax(1)  # the ends of the rows are enough for a hull, and few
+    last = size[0] - 1 - solid[rows, ::-1].argmax(1)
+    ends = np.concatenate([np.column_stack([first, rows]), np.column_stack([last, rows])]).astype(np.int32)
+    hull = cv2.convexHull(ends).reshape(-1, 2).astype(float)
+    result: np.ndarray = (hull + 0.5) * (alpha.shape[1] / size[0], alpha.shape[0] / size[1])
     return result

@@ -6,6 +6,7 @@ cannot know what a photo's light was; so it takes that for even, and only ever m
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 import cv2
@@ -24,9 +25,10 @@ STEP = 3  # cells of the silhouette's grid a side of a cell of the shape
 LARGEST = 1.9  # times more, or less, light at any place
 AMBIENT = 0.55  # light from everywhere, beside a main light of 1
 BLOCKS = 120  # of the product's longer side: how finely its light varies
-SAMPLES = 1600  # pixels by which the difference is measured
+SAMPLES = 1000  # pixels by which the difference is measured
 POWER = 1 / 2.4  # of the sRGB curve above its toe (IEC 61966-2-1): light times g is, in bytes, times g ** POWER
 SCALE = 128  # a gain of 1 as a byte
+FINE = 200  # steps between two such bytes
 NEARLY_WHITE = 251
 _NOISE = np.random.default_rng(11).uniform(-0.5, 0.5, (64, 64)).astype(np.float32)
 
@@ -96,21 +98,30 @@ def _received(light: Light, normals: NDArray[np.float64]) -> NDArray[np.float64]
     return key[..., None] * colour + rest[..., None]
 
 
-def relit(rgb: Bytes, placed: Placed, made: Modelling, relight: Relight, fit: Fit) -> tuple[Bytes, Relit]:
-    """Return the colours (height, width, 3) of a placed product under the light, and what that did to them."""
+def relit(placed: Placed, made: Modelling, relight: Relight, fit: Fit, sheet: Bytes) -> tuple[Bytes, Relit]:
+    """Return the colours (height, width, 3) of a placed product under the light, and what that did to them.
+
+    `sheet`: bytes of the same shape to write on.
+    """
+    rgb = placed.rgb
     gains, block = _on_blocks(placed, made, fit)
     room = _room(rgb, block, gains.shape[:2])
     report = _bounded(_samples(rgb, placed.alpha, gains, room, block), relight)
     height, width = placed.alpha.shape
-    factors = _factors(gains, room, report.amount)
-    full = cv2.resize(factors, (factors.shape[1] * block, factors.shape[0] * block), interpolation=cv2.INTER_LINEAR)
-    scaled = full[:height, :width] * np.float32(SCALE)
-    tiles = (-(-height // 64), -(-width // 64))
-    noise = np.tile(_NOISE, tiles)[:height, :width]  # hides the steps between bytes
-    scaled += noise if scaled.ndim == 2 else noise[..., None]
-    bytes_ = cv2.convertScaleAbs(scaled)
-    each = cv2.cvtColor(bytes_, cv2.COLOR_GRAY2RGB) if scaled.ndim == 2 else bytes_
-    return np.asarray(cv2.multiply(rgb, each, scale=1 / SCALE), np.uint8), report
+    fine = (_factors(gains, room, report.amount) * (SCALE * FINE)).astype(np.uint16)
+    full = cv2.resize(fine, (fine.shape[1] * block, fine.shape[0] * block), interpolation=cv2.INTER_LINEAR)
+    full = cv2.add(full[:height, :width], _grain(height, width, 1 if full.ndim == 2 else 3))
+    bytes_ = cv2.convertScaleAbs(full, alpha=1 / FINE, beta=-0.5)
+    each = cv2.cvtColor(bytes_, cv2.COLOR_GRAY2RGB) if bytes_.ndim == 2 else bytes_
+    return np.asarray(cv2.multiply(rgb, each, dst=sheet, scale=1 / SCALE), np.uint8), report
+
+
+@lru_cache(4)
+def _grain(height: int, width: int, channels: int) -> NDArray[np.uint16]:
+    """Return up to one step of noise, which hides the steps between bytes; half a step is added with it."""
+    tile = np.round((_NOISE + 0.5) * FINE).astype(np.uint16)
+    whole = np.tile(tile, (-(-height // 64), -(-width // 64)))[:height, :width]
+    return np.ascontiguousarray(whole if channels == 1 else np.repeat(whole[..., None], channels, axis=2))
 
 
 def _on_blocks(placed: Placed, made: Modelling, fit: Fit) -> tuple[Field, int]:

@@ -72,18 +72,21 @@ def _opaque(request: RenderRequest, layers: list[Layer], stage: Stage) -> Pictur
     count = next((index for index, layer in enumerate(layers) if layer.role not in _GROUND), len(layers))
     ground = tuple((layer.role, layer.x, layer.y, layer.tint) for layer in layers[:count])
     held = tuple(plane for layer in layers[:count] for plane in (layer.rgb, layer.alpha))
-    wanted = stage.step("wanted", ground, held=held, make=lambda: [False])
+    wanted = stage.last("wanted", None, ground, held=held, make=lambda: [False])
+    canvas = stage.sheet(request.height, request.width)
     if wanted[0]:
-        canvas = stage.step("ground", ground, held=held, make=lambda: _ground(request, layers[:count])).copy()
+        kept = stage.last("ground", None, ground, held=held, make=lambda: _grounded(canvas, layers[:count]).copy())
+        np.copyto(canvas, kept)
     else:
-        wanted[0], canvas = True, _ground(request, layers[:count])
+        wanted[0] = True
+        _grounded(canvas, layers[:count])
     for layer in layers[count:]:
         lay_over(canvas, layer)
     return Picture(canvas)
 
 
-def _ground(request: RenderRequest, layers: list[Layer]) -> Bytes:
-    canvas = np.empty((request.height, request.width, 3), np.uint8)
+def _grounded(canvas: Bytes, layers: list[Layer]) -> Bytes:
+    """Lay backdrop and shadows on a canvas with anything on it."""
     if not layers or layers[0].role != "backdrop":
         canvas.fill(255)
     for layer in layers:
@@ -122,7 +125,7 @@ def _joined(request: RenderRequest, layers: list[Layer], stage: Stage) -> Bytes:
         return frozen(joined)
 
     where = tuple((layer.x, layer.y) for layer in layers)
-    return stage.step("joined", where, held=tuple(layer.alpha for layer in layers), make=join)
+    return stage.last("joined", len(layers), where, held=tuple(layer.alpha for layer in layers), make=join)
 
 
 def _box(layer: Layer) -> tuple[int, int, int, int]:

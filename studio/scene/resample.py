@@ -56,8 +56,8 @@ def _placed(sprite: Sprite, where: Place, stage: Stage, fixed: bool = False) -> 
     centre = (where.from_x - sprite.left) / (1 << level), (where.from_y - sprite.top) / (1 << level)
     inner = replace(where, scale=scale, from_x=centre[0], from_y=centre[1])
     if where.turn or fixed:
-        return _turned(source, inner, (stage.width, stage.height) if fixed else None)
-    return _shifted(source, inner)
+        return _turned(source, inner, stage, bounded=fixed)
+    return _shifted(source, inner, stage)
 
 
 def _level(sprite: Sprite, level: int, stage: Stage) -> Sprite:
@@ -68,14 +68,14 @@ def _level(sprite: Sprite, level: int, stage: Stage) -> Sprite:
     return stage.step("halved", level, held=(sprite,), make=lambda: halved(finer))
 
 
-def _shifted(sprite: Sprite, where: Place) -> Placed:
+def _shifted(sprite: Sprite, where: Place, stage: Stage) -> Placed:
     """Return the sprite resized in one step, and moved by the fraction of a pixel that is left."""
     source, where, (x, y, width, height) = _with_room(sprite, where)
     start_x, to_x, right = _start(x - KERNEL, where.scale, where.from_x, where.to_x)
     start_y, to_y, down = _start(y - KERNEL, where.scale, where.from_y, where.to_y)
     how = cv2.INTER_LINEAR if where.scale < LINEAR_BELOW else cv2.INTER_CUBIC
     if how == cv2.INTER_CUBIC and max(abs(right), abs(down)) > CLOSE_ENOUGH:
-        return _turned(source, where, None)
+        return _turned(source, where, stage)
     part = slice(start_y, y + height + KERNEL), slice(start_x, x + width + KERNEL)
     rgb, alpha = (
         _nudged(cv2.resize(plane[part], None, fx=where.scale, fy=where.scale, interpolation=how), right, down, close)
@@ -131,28 +131,39 @@ def _corners(size: tuple[int, int], where: Place) -> np.ndarray:
     return result
 
 
-def _turned(source: Sprite, where: Place, canvas: tuple[int, int] | None) -> Placed:
-    """Resize to half as large again as needed, then turn and shift with linear interpolation: sharp, and quick.
+def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False) -> Placed:
+    """Resize to about half as large again as needed, then turn and shift with linear interpolation: sharp, and quick.
 
-    Where the pixels are that fine already, nothing is resized, nor where they are much too coarse. With `canvas`
-    (width, height) only what lies on it is made.
+    Where the pixels are that fine already, nothing is resized, nor where they are much too coarse. The sizes come in
+    steps, so that one serves for a whole drag. `bounded`: only what lies on the canvas is made.
     """
-    rgba, finer, sharp = premultiplied(source), source.size, canvas is None and where.scale >= LINEAR_BELOW
-    larger = rgba
-    if sharp:
-        finer = (max(1, round(finer[0] * where.scale * 1.5)), max(1, round(finer[1] * where.scale * 1.5)))
-        larger = np.asarray(cv2.resize(rgba, finer, interpolation=cv2.INTER_CUBIC), np.uint8)
-    ratio = np.array([finer[0] / rgba.shape[1], finer[1] / rgba.shape[0]])
+    sharp = not bounded and where.scale >= LINEAR_BELOW
+    finer = _finer(source.size, where.scale) if sharp else source.size
+    make = lambda: _larger(premultiplied(source), finer)  # noqa: E731
+    larger = stage.last("larger", source, finer, held=(source,), make=make)
+    ratio = np.array([finer[0] / source.size[0], finer[1] / source.size[1]])
     across = turning(where.turn) * where.scale / ratio
     shift = np.array([where.to_x, where.to_y]) - across @ (ratio * (where.from_x, where.from_y))
     corners = across @ np.array([[0, finer[0], 0, finer[0]], [0, 0, finer[1], finer[1]]]) + shift[:, None]
     rim = math.ceil(where.scale)  # beyond the outermost centres, where a pixel fades into nothing
     low, high = np.floor(corners.min(1)) - rim, np.ceil(corners.max(1)) + rim
-    if canvas is not None:
-        low = np.clip(low, 0, np.array(canvas) - 1)
+    if bounded:
+        canvas = np.array([stage.width, stage.height])
+        low = np.clip(low, 0, canvas - 1)
         high = np.clip(high, low + 1, canvas)
     moved = shift - low + across @ np.array([0.5, 0.5]) - 0.5  # a pixel's centre lies half a pixel inside it
     wide, tall = (int(side) for side in high - low)
     turned = cv2.warpAffine(larger, np.column_stack([across, moved]), (wide, tall), flags=cv2.INTER_LINEAR)
     placed = replace(clipped(np.asarray(turned, np.uint8), 0, 0, wide, tall), x=int(low[0]), y=int(low[1]))
     return edges_mended(placed, source, where, math.ceil(2 * max(1.0, where.scale))) if sharp else placed
+
+
+def _finer(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    factor = 2 ** (math.ceil(4 * math.log2(1.35 * scale)) / 4)
+    return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
+
+
+def _larger(rgba: Bytes, size: tuple[int, int]) -> Bytes:
+    if size == rgba.shape[1::-1]:
+        return rgba
+    return np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_CUBIC), np.uint8)

@@ -12,6 +12,7 @@ from studio.scene.silhouette import Field, Silhouette
 
 DEPTH = 0.7  # of a slice's width: how deep the product is taken to be
 CORNERS = 20  # of a slice's outline
+COUNT = 40
 FOOTING = 0.06  # of the height: what stands on the ground
 FINEST = 0.015  # of the product's width: what is narrower throws no shadow to be seen
 
@@ -43,11 +44,11 @@ class Slices:
         return np.stack([ground.middle + (across + right) * near, ground.row(away)], -1)
 
 
-def slices_of(product: Silhouette, ground: Ground, count: int) -> Slices:
-    """Return the pieces of a product cut at `count` heights."""
+def slices_of(product: Silhouette) -> Slices:
+    """Return the pieces of a product, cut so finely that the steps between them vanish in any shadow's blur."""
     bend = product.base - (product.bottom - 1)
     upright = _columns_raised(product.cover, bend)
-    edges = np.linspace(product.bottom, product.top, count + 1)
+    edges = np.linspace(product.bottom, product.top, COUNT + 1)
     found = [
         (product.bottom - (low + high) / 2, first, last)
         for low, high in pairwise(edges)

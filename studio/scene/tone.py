@@ -32,15 +32,20 @@ class Tone(Params):
 UNCHANGED = Tone()
 
 
-def toned(rgb: Bytes, tone: Tone) -> Bytes:
-    """Return sRGB bytes (height, width, 3) with the tone applied; the very same array where nothing changes."""
+def toned(rgb: Bytes, tone: Tone, sheet: Bytes | None = None) -> Bytes:
+    """Return sRGB bytes (height, width, 3) with the tone applied; the very same array where nothing changes.
+
+    `sheet`: bytes of the same shape to write on.
+    """
     if tone == UNCHANGED:
         return rgb
-    result = cv2.LUT(rgb, _curves(tone))
+    curves = _curves(tone)
+    alike = (curves == curves[..., :1]).all()  # one look-up table for all is half as slow as three
+    result = cv2.LUT(rgb, np.ascontiguousarray(curves[..., 0]) if alike else curves, dst=sheet)
     if tone.saturation:
         keep = 1 + tone.saturation
         mix = np.outer(np.ones(3), LUMA) * (1 - keep) + np.eye(3) * keep
-        result = cv2.transform(result, mix.astype(np.float32))
+        result = cv2.transform(result, mix.astype(np.float32), dst=result)
     return np.asarray(result, np.uint8)
 
 

@@ -51,12 +51,14 @@ def test_only_what_changed_is_computed_again(ball: Cutout) -> None:
 
     assert {"gradient", "sprite", "placed", "silhouette", "contact", "cast", "shade"} <= steps({})
     assert steps({}) == set()
-    assert steps({"tone": {"exposure": 0.5}}) == {"tone"}
+    assert steps({"tone": {"exposure": 0.5}}) == {"tone", "reflection"}
+    steps({})
     assert steps({"contact": {"opacity": 0.9}}) == {"lost", "shade"}
     assert steps({"contact": {"opacity": 0.9, "softness": 0.5}}) == {"contact", "lost", "shade"}
     assert steps({}, Light(softness=0.3)) >= {"cast", "lost", "shade"}
-    assert steps({"placement": {"x": 0.4}}) == {"shade"}
-    assert steps({"placement": {"fill": 0.5}}) <= {"placed", "halved", "tone", "shade"}
+    steps({})
+    assert steps({"placement": {"x": 0.4}}) == {"shade", "reflection"}
+    assert steps({"placement": {"fill": 0.5}}) <= {"placed", "halved", "tone", "shade", "reflection"}
 
 
 def test_the_cache_stays_within_its_limit() -> None:
@@ -78,3 +80,33 @@ def test_equal_pictures_that_are_not_the_same_do_not_mix() -> None:
     assert cache.step(("a",), (first,), lambda: 1) == 1
     assert cache.step(("a",), (second,), lambda: 2) == 2
     assert cache.step(("a",), (first,), lambda: 3) == 1
+
+
+def test_of_one_kind_only_the_last_result_is_kept() -> None:
+    cache = Cache()
+    for number in range(5):
+        cache.step(("tone", number), (), lambda: np.zeros(1000, np.uint8), ("tone",))
+    assert len(cache._entries) == 1
+    cache.step(("other", 1), (), lambda: np.zeros(10, np.uint8), ("other",))
+    assert cache._size == 1010
+
+
+def test_a_sheet_is_used_again_only_when_nobody_holds_it() -> None:
+    cache = Cache()
+    first = cache.sheet((4, 5, 3))
+    second = cache.sheet((4, 5, 3))
+    assert not np.shares_memory(first, second)
+    view, address = first[1:], first.ctypes.data
+    del first
+    assert cache.sheet((4, 5, 3)).ctypes.data not in (address, second.ctypes.data)
+    del view
+    assert cache.sheet((4, 5, 3)).ctypes.data == address
+
+
+def test_a_rendition_is_not_overwritten_by_the_next(ball: Cutout) -> None:
+    cache = RenderCache()
+    first = render(RenderRequest(scene_with({}), 160, 120, {"product": ball}), cache)
+    kept = first.picture.rgb.copy()
+    for exposure in (0.3, 0.6, 0.9):
+        render(RenderRequest(scene_with({"tone": {"exposure": exposure}}), 160, 120, {"product": ball}), cache)
+    assert np.array_equal(first.picture.rgb, kept)

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.model.params import Colour, Label, Span, rgb_of
 from studio.model.picture import Bytes
@@ -14,7 +16,9 @@ from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.silhouette import Field
 
 CELLS = 512  # a gradient is made on a grid of this longest side and enlarged: nothing in it is finer
-_GRAIN = np.random.default_rng(7).uniform(-0.49, 0.49, (64, 64, 1)).astype(np.float32)
+GRAIN = 64  # pixels a side of the grain's tile
+FINE = 200  # steps between two bytes
+_GRAIN = np.random.default_rng(7).uniform(-0.49, 0.49, (GRAIN, GRAIN, 1)).astype(np.float32)
 
 
 @register_element
@@ -45,29 +49,56 @@ class GradientBackdrop(Element):
 @draws(GradientBackdrop)
 def draw(backdrop: GradientBackdrop, stage: Stage) -> Sequence[Layer]:
     """Return the whole canvas filled with the gradient."""
-    pixels = stage.step("gradient", backdrop, make=lambda: gradient(backdrop, stage.width, stage.height))
+    size = stage.height, stage.width
+    pixels = stage.last("gradient", None, backdrop, make=lambda: gradient(backdrop, stage.sheet(*size)))
     return [Layer("backdrop", 0, 0, pixels, None)]
 
 
-def gradient(backdrop: GradientBackdrop, width: int, height: int) -> Bytes:
-    """Return sRGB bytes (height, width, 3); a fixed grain of half a level hides the steps between bytes."""
-    cells = min(1.0, CELLS / max(width, height))
-    columns, rows = max(2, round(width * cells)), max(2, round(height * cells))
+def gradient(backdrop: GradientBackdrop, sheet: Bytes) -> Bytes:
+    """Fill bytes (height, width, 3) with the gradient, sRGB; a fixed grain of half a level hides its steps."""
+    height, width = sheet.shape[:2]
+    level = backdrop.shape == "sweep" or (backdrop.shape == "linear" and backdrop.angle in (0, 180, -180))
+    if level and not backdrop.glow and not backdrop.vignette:  # every row is even: one column tells it all
+        column = np.repeat(_colours(backdrop, 1, height, width), GRAIN, axis=1)
+        tile = np.clip(column + (_grain(height, GRAIN) + 0.5), 0, 255).astype(np.uint8)
+        sheet[:] = np.tile(tile, (1, -(-width // GRAIN), 1))[:, :width]
+        return sheet
+    share = min(1.0, CELLS / max(width, height))
+    cells = _colours(backdrop, max(2, round(width * share)), max(2, round(height * share)), width, height)
+    fine = cv2.resize((cells * FINE).astype(np.uint16), (width, height), interpolation=cv2.INTER_LINEAR)
+    cv2.add(fine, _fine_grain(height, width), dst=fine)
+    return np.asarray(cv2.convertScaleAbs(fine, dst=sheet, alpha=1 / FINE, beta=-0.5), np.uint8)
+
+
+def _colours(backdrop: GradientBackdrop, columns: int, rows: int, width: int, height: int | None = None) -> Field:
+    """Return the colours (rows, columns, 3), 0–255, of a canvas of `width` × `height` (or `rows`) pixels."""
+    height = height or rows
     x: Field = ((np.arange(columns, dtype=np.float32) + 0.5) / columns)[None, :].astype(np.float32)
     y: Field = ((np.arange(rows, dtype=np.float32) + 0.5) / rows)[:, None].astype(np.float32)
     longest = max(width, height)
     dx, dy = (x - backdrop.x) * width / longest, (y - backdrop.y) * height / longest
-    share = _share(backdrop, x, y, np.hypot(dx, dy))[..., None]
+    distance = np.hypot(dx, dy)
+    share = _share(backdrop, x, y, distance)[..., None]
     first, second = (np.array(rgb_of(colour), np.float32) for colour in (backdrop.start, backdrop.end))
     colour = first + (second - first) * share
-    distance = np.hypot(dx, dy)[..., None]
-    spot = np.exp(-((distance / (0.55 * backdrop.spread)) ** 2))
-    colour += (255 - colour) * (0.6 * backdrop.glow * spot)
-    colour *= 1 - 0.55 * backdrop.vignette * np.clip(distance / 0.75, 0, 1) ** 2.5
-    full = cv2.resize(colour.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    grain = np.tile(_GRAIN, (-(-height // 64), -(-width // 64), 1))[:height, :width]
-    result: Bytes = np.clip(full + (grain + 0.5), 0, 255).astype(np.uint8)
-    return result
+    if backdrop.glow:
+        spot = np.exp(-((distance / (0.55 * backdrop.spread)) ** 2))[..., None]
+        colour += (255 - colour) * (0.6 * backdrop.glow * spot)
+    if backdrop.vignette:
+        colour *= 1 - 0.55 * backdrop.vignette * np.clip(distance / 0.75, 0, 1)[..., None] ** 2.5
+    return np.clip(colour, 0, 255).astype(np.float32)
+
+
+def _grain(height: int, width: int) -> Field:
+    """Return the fixed grain (height, width, 1), within half a level."""
+    return np.tile(_GRAIN, (-(-height // GRAIN), -(-width // GRAIN), 1))[:height, :width]
+
+
+@lru_cache(2)
+def _fine_grain(height: int, width: int) -> NDArray[np.uint16]:
+    """Return the grain of all three colours in fine steps, never below none: half a level is added with it."""
+    fine = np.round((_grain(height, width) + 0.5) * FINE).astype(np.uint16)
+    return np.repeat(fine, 3, axis=2)
 
 
 def _share(backdrop: GradientBackdrop, x: Field, y: Field, distance: Field) -> Field:

@@ -1,16 +1,14 @@
 """A picture above the product: a logo, a badge, a size chart."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, ClassVar
 
-import numpy as np
 from pydantic import Field
 
 from studio.model.params import Label, Span
 from studio.model.scene import Element, register_element
-from studio.scene.drawing import Layer, Stage, band_of, draws
-from studio.scene.placed import Place, Placed
+from studio.scene.drawing import Layer, Stage, draws
+from studio.scene.placed import Place, faded
 from studio.scene.resample import settled
 from studio.scene.sprite import sprite_of
 
@@ -41,13 +39,6 @@ def draw(overlay: PictureOverlay, stage: Stage) -> Sequence[Layer]:
     middle = (picture.width / 2, picture.height / 2)
     where = Place(scale, overlay.rotation, *middle, overlay.x * stage.width, overlay.y * stage.height)
     sprite = stage.step("sprite", held=(picture,), make=lambda: sprite_of(picture))
-    shown = faded(settled(sprite, where, stage), overlay.opacity)
-    return [Layer("overlay", shown.x, shown.y, shown.rgb, shown.alpha, band=shown.band)]
-
-
-def faded(placed: Placed, opacity: float) -> Placed:
-    """Return the same with its alpha multiplied by `opacity`."""
-    if opacity == 1:
-        return placed
-    alpha = np.round(placed.alpha * np.float32(opacity)).astype(np.uint8)
-    return replace(placed, alpha=alpha, band=band_of(alpha))
+    shown = settled(sprite, where, stage)
+    alpha, band = faded(shown, overlay.opacity)
+    return [Layer("overlay", shown.x, shown.y, shown.rgb, alpha, band=band)]

@@ -1,5 +1,6 @@
 """A picture as the backdrop, filling the canvas."""
 
+import math
 from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
@@ -11,6 +12,9 @@ from studio.model.params import Label, Span
 from studio.model.picture import Bytes, Picture
 from studio.model.scene import Element, register_element
 from studio.scene.drawing import Layer, Stage, draws
+from studio.scene.shade import whole_cut
+
+SLACK = 24  # pixels of the picture among which a start is looked for that falls on a whole pixel
 
 
 @register_element
@@ -36,25 +40,71 @@ def draw(backdrop: PictureBackdrop, stage: Stage) -> Sequence[Layer]:
         stage.missing.append(f"The backdrop picture “{backdrop.picture}” is missing.")
         white = np.broadcast_to(np.uint8(255), (stage.height, stage.width, 3))
         return [Layer("backdrop", 0, 0, white, None)]
-    pixels = stage.step(
-        "backdrop", backdrop, held=(picture,), make=lambda: covered(backdrop, picture, stage.width, stage.height)
+    scale = max(stage.width / picture.width, stage.height / picture.height) * backdrop.zoom
+    level = max(0, math.floor(-math.log2(scale) + 1e-9))
+    source = _level(picture, level, stage)
+    pixels = stage.last(
+        "backdrop", picture, backdrop, held=(source,), make=lambda: covered(backdrop, source, stage.width, stage.height)
     )
     return [Layer("backdrop", 0, 0, pixels, None)]
 
 
-def covered(backdrop: PictureBackdrop, picture: Picture, width: int, height: int) -> Bytes:
-    """Return the picture, cut to the canvas's shape, as sRGB bytes (height, width, 3); its alpha lies on white."""
-    scale = max(width / picture.width, height / picture.height) * backdrop.zoom
-    part_width, part_height = width / scale, height / scale
-    left, top = (picture.width - part_width) * backdrop.x, (picture.height - part_height) * backdrop.y
-    source = _reduced(on_white(picture), scale)
-    ratio_x, ratio_y = source.shape[1] / picture.width, source.shape[0] / picture.height
-    matrix = np.array([[ratio_x / scale, 0, left * ratio_x], [0, ratio_y / scale, top * ratio_y]])
-    matrix[:, 2] += 0.5 * matrix[:, :2].sum(1) - 0.5  # centres of pixels
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    filled = cv2.warpAffine(source, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    soft = _blurred(np.asarray(filled, np.uint8), backdrop.blur * max(width, height))
-    return np.asarray(cv2.addWeighted(soft, 1 - backdrop.fade, np.full_like(soft, 255), backdrop.fade, 0), np.uint8)
+def _level(picture: Picture, level: int, stage: Stage) -> Bytes:
+    """Return the picture on white, halved so many times."""
+    if level == 0:
+        return stage.step("on white", held=(picture,), make=lambda: on_white(picture))
+    finer = _level(picture, level - 1, stage)
+    size = max(1, finer.shape[1] // 2), max(1, finer.shape[0] // 2)
+    make = lambda: np.asarray(cv2.resize(finer, size, interpolation=cv2.INTER_AREA), np.uint8)  # noqa: E731
+    return stage.step("backdrop level", level, held=(picture,), make=make)
+
+
+def covered(backdrop: PictureBackdrop, source: Bytes, width: int, height: int) -> Bytes:
+    """Return a picture (rows, columns, 3), cut to the canvas's shape, as sRGB bytes (height, width, 3).
+
+    What is blurred is made at a reduced size where the blur is so wide that nothing is lost by it.
+    """
+    sigma = backdrop.blur * max(width, height)
+    factor = max(1, min(8, int(sigma / 2)))
+    size = max(1, round(width / factor)), max(1, round(height / factor))
+    scale = max(size[0] / source.shape[1], size[1] / source.shape[0]) * backdrop.zoom
+    filled = _filled(source, scale, (backdrop.x, backdrop.y), size)
+    if sigma >= 0.3:
+        filled = np.asarray(cv2.GaussianBlur(filled, (0, 0), sigma / factor), np.uint8)
+    if factor > 1:
+        filled = np.asarray(cv2.resize(filled, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    if not backdrop.fade:
+        return filled
+    return np.asarray(cv2.convertScaleAbs(filled, alpha=1 - backdrop.fade, beta=255 * backdrop.fade), np.uint8)
+
+
+def _filled(source: Bytes, scale: float, kept: tuple[float, float], size: tuple[int, int]) -> Bytes:
+    """Return the part of a picture that is kept, resized to (width, height).
+
+    A resize begins and ends at whole pixels of both: such are looked for around the part, which is many times as quick
+    as an affine step that could begin anywhere.
+    """
+    if scale < 0.5:  # the canvas is a fraction of the halved picture, because it is blurred
+        small = (max(1, round(source.shape[1] * scale * 1.5)), max(1, round(source.shape[0] * scale * 1.5)))
+        whole = np.asarray(cv2.resize(source, small, interpolation=cv2.INTER_AREA), np.uint8)
+        return _filled(whole, scale * source.shape[1] / small[0], kept, size)
+    cuts = []
+    for side, length, share in zip(source.shape[1::-1], size, kept, strict=True):
+        first = max(0.0, (side - length / scale) * share)
+        last = min(float(side), first + length / scale)
+        starts = max(0, math.floor(first) - SLACK), math.floor(first)
+        stops = math.ceil(last - 1e-6), min(side, math.ceil(last) + SLACK)
+        cuts.append(whole_cut(starts, stops, scale, first))
+    across, down = cuts
+    part = source[down.start : down.stop, across.start : across.stop]
+    larger = (across.to_stop - across.to_start, down.to_stop - down.to_start)
+    resized = cv2.resize(part, larger, interpolation=cv2.INTER_LINEAR)
+    left, top = max(0, -across.to_start), max(0, -down.to_start)
+    cut = np.asarray(resized[top : top + size[1], left : left + size[0]], np.uint8)
+    short = size[1] - cut.shape[0], size[0] - cut.shape[1]
+    if any(short):
+        cut = np.asarray(cv2.copyMakeBorder(cut, 0, short[0], 0, short[1], cv2.BORDER_REPLICATE), np.uint8)
+    return np.ascontiguousarray(cut)
 
 
 def on_white(picture: Picture) -> Bytes:
@@ -64,21 +114,3 @@ def on_white(picture: Picture) -> Bytes:
     cover = picture.alpha[..., None].astype(np.uint16)
     result: Bytes = ((picture.rgb * cover + 255 * (255 - cover) + 127) // 255).astype(np.uint8)
     return result
-
-
-def _reduced(rgb: Bytes, scale: float) -> Bytes:
-    """Average down to just above the size that is needed, so that the step after it does not alias."""
-    if scale >= 0.75:
-        return rgb
-    size = (max(1, round(rgb.shape[1] * scale * 1.3)), max(1, round(rgb.shape[0] * scale * 1.3)))
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _blurred(rgb: Bytes, sigma: float) -> Bytes:
-    """Blur, at a reduced size where the blur is so wide that nothing is lost by it."""
-    if sigma < 0.3:
-        return rgb
-    factor = max(1, min(8, int(sigma / 2)))
-    size = (max(1, rgb.shape[1] // factor), max(1, rgb.shape[0] // factor))
-    small = cv2.GaussianBlur(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), (0, 0), sigma / factor)
-    return np.asarray(cv2.resize(small, rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC), np.uint8)

@@ -12,9 +12,8 @@ from studio.model.params import Colour, Label, Span, rgb_of
 from studio.model.picture import Picture
 from studio.model.scene import Element, register_element
 from studio.scene.drawing import Layer, Stage, draws
-from studio.scene.elements.picture import faded
 from studio.scene.fonts import Weight, font_for, letters_absent
-from studio.scene.placed import Place
+from studio.scene.placed import Place, faded
 from studio.scene.resample import settled
 from studio.scene.sprite import sprite_of
 
@@ -56,8 +55,9 @@ def draw(text: Text, stage: Stage) -> Sequence[Layer]:
     hold = {"left": 0.0, "centre": 0.5, "right": 1.0}[text.align] * picture.width
     where = Place(scale, text.rotation, hold, picture.height / 2, text.x * stage.width, text.y * stage.height)
     sprite = stage.step("sprite", held=(picture,), make=lambda: sprite_of(picture))
-    shown = faded(settled(sprite, where, stage), text.opacity)
-    return [Layer("overlay", shown.x, shown.y, shown.rgb, shown.alpha, band=shown.band)]
+    shown = settled(sprite, where, stage)
+    alpha, band = faded(shown, text.opacity)
+    return [Layer("overlay", shown.x, shown.y, shown.rgb, alpha, band=band)]
 
 
 def drawable(text: str) -> str:
