@@ -46,7 +46,7 @@ def softened(rgb: Bytes, blurred: tuple[Bytes, ...], ratio: Depth, strength: flo
 
 def _mixed(first: Bytes, second: Bytes, share: Depth) -> Bytes:
     """Mix two pictures by the share of the second, given at any size."""
-    weight = cv2.resize(share, first.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    weight = cv2.resize(share, (first.shape[1], first.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.blendLinear(first, second, 1 - weight, weight), np.uint8)
 
 

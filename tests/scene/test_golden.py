@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
+from studio.app.pictures import load_pictures
 from studio.model.matte import Cutout
 from studio.model.render import RenderRequest
 from studio.scene import render
@@ -25,7 +26,7 @@ def test_a_preset_looks_as_it_did(name: str, stool: Cutout, difference: Any) -> 
     scene = presets.load_preset(name).scene
     scale = 320 / max(scene.canvas.width, scene.canvas.height)
     size = round(scene.canvas.width * scale), round(scene.canvas.height * scale)
-    rendition = render(RenderRequest(scene, *size, {"product": stool}))
+    rendition = render(RenderRequest(scene, *size, {"product": stool}, load_pictures(scene, small=True)))
     path = GOLDEN / f"preset-{name}.png"
     if os.environ.get("STUDIO_GOLDEN") == "write":
         cv2.imwrite(str(path), cv2.cvtColor(rendition.picture.rgb, cv2.COLOR_RGB2BGR))

@@ -12,12 +12,13 @@ from studio.model.errors import StudioError
 from studio.model.params import Label, Span
 from studio.model.picture import Bytes, Picture
 from studio.model.scene import Camera, Element, register_element
-from studio.scene.depth_of_field import softened
+from studio.scene.depth_of_field import blurs, softened
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.elements.picture_backdrop import on_white
 from studio.scene.set_facts import SetFacts, depth_of, facts_of, front_of
 
 STRETCH = 0.72, 1.4  # how far a set may be flattened or raised to agree with the camera before it looks bent
+SMALLER, LARGER = 0.8, 1.5  # times its size beyond which a set is averaged, or enlarged by cubics
 LARGEST = 1.7  # times what just covers the canvas: further it is not enlarged to put its ground under the product
 
 
@@ -50,12 +51,16 @@ class Fit:
     left: float
     top: float
 
-    def matrix(self, width: int, height: int) -> np.ndarray:
-        """Return the (2, 3) map from pixels of the canvas to those of a picture of that size."""
-        rows = np.array([[width / self.across, 0, -self.left], [0, height / self.down, -self.top]])
-        rows[:, 2] *= (width / self.across, height / self.down)
-        rows[:, 2] += 0.5 * rows[:, :2].sum(1) - 0.5  # centres of pixels
-        return rows
+    def part(self, picture: tuple[int, int], canvas: tuple[int, int]) -> tuple[int, int, int, int]:
+        """Return the part (left, top, right, bottom) of a picture of (width, height) that the canvas shows.
+
+        In whole pixels: the same part at every size of the canvas, so that a preview shows what is exported.
+        """
+        across, down = picture[0] / self.across, picture[1] / self.down
+        left, top = round(-self.left * across), round(-self.top * down)
+        right, bottom = round((canvas[0] - self.left) * across), round((canvas[1] - self.top) * down)
+        left, top = min(max(left, 0), picture[0] - 1), min(max(top, 0), picture[1] - 1)
+        return left, top, min(max(right, left + 1), picture[0]), min(max(bottom, top + 1), picture[1])
 
 
 @draws(SetBackdrop)
@@ -71,16 +76,13 @@ def draw(backdrop: SetBackdrop, stage: Stage) -> Sequence[Layer]:
         stage.missing.append(error.message)
         facts = SetFacts()
     where = fit_of(backdrop, facts, stage.camera, (picture.width, picture.height), (stage.width, stage.height))
-    pixels = stage.step(
-        "set", backdrop, where, held=(picture,), make=lambda: _shown(backdrop, facts, picture, where, stage)
-    )
-    layers = [Layer("backdrop", 0, 0, pixels, None)]
+    layers = [Layer("backdrop", 0, 0, _shown(backdrop, facts, picture, where, stage), None)]
     before = front_of(backdrop.picture) if facts.front else None
     if facts.front and before is None:
         stage.missing.append(f"What lies before the product in the set “{backdrop.picture}” cannot be read.")
     if before is not None:
-        laid = stage.step("front", backdrop, where, held=(before,), make=lambda: _front(backdrop, before, where, stage))
-        layers.append(laid)
+        key = ("set front", backdrop.mirror, backdrop.fade, where)
+        layers.append(stage.step(*key, held=(before,), make=lambda: _front(backdrop, before, where, stage)))
     return layers
 
 
@@ -109,41 +111,47 @@ def fit_of(
 
 def _shown(backdrop: SetBackdrop, facts: SetFacts, picture: Picture, where: Fit, stage: Stage) -> Bytes:
     """Return the canvas (height, width, 3) filled with the set."""
-    filled = _laid(_mirrored(on_white(picture), backdrop), where, stage)
+    mirror, key = backdrop.mirror, (where, backdrop.mirror)
+    sharp = stage.step("set", *key, held=(picture,), make=lambda: _laid(on_white(picture), mirror, where, stage))
     near = depth_of(backdrop.picture) if backdrop.depth else None
+    shown = sharp
     if near is not None:
-        ratio = _laid(_mirrored(near, backdrop), where, stage).astype(np.float32) * (
-            facts.depth.focus / facts.depth.near / 255
+        focus = np.float32(facts.depth.focus / facts.depth.near / 255)
+        wider = stage.step("set blurs", where, held=(sharp,), make=lambda: blurs(sharp, where.across))
+        ratio = stage.step("set depth", *key, held=(near,), make=lambda: _part(near, mirror, where, stage) * focus)
+        shown = stage.step(
+            "set lens",
+            backdrop.depth,
+            held=(sharp, wider, ratio),
+            make=lambda: softened(sharp, wider, ratio, backdrop.depth),
         )
-        filled = softened(filled, ratio, backdrop.depth, where.across)
     if backdrop.fade:
-        white = np.full_like(filled, 255)
-        filled = np.asarray(cv2.addWeighted(filled, 1 - backdrop.fade, white, backdrop.fade, 0), np.uint8)
-    return filled
+        shown = stage.step("set fade", backdrop.fade, held=(shown,), make=lambda: _faded(shown, backdrop.fade))
+    return shown
+
+
+def _faded(rgb: Bytes, fade: float) -> Bytes:
+    return np.asarray(cv2.addWeighted(rgb, 1 - fade, np.full_like(rgb, 255), fade, 0), np.uint8)
 
 
 def _front(backdrop: SetBackdrop, before: Picture, where: Fit, stage: Stage) -> Layer:
     assert before.alpha is not None
-    both = np.dstack([before.rgb, before.alpha])
-    laid = _laid(_mirrored(both, backdrop), where, stage)
+    laid = _laid(np.dstack([before.rgb, before.alpha]), backdrop.mirror, where, stage)
     rgb, alpha = np.ascontiguousarray(laid[..., :3]), np.ascontiguousarray(laid[..., 3])
-    if backdrop.fade:
-        rgb = np.asarray(cv2.addWeighted(rgb, 1 - backdrop.fade, np.full_like(rgb, 255), backdrop.fade, 0), np.uint8)
-    return Layer("backdrop", 0, 0, rgb, alpha, before=True)
+    return Layer("backdrop", 0, 0, _faded(rgb, backdrop.fade), alpha, before=True)
 
 
-def _mirrored(pixels: Bytes, backdrop: SetBackdrop) -> Bytes:
-    return np.ascontiguousarray(pixels[:, ::-1]) if backdrop.mirror else pixels
+def _part(pixels: Bytes, mirror: bool, where: Fit, stage: Stage) -> Bytes:
+    """Return the part of one of the set's pictures that the canvas shows, in its own pixels."""
+    turned = pixels[:, ::-1] if mirror else pixels
+    left, top, right, bottom = where.part((pixels.shape[1], pixels.shape[0]), (stage.width, stage.height))
+    return turned[top:bottom, left:right]
 
 
-def _laid(pixels: Bytes, where: Fit, stage: Stage) -> Bytes:
-    """Resample a picture of the set onto the canvas, averaged down first where it is far larger."""
-    height, width = pixels.shape[:2]
-    if where.across < 0.75 * width:
-        size = (max(1, round(where.across * 1.3)), max(1, round(where.down * 1.3)))
-        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
-        height, width = pixels.shape[:2]
-    flags = (cv2.INTER_CUBIC if where.across > width else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
-    size = (stage.width, stage.height)
-    found = cv2.warpAffine(pixels, where.matrix(width, height), size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(found, np.uint8)
+def _laid(pixels: Bytes, mirror: bool, where: Fit, stage: Stage) -> Bytes:
+    """Resample a picture of the set onto the canvas."""
+    part = _part(pixels, mirror, where, stage)
+    part = np.ascontiguousarray(part) if mirror else part
+    scale = stage.width / part.shape[1]
+    way = cv2.INTER_AREA if scale < SMALLER else cv2.INTER_LINEAR if scale < LARGER else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(part, (stage.width, stage.height), interpolation=way), np.uint8)
