@@ -11,8 +11,10 @@ import pytest
 from studio.app import batch as batches
 from studio.app.job import Job
 from studio.app.queue import NIGHT, NOW, Queue, Runner, UnknownBatchError, Wish
+from studio.app.queue.follow import Follower
 from studio.app.report import Item
 from studio.model.errors import UsageError, WorkerCrashedError
+from studio.model.touchup import Region, TouchUp
 from tests.app import queued
 from tests.app.queued import Calm, Desk, eventually, run, submitted, written
 
@@ -231,3 +233,42 @@ def test_a_photo_that_takes_too_long_gets_its_strikes(
     assert "longer than" in item.error["message"]
     assert "2 times" in item.error["message"]
     assert queued.stray(tmp_path / "out") == []
+
+
+def test_following_reads_only_what_is_new(queue: Queue, tmp_path: Path) -> None:
+    batch = submitted(queue, tmp_path, "a b gone d")
+    (tmp_path / "in" / "gone.jpg").unlink()
+    follower, seen = Follower(queue), []
+
+    def work(job: Job, out_dir: Path) -> list[Item]:
+        seen.append(follower.look(batch.id))
+        return written(job, out_dir)
+
+    run(queue, work)
+    last = follower.look(batch.id)
+    assert [len(each.lines) for each in (*seen, last)] == [0, 1, 2, 3, 4]
+    assert [line.photo.name for line in last.lines] == ["a.jpg", "b.jpg", "gone.jpg", "d.jpg"]
+    assert [line.risk == 1.0 for line in last.lines] == [False, False, True, False]
+    assert [event.kind for event in last.news][-1] == "ended"
+    assert follower.look(batch.id).news == ()
+    assert follower.look(None).lines == ()
+
+
+def test_a_review_is_remembered_and_a_touch_up_is_done_again(queue: Queue, tmp_path: Path) -> None:
+    batch = submitted(queue, tmp_path, "a b")
+    run(queue)
+    follower = Follower(queue)
+    assert [line.reviewed for line in follower.look(batch.id).lines] == ["", ""]
+    queue.accept(batch.id, [(0, 0)])
+    assert [line.reviewed for line in follower.look(batch.id).lines] == ["accepted", ""]
+    by_hand = TouchUp(operations=(Region(keep=True, at=(0.5, 0.5)),))
+    got: list[TouchUp] = []
+
+    def work(job: Job, out_dir: Path) -> list[Item]:
+        got.append(job.touchup)
+        return written(job, out_dir)
+
+    assert queue.redo(batch.id, {1: by_hand}) == 1
+    assert run(queue, work).worked == ["b.jpg"]
+    assert got == [by_hand]
+    assert queue.batch(batch.id).stage == "done"

@@ -32,6 +32,14 @@ def job_text(job: Job) -> str:
     return as_text(document)
 
 
+def touched(text: str, touchup: TouchUp) -> str:
+    """Return a job's JSON with another touch-up."""
+    document = {key: value for key, value in json.loads(text).items() if key != "touchup"}
+    if touchup.operations:
+        document["touchup"] = touchup.model_dump(mode="json")
+    return as_text(document)
+
+
 def job_of(text: str, preset: str) -> Job:
     """Return a job from its JSON and its preset's, with the channels' rules of today.
 

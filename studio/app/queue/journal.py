@@ -98,7 +98,13 @@ class Journal:
                     "INSERT INTO item (batch, at, place, status, document) VALUES (?, ?, ?, ?, ?)",
                     (claim.batch, claim.at, place, item.status, as_text(item.as_json())),
                 )
-                told = {"photo": item.photo, "channel": item.channel, "output": item.output, "status": item.status}
+                told = {
+                    "at": claim.at,
+                    "photo": item.photo,
+                    "channel": item.channel,
+                    "output": item.output,
+                    "status": item.status,
+                }
                 tell(now, claim.batch, "item", told)
             now.execute(
                 "UPDATE batch SET worked = worked + ?, peak = max(peak, ?) WHERE id = ?", (worked, peak, claim.batch)

@@ -14,16 +14,18 @@ import secrets
 import sqlite3
 import time
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from studio.app.plan import Plan
-from studio.app.queue.documents import as_text, item_of, job_text
+from studio.app.queue.documents import as_text, item_of, job_text, touched
 from studio.app.queue.states import REVIEW, Batch, Event, Stage, UnknownBatchError, Wish
 from studio.app.queue.when import When
 from studio.app.report import Item, Report
 from studio.model.errors import UsageError
+from studio.model.touchup import TouchUp
 from studio.store.catalogue import Catalogue
 
 
@@ -77,6 +79,49 @@ class Queue:
             batch, after, *values, most,
         )  # fmt: skip
         return [item_of(row["document"]) for row in rows]
+
+    def lines(self, batch: str, ats: Sequence[int] | None = None) -> list[sqlite3.Row]:
+        """Return the journal's lines as rows (at, place, document, reviewed, job): all, or those of some photos."""
+        sql = (
+            "SELECT item.at, place, item.document, reviewed, job.document AS job FROM item"
+            " JOIN job ON job.batch = item.batch AND job.at = item.at WHERE item.batch = ?"
+        )
+        if ats is None:
+            return self.catalogue.rows(f"{sql} ORDER BY item.at, place", batch)
+        return [row for at in ats for row in self.catalogue.rows(f"{sql} AND item.at = ? ORDER BY place", batch, at)]
+
+    def last_event(self) -> int:
+        """Return the number of the latest event."""
+        row = self.catalogue.row("SELECT max(number) FROM event")
+        return int(row[0] or 0) if row is not None else 0
+
+    def accept(self, batch: str, lines: Iterable[tuple[int, int]], verdict: str = "accepted") -> None:
+        """Note what a person said of some lines (at, place); "" takes it back."""
+        with self.catalogue.writing() as now:
+            for at, place in lines:
+                now.execute(
+                    "UPDATE item SET reviewed = ? WHERE batch = ? AND at = ? AND place = ?", (verdict, batch, at, place)
+                )
+                tell(now, batch, "reviewed", {"at": at, "place": place, "verdict": verdict})
+
+    def redo(self, batch: str, touchups: Mapping[int, TouchUp]) -> int:
+        """Do finished photos (by place in the batch) again with what was done to their cutouts by hand meanwhile."""
+        count = 0
+        with self.catalogue.writing() as now:
+            self._batch(now, batch)
+            for at, touchup in touchups.items():
+                row = now.execute("SELECT document FROM job WHERE batch = ? AND at = ?", (batch, at)).fetchone()
+                if row is not None:
+                    text = touched(row["document"], touchup)
+                    count += now.execute(
+                        "UPDATE job SET document = ?, state = 'waiting', strikes = 0"
+                        " WHERE batch = ? AND at = ? AND state != 'running'",
+                        (text, batch, at),
+                    ).rowcount
+            if count:
+                now.execute("UPDATE batch SET wish = 'run', held = '', ended = NULL WHERE id = ?", (batch,))
+                tell(now, batch, "retried", {"photos": count})
+        return count
 
     def report(self, batch: str) -> Report:
         """Return the batch as the report of its `batch.json`."""

@@ -95,8 +95,8 @@ class Batch:
 class Event:
     """Something that happened; `number` only grows, and a watcher asks for what came after the last it saw.
 
-    Kinds: submitted, started, item (data: photo, channel, output, status), photo (data: photo, state), paused, resumed,
-    held, released, review, cancelled, retried, alert (data: message), ended (data: the batch as JSON).
+    Kinds: submitted, started, item (data: at, photo, channel, output, status), paused, resumed,
+    held, released, review (data: message), reviewed, cancelled, retried, alert (data: alert, message), ended.
     """
 
     number: int
