@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from studio.ai.keep import matched, on_plain, put_back, resized, soft_keep
+from studio.ai.keep import matched, on_plain, put_back, resized, soft_keep, without_rim
 from studio.ai.pictures import picture_of
 from studio.ai.sizes import made_size
 from studio.ai.tasks import MAKERS, Brief, backdrop, model_shot, scene_edit
@@ -110,7 +110,7 @@ async def change_surroundings(
 
     outcome = await calls.ask(request, wish, on_wait)
     provider = resized(Picture(_picture(outcome).rgb), product.width, product.height)
-    result = put_back(provider, product)
+    result = put_back(without_rim(provider, product), product)
     measured = kept(product, on_plain(product), provider, result, limits)
     if measured.refused:
         raise _refusal(brief, result, measured, outcome)

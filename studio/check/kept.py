@@ -31,7 +31,8 @@ def kept(product: Picture, seen: Picture, provider: Picture, result: Picture, li
     some = locked[:: max(1, locked.size // _ENOUGH)]
     mine = lab_of(own[some])
     after = ciede2000(lab_of(result.rgb.reshape(-1, 3)[some]), mine)
-    theirs = ciede2000(lab_of(provider.rgb.reshape(-1, 3)[some]), mine)
+    inner = _inner(product.alpha)
+    theirs = ciede2000(lab_of(provider.rgb.reshape(-1, 3)[inner]), lab_of(own[inner]))
     shift = outline_shift(seen.rgb, provider.rgb, product.alpha)
     lost = words_lost(seen, result) if limits.text else None
     figures = {
@@ -50,6 +51,14 @@ def kept(product: Picture, seen: Picture, provider: Picture, result: Picture, li
         text_read=lost is not None,
         refused=_reason(figures, lost or (), limits),
     )
+
+
+def _inner(alpha: Bytes) -> NDArray[Any]:
+    """Return indices of the product's pixels without its rim, below which a provider may paint."""
+    width = max(3, round(max(alpha.shape) * 0.006))
+    solid = cv2.erode((alpha == 255).astype(np.uint8), np.ones((2 * width + 1, 2 * width + 1), np.uint8), borderValue=1)
+    inside = np.flatnonzero(solid)
+    return inside[:: max(1, inside.size // _ENOUGH)]
 
 
 def _reason(figures: dict[str, float], lost: tuple[str, ...], limits: KeptLimits) -> str | None:

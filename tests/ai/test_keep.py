@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.ai.keep import matched, on_plain, put_back, resized, soft_keep
+from studio.ai.keep import matched, on_plain, put_back, resized, soft_keep, without_rim
 from studio.model.picture import Picture
 
 
@@ -77,6 +77,20 @@ def test_a_mended_place_takes_the_photos_exposure() -> None:
     darker = Picture(cv2.convertScaleAbs(photo.rgb, alpha=0.9))
     result = put_back(matched(darker, photo, keep), Picture(photo.rgb, soft_keep(keep)))
     assert np.abs(result.rgb.astype(int) - photo.rgb.astype(int)).max() <= 2
+
+
+def test_no_rim_of_the_providers_ground_stays() -> None:
+    own = product(800, 600)
+    assert own.alpha is not None
+    near = cv2.dilate((own.alpha > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    made = np.full((600, 800, 3), (60, 120, 60), np.uint8)
+    made[near] = 232  # the plain ground that the provider was shown
+    result = put_back(without_rim(Picture(made), own), own)
+    ring = near & (own.alpha == 0)
+    assert np.abs(result.rgb[ring].astype(int) - (60, 120, 60)).max() <= 6
+    far = cv2.dilate(near.astype(np.uint8), np.ones((25, 25), np.uint8)) == 0
+    assert (result.rgb[far] == made[far]).all()
+    assert (result.rgb[own.alpha == 255] == own.rgb[own.alpha == 255]).all()
 
 
 def test_what_stays_of_a_mark_is_soft_inside_only() -> None:

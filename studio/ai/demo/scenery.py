@@ -53,14 +53,36 @@ def edited(picture: bytes, mask: bytes | None, size: tuple[int, int], prompt: st
 
     with Image.open(BytesIO(picture)) as opened:
         own = np.asarray(opened.convert("RGB").resize(size, Image.Resampling.LANCZOS))
-    room = scene(*size, prompt).astype(np.float32)
     redrawn = cv2.GaussianBlur(own, (0, 0), 0.8).astype(np.float32) * 0.985 + 2
     keep: NDArray[Any] = np.full(own.shape[:2], 0.5, np.float32)
     if mask is not None:
         with Image.open(BytesIO(mask)) as opened:
             keep = np.asarray(opened.convert("RGBA").resize(size))[..., 3].astype(np.float32) / 255
+    if mask is not None and (keep < 0.5).mean() < 0.2:
+        new = _mended(own, keep)
+    else:
+        new = _with_shadow(scene(*size, prompt).astype(np.float32), keep)
     keep = cv2.GaussianBlur(keep, (0, 0), 1.0)[..., None]
-    return np.asarray(np.clip(room * (1 - keep) + redrawn * keep, 0, 255), np.uint8)
+    return np.asarray(np.clip(new * (1 - keep) + redrawn * keep, 0, 255), np.uint8)
+
+
+def _mended(own: NDArray[np.uint8], keep: NDArray[Any]) -> NDArray[Any]:
+    """Return the picture with the open places filled from round about."""
+    import cv2
+
+    hole = cv2.dilate((keep < 0.5).astype(np.uint8), np.ones((5, 5), np.uint8))
+    small = (max(1, own.shape[1] // 2), max(1, own.shape[0] // 2))
+    filled = cv2.inpaint(cv2.resize(own, small), cv2.resize(hole, small), 5, cv2.INPAINT_TELEA)
+    return np.asarray(cv2.resize(filled, (own.shape[1], own.shape[0])), np.float32)
+
+
+def _with_shadow(room: NDArray[Any], keep: NDArray[Any]) -> NDArray[Any]:
+    """Return the room with a soft shadow below what is kept."""
+    import cv2
+
+    spread = max(room.shape[:2]) / 60
+    below = cv2.warpAffine(keep, np.array([[1, 0, 0], [0, 1, spread]]), (keep.shape[1], keep.shape[0]))
+    return np.asarray(room * (1 - 0.45 * cv2.GaussianBlur(below, (0, 0), spread)[..., None]))
 
 
 def encoded(rgb: NDArray[np.uint8], kind: str) -> str:

@@ -19,7 +19,7 @@ KEEP_IT = (
     "labels and "
     "every letter on it. Do not move, turn, redraw, restyle or cover it. Change only what surrounds it."
 )
-ROOM = 3  # px round the product that the provider may not paint: its own soft edge would show as a rim
+UNDER = 3  # px that the provider may paint below the product's edge: else the plain ground would stay as a rim
 
 
 def request(brief: Brief, card: Mapping[str, Any], light: Light | None = None, camera: Camera | None = None) -> Request:
@@ -50,6 +50,6 @@ def editing(brief: Brief, card: Mapping[str, Any], task: Task, words: str) -> Re
 
 
 def mask_of(keep: Bytes) -> Sent:
-    """Return the mask that image edits take: alpha 0 where something may change, 255 what must stay, grown a little."""
-    grown = cv2.dilate((keep > 0).astype(np.uint8) * 255, np.ones((2 * ROOM + 1, 2 * ROOM + 1), np.uint8))
-    return lossless(Picture(np.zeros((*keep.shape, 3), np.uint8), np.asarray(grown, np.uint8)), name="mask.png")
+    """Return the mask that image edits take: alpha 0 where something may change, 255 what stays, shrunk a little."""
+    stays = cv2.erode((keep == 255).astype(np.uint8) * 255, np.ones((2 * UNDER + 1, 2 * UNDER + 1), np.uint8))
+    return lossless(Picture(np.zeros((*keep.shape, 3), np.uint8), np.asarray(stays, np.uint8)), name="mask.png")
