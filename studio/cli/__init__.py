@@ -7,6 +7,8 @@ COMMANDS = (
     "check",
     "analyse",
     "render",
+    "mockup",
+    "mockups",
     "presets",
     "channels",
     "models",

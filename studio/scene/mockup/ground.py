@@ -1,7 +1,6 @@
 """A mockup's picture in one colourway without artwork, and what artwork needs to know of it."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import cv2
 import numpy as np
@@ -33,13 +32,8 @@ class Under:
     base: Floats
     taken: Floats
     lit: Floats
+    rest: Floats
     albedo: tuple[int, int, int] | None
-
-    @cached_property
-    def rest(self) -> Floats:
-        """See the class."""
-        assert self.albedo is not None
-        return np.maximum(self.base - self.lit * np.array(self.albedo, np.float32), 0)
 
     def laid(self, part: tuple[slice, slice], light: Floats, alpha: Floats, base: Floats | None = None) -> Light16:
         """Return a part's light (0–65535) with artwork on it, over the bare item or over `base`."""
@@ -85,12 +79,13 @@ def under(passes: Passes, picture: Bytes, warp: Warp, surface: Surface, colour: 
     Where the area belongs to the coloured item its light is known even in pixels that hold something else too;
     elsewhere it is what the picture shows.
     """
-    whole = (warp.rect[3], warp.rect[2], 3)
-    base, taken, lit = (np.empty(whole, np.float32) for _ in range(3))
+    size = (warp.rect[3], warp.rect[2], 3)
+    base, taken, lit, rest = (np.empty(size, np.float32) for _ in range(4))
+    own_albedo = albedo(colour) * np.float32(WHITE)
     known_least = 255
-    for row in range(0, whole[0], BAND):
-        rows = slice(row, min(row + BAND, whole[0]))
-        rect = (warp.rect[0], warp.rect[1] + row, whole[1], rows.stop - row)
+    for row in range(0, size[0], BAND):
+        rows = slice(row, min(row + BAND, size[0]))
+        rect = (warp.rect[0], warp.rect[1] + row, size[1], rows.stop - row)
         cover, share = warp.cover[rows], _over(passes.colour, passes.at, rect)
         light, gloss = light_on(passes, rect), gloss_on(passes, rect)
         base[rows] = cv2.LUT(np.ascontiguousarray(picture[_window(rect)]), LIGHT)
@@ -101,14 +96,18 @@ def under(passes: Passes, picture: Bytes, warp: Warp, surface: Surface, colour: 
         if (share < cover).any():
             known_least = min(known_least, int(share[cover == 255].min(initial=255)))
             own = _seen(own, base[rows], cover, share)
+        whole = cv2.bitwise_and(share, cover) == 255  # what the print covers is gone, noise and all
+        cv2.copyTo(base[rows], whole.view(np.uint8), own)
         if surface.gloss:
             own = cv2.addWeighted(own, 1.0, gloss, -surface.gloss, 0.0)
         taken[rows] = cv2.multiply(own, _three(cover), scale=1 / (255 * WHITE), dtype=cv2.CV_32F)
+        rest[rows] = base[rows] - lit[rows] * own_albedo
+        cv2.copyTo(gloss, whole.view(np.uint8), rest[rows])
     if surface.keep:
         lit *= 1 - surface.keep * (1 - albedo(colour))
     plain = known_least >= ALL and surface.gloss == 1 and not surface.keep
-    red, green, blue = (round(float(it) * 65535) for it in albedo(colour))
-    return Under(base, taken, lit, (red, green, blue) if plain else None)
+    red, green, blue = (round(float(it)) for it in own_albedo)
+    return Under(base, taken, lit, np.maximum(rest, 0, out=rest), (red, green, blue) if plain else None)
 
 
 def _seen(own: Floats, base: Floats, cover: Bytes, share: Bytes) -> Floats:
