@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from studio.app.adapt import demands_white, is_backdrop, products, scene_for_channel, scene_for_photo
+from studio.app.ai_marks import metadata_for
 from studio.app.clock import Clock
 from studio.app.file_wish import FileWish, file_wish
 from studio.app.mend import mended
@@ -80,7 +81,7 @@ def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Seque
     with clock.stage("scene"):
         rendition = _rendition(scene, wish, order)
     with clock.stage("export"):
-        encoded, told = _encoded(rendition, wish, order.metadata)
+        encoded, told = _encoded(rendition, wish, metadata_for(scene, order.metadata))
     with clock.stage("check"):
         finished = read_finished(encoded.data, order.name)
         findings = check(finished, order.channel, rendition, scene=scene)

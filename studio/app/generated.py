@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
 from studio.ai.keep import matched, on_plain, put_back, resized, soft_keep, without_rim
 from studio.ai.pictures import picture_of
 from studio.ai.sizes import made_size
 from studio.ai.tasks import MAKERS, Brief, backdrop, model_shot, scene_edit
 from studio.app.ai_calls import Calls, Outcome, Wish
+from studio.app.ai_marks import AI_MADE, AI_SURROUNDINGS, keep_picture, marked
 from studio.check.kept import kept
 from studio.model.ai import OnWait, Request
 from studio.model.errors import UsageError
@@ -17,19 +18,18 @@ from studio.model.picture import Bytes, Picture
 from studio.model.provider_errors import ProductChangedError
 from studio.model.scene import Camera, Light
 
-AI_MADE = "trainedAlgorithmicMedia"
-AI_SURROUNDINGS = "compositeWithTrainedAlgorithmicMedia"
-PERSON = "contains-synthetic-performer"
-"""IPTC digital source types (cv.iptc.org/newscodes/digitalsourcetype); Amazon's keyword for people who are not real."""
-
 USUAL_LIMITS = KeptLimits()
 
 
 @dataclass(frozen=True, eq=False)
 class Generated:
-    """A picture that may be used. `metadata`: what must travel into every export; `kept`: None without a product."""
+    """A picture that may be used. `metadata`: what must travel into every export; `kept`: None without a product.
+
+    `surroundings`: the same without the product's own pixels, to be a Scene's backdrop under the product in its place.
+    """
 
     picture: Picture
+    surroundings: Picture
     outcome: Outcome
     metadata: Mapping[str, str]
     kept: Kept | None = None
@@ -47,6 +47,11 @@ class Generated:
             "request_id": reply.request_id,
             "from_store": reply.cached,
         }
+
+    def keep(self, name: str) -> str:
+        """Keep the surroundings among the seller's pictures; return the name for a Scene. Raises WriteError."""
+        figures = dict(self.kept.figures) if self.kept else None
+        return keep_picture(self.surroundings, self.metadata, {"sent": self.sent(), "kept": figures}, name)
 
 
 class RefusedPictureError(ProductChangedError):
@@ -75,7 +80,8 @@ async def make_place(
 
     outcome = await calls.ask(request, wish, on_wait)
     marks = marked({}, AI_MADE)
-    return Generated(_picture(outcome), outcome, marks, sent_bytes=made[-1].sent_bytes, notes=outcome.notes)
+    place = _picture(outcome)
+    return Generated(place, place, outcome, marks, sent_bytes=made[-1].sent_bytes, notes=outcome.notes)
 
 
 async def change_surroundings(
@@ -110,12 +116,13 @@ async def change_surroundings(
 
     outcome = await calls.ask(request, wish, on_wait)
     provider = resized(Picture(_picture(outcome).rgb), product.width, product.height)
-    result = put_back(without_rim(provider, product), product)
+    surroundings = without_rim(provider, product)
+    result = put_back(surroundings, product)
     measured = kept(product, on_plain(product), provider, result, limits)
     if measured.refused:
         raise _refusal(brief, result, measured, outcome)
     marks = marked(metadata or {}, AI_SURROUNDINGS, person=wish.task == "model-shot")
-    return Generated(result, outcome, marks, measured, made[-1].sent_bytes, outcome.notes)
+    return Generated(result, surroundings, outcome, marks, measured, made[-1].sent_bytes, outcome.notes)
 
 
 async def retouch(
@@ -148,19 +155,8 @@ async def retouch(
     if measured.refused:
         raise _refusal(brief, result, measured, outcome)
     marks = marked(metadata or {}, AI_SURROUNDINGS)
-    return Generated(Picture(result.rgb, photo.alpha), outcome, marks, measured, made[-1].sent_bytes, outcome.notes)
-
-
-def marked(
-    metadata: Mapping[str, str],
-    source: Literal["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"] | str,
-    *,
-    person: bool = False,
-) -> dict[str, str]:
-    """Return a file's metadata with the marks of AI-made content: DigitalSourceType, and the keyword for people."""
-    words = [word for word in metadata.get("subject", "").split(";") if word.strip() and word.strip() != PERSON]
-    subject = {"subject": ";".join([*words, *([PERSON] if person else [])])} if words or person else {}
-    return {**metadata, **subject, "digital_source_type": source}
+    mended = Picture(result.rgb, photo.alpha)
+    return Generated(mended, mended, outcome, marks, measured, made[-1].sent_bytes, outcome.notes)
 
 
 def _picture(outcome: Outcome) -> Picture:

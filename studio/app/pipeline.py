@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from studio.app.adapt import keeps_shadow
+from studio.app.ai_marks import sent_for
 from studio.app.clock import Clock
 from studio.app.engine import engine
 from studio.app.fidelity import fidelity_of
@@ -274,6 +275,7 @@ class _Work:
 
     def _receipt(self, target: Target, made: Made, findings: Sequence[Finding], proof: dict[str, float]) -> Receipt:
         assert self._matte is not None
+        sent = sent_for(made.scene)
         return Receipt(
             engine=engine(),
             photo=self.photo.relative.as_posix(),
@@ -296,6 +298,8 @@ class _Work:
             mended=list(made.notes),
             findings=[finding.as_json() for finding in findings],
             fidelity=proof,
+            sent=sent,
+            cost_usd=sum(line.get("cost_usd") or 0.0 for line in sent),
         )
 
 

@@ -4,6 +4,7 @@ import asyncio
 from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable, Iterator
 from io import BytesIO
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import cv2
@@ -15,10 +16,22 @@ from studio.ai.demo import KEY, DemoServer
 from studio.ai.demo.faults import Fault
 from studio.ai.tasks import Brief
 from studio.app.ai_calls import Calls, Wish
-from studio.app.generated import Generated, RefusedPictureError, change_surroundings, make_place, marked, retouch
+from studio.app.ai_marks import marked
+from studio.app.generated import Generated, RefusedPictureError, change_surroundings, make_place, retouch
+from studio.app.job import Target
+from studio.app.pipeline import process_photo
+from studio.check import find_channel
+from studio.export.receipts import read_receipt
+from studio.intake import probe
 from studio.model.errors import StudioError
 from studio.model.kept import KeptLimits
+from studio.model.photo import Photo
 from studio.model.picture import Picture
+from studio.model.preset import Preset
+from studio.model.scene import Scene
+from studio.scene import default_scene
+from studio.scene.elements.picture_backdrop import PictureBackdrop
+from studio.store import paths
 
 WIDTH, HEIGHT = 900, 700
 
@@ -163,3 +176,31 @@ def test_marks_replace_those_of_a_camera() -> None:
         "digital_source_type": "trainedAlgorithmicMedia",
         "subject": "x",
     }
+
+
+def test_the_marks_travel_into_every_export_that_shows_the_picture(
+    server: DemoServer, product: Picture, tmp_path: Path
+) -> None:
+    """Made, kept, named by a scene, exported: channel by channel, read back from the bytes."""
+    kept_as = edited(product, "model-shot").keep("Kitchen / with person")
+    folder = paths.home() / "pictures"
+    assert (folder / kept_as).is_file()
+    photo = tmp_path / "mug.png"
+    bgra = cv2.cvtColor(np.dstack([product.rgb, product.alpha]), cv2.COLOR_RGBA2BGRA)
+    cv2.imwrite(str(photo), bgra)
+    own = Scene(elements=(PictureBackdrop(picture=kept_as), *default_scene().elements[1:]))
+    preset = Preset(id="own", name="Own", scene=own)
+    channels = [find_channel("etsy-first"), find_channel("amazon-main")]
+    targets = [Target(channel, Path(f"{channel.id}.jpg")) for channel in channels]
+    items = process_photo(Photo(photo, PurePosixPath("mug.png")), preset, targets, tmp_path / "out")
+    etsy, amazon = (probe(tmp_path / "out" / item.output) for item in items)
+    assert etsy.metadata["digital_source_type"].endswith("/compositeWithTrainedAlgorithmicMedia")
+    assert "contains-synthetic-performer" in etsy.metadata["subject"]
+    assert "digital_source_type" not in amazon.metadata  # there the backdrop is white: nothing generated is seen
+    receipt = read_receipt(tmp_path / "out" / items[0].output)
+    assert receipt is not None
+    assert receipt.sent[0]["provider"] == "openai"
+    assert receipt.sent[0]["kept"]["locked_equal"] == 1
+    assert receipt.cost_usd > 0
+    again = edited(product, "model-shot").keep("Kitchen / with person")
+    assert again != kept_as  # nothing is overwritten
