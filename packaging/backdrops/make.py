@@ -26,6 +26,7 @@ OUT = ROOT / "resources" / "backdrops"
 KEPT = ROOT / "build" / "backdrops"  # the light, as rendered: not for the repository
 SIDE = 1600
 RENDERED = 1024  # enlarged to SIDE: a lens is softer than a pixel, and time goes with the square
+SAMPLES = 4  # a pixel; the denoiser does the rest
 DEPTH_SIDE = 400
 TILE = 192
 QUALITY = 88
@@ -50,7 +51,7 @@ def main() -> int:
         elif options.develop:
             _develop(load(name))
         elif options.again or not (OUT / f"{name}.toml").exists():
-            _final(load(name), options.samples or 4, options.side or RENDERED)
+            _final(load(name), options.samples or SAMPLES, options.side or RENDERED)
     return 0
 
 

@@ -10,8 +10,8 @@ from studio.scene import Placement, Product
 from studio.scene.elements import SetBackdrop
 from studio.scene.set_facts import SetFacts, facts_of, set_ids
 
-CONTACT = 0.85
-AMBIENT = 0.6
+CONTACT = 1.0
+AMBIENT = 0.95
 LIGHT_OF_A_SET = 0.9  # of the key's measured share: no room is as black as a sum says
 WARMEST = 90.0  # difference of red and blue bytes that counts as all the warmth there is
 
@@ -79,7 +79,7 @@ def _stood(element: Element, facts: SetFacts, backdrop: SetBackdrop, count: int)
         flip=old.flip,
     )
     cast = element.cast.changed(kind="ground", opacity=round(LIGHT_OF_A_SET * facts.light.strength, 2), reach=1.0)
-    contact = element.contact.changed(opacity=CONTACT, softness=round(0.15 + 0.3 * facts.light.softness, 2), reach=0.5)
+    contact = element.contact.changed(opacity=CONTACT, softness=round(0.12 + 0.2 * facts.light.softness, 2), reach=0.6)
     ambient = element.ambient.changed(opacity=round(AMBIENT * (1 - facts.light.strength), 2))
     reflection = element.reflection.changed(opacity=facts.ground.reflection)
     return element.changed(placement=placement, cast=cast, contact=contact, ambient=ambient, reflection=reflection)
