@@ -1,4 +1,4 @@
-"""`studio presets list|show|validate|export|import`: presets as files."""
+"""`studio presets list|show|validate|export|import|match`: presets as files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     group.command("validate")(validate)
     group.command("export")(export)
     group.command("import")(bring_in)
+    group.command("match")(match)
     app.add_typer(group, name="presets")
 
 
@@ -115,3 +116,25 @@ def _result(there: bool, replace: bool) -> str:
     if not there:
         return "added"
     return "replaced" if replace else "skipped"
+
+
+def match(
+    reference: Annotated[Path, typer.Argument(metavar="PICTURE", help="A picture that yours are to look like.")],
+    *,
+    out: Annotated[Path, typer.Option(help="The preset to write; a folder takes NAME.toml.", metavar="FILE")],
+    as_json: AsJson = False,
+) -> None:
+    """Measure a reference picture and write a preset that looks like it; none of its pixels are kept."""
+    import studio.scene  # noqa: F401
+    from studio.app.lookalikes import lookalike_of
+    from studio.store.presets import save_preset
+
+    found = lookalike_of(reference)
+    path = save_preset(found.preset, out / f"{found.preset.id}.toml" if out.is_dir() else out)
+    if as_json:
+        items = [{"id": it.name, "value": it.value, "sure": round(it.sure, 2)} for it in found.inferred]
+        print_json({"preset": str(path), "items": items})
+        return
+    for it in found.inferred:
+        say(f"{it.name}: {it.value}" + ("" if it.sure >= 0.5 else " (a guess)"))
+    say(f"Written to {path}.")

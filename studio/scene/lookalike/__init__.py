@@ -1,0 +1,49 @@
+"""A Scene that looks like a reference picture, measured from it: none of its pixels are kept.
+
+    scene, inferred = lookalike(picture, matte)
+
+Everything that is read from the picture is an ordinary setting of the scene, and told with how sure it is.
+"""
+
+import numpy as np
+
+from studio.model.matte import Matte
+from studio.model.picture import Picture
+from studio.model.scene import Scene
+from studio.scene.elements import Product
+from studio.scene.lookalike.backdrop import PATTERN, backdrop_of, lost_light
+from studio.scene.lookalike.reference import Inferred, reference_of
+from studio.scene.lookalike.shadow import lit
+from studio.scene.lookalike.standing import camera_of, canvas_of, placement_of, reflection_of, tone_of
+
+__all__ = ["Inferred", "lookalike"]
+
+
+def lookalike(picture: Picture, matte: Matte) -> tuple[Scene, tuple[Inferred, ...]]:
+    """Return the scene and what it was read from; raises NoProductError where the reference shows no product."""
+    reference = reference_of(picture, matte)
+    fit = backdrop_of(reference)
+    backdrop = fit.element
+    camera, about_camera = camera_of(backdrop, reference)
+    reflection, about_reflection = reflection_of(reference, fit)
+    lost = lost_light(reference, fit) if fit.off < PATTERN else np.zeros_like(reference.product)
+    if about_reflection is not None:  # what is darker around the product's foot is its mirror image, not its shadow
+        lost = np.zeros_like(lost)
+    light = lit(reference, lost, camera, fit.doubt)
+    grounded = light.contact.opacity > 0 or reflection.opacity > 0 or getattr(backdrop, "shape", "") == "sweep"
+    canvas, about_canvas = canvas_of(reference)
+    placement, about_placement = placement_of(reference, grounded)
+    tone, about_tone = tone_of(reference)
+    product = Product(
+        placement=placement,
+        tone=tone,
+        contact=light.contact,
+        cast=light.cast,
+        ambient=light.ambient,
+        reflection=reflection,
+    )
+    scene = Scene(canvas=canvas, light=light.light, camera=camera, elements=(backdrop, product))
+    told = [fit.inferred(), *light.inferred, about_camera, about_placement, about_canvas, about_tone]
+    if about_reflection is not None:
+        told.append(about_reflection)
+    return scene, tuple(told)
