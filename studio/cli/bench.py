@@ -25,4 +25,6 @@ def bench(
     if as_json:
         print_json(document)
     else:
-        print_table(document["figures"], ("name", "value", "unit", "yardstick", "yardstick_value", "ratio"))
+        figures = document["figures"]
+        tail = ("p95",) if any("p95" in figure for figure in figures) else ()
+        print_table(figures, ("name", "value", *tail, "unit", "yardstick", "yardstick_value", "ratio"))

@@ -1,67 +1,154 @@
 """What a frame costs while a control is dragged, and an export's render, beside the same work done the plain way.
 
-The yardstick draws the same frame with OpenCV over the full picture, in bytes. Where a drag changes the shadow it blurs
-one at full size, as wide as ours, which is most of its time; where it does not, it keeps its shadow, as anybody would.
-While the position is dragged it does not resample the product, which we do. CPU time of one thread, medians of
-interleaved rounds, so that a busy machine slows both alike.
+Each control is dragged through the real render call with the cache that the window uses, at 1600 × 1200; beside every
+frame the yardstick draws one of its own, so that a busy machine slows both alike: OpenCV over the full picture, in
+bytes, with a tone, a product and a shadow that is made once and kept. Pillow, numpy and Qt's painter draw the same; Qt
+only lays its layers over each other and has no tone. CPU time of one thread.
 """
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import cv2
 import numpy as np
 
-from studio.model.matte import Cutout
+from studio.model.matte import Cutout, OwnShadow
 from studio.model.picture import WHOLE, Box, Picture
 from studio.model.render import RenderRequest
-from studio.model.scene import Light, Scene
-from studio.scene import GradientBackdrop, Product, RenderCache, default_scene, render
+from studio.model.scene import Camera, Light, Scene
+from studio.scene import ColourBackdrop, GradientBackdrop, PictureBackdrop, Product, RenderCache, default_scene, render
+from studio.scene.blend import lay_over
+from studio.scene.drawing import Layer
 
 FRAME = (1600, 1200)
-KEEPS_SHADOW = ("brightness", "position")
-BLURRED = "OpenCV over the full picture, shadow blurred at full size"
-KEPT = "OpenCV over the full picture, shadow kept"
+CACHE = 96 << 20  # bytes, as the window has it
+PLAIN = "OpenCV over the full picture in bytes, shadow kept"
 START: dict[str, Any] = {
     "placement": {"fill": 0.7, "y": 0.45},
     "contact": {"opacity": 0.7},
     "cast": {"kind": "ground"},
 }
-DRAGS: dict[str, Callable[[int], dict[str, Any]]] = {
-    "brightness": lambda step: {"tone": {"exposure": 0.05 * step, "saturation": 0.01 * step}},
-    "contact shadow": lambda step: {"contact": {"opacity": 0.5 + 0.01 * step}},
-    "cast shadow": lambda step: {"cast": {"kind": "ground", "opacity": 0.2 + 0.01 * step}},
-    "position": lambda step: {"placement": {"fill": 0.7, "y": 0.45, "x": 0.4 + 0.005 * step}},
-    "size": lambda step: {"placement": {"fill": 0.7 - 0.004 * step, "y": 0.45}},
-}
+LIT: dict[str, Any] = {**START, "relight": {"amount": 1.0}}
+Drag = Callable[[int], Scene]
+
+
+def scene_with(
+    product: Mapping[str, Any] = START, light: Light | None = None, backdrop: Any = None, camera: Camera | None = None
+) -> Scene:
+    """Return the scene that is worked on, with some of it replaced."""
+    elements = (backdrop or GradientBackdrop(shape="sweep", glow=0.3), Product(**product))
+    return Scene(light=light or Light(), camera=camera or Camera(), elements=elements)
+
+
+def controls() -> dict[str, Drag]:
+    """Return by control the scene at each step of a drag."""
+
+    def product(
+        name: str, start: Mapping[str, Any] = START, **values: Callable[[int], float]
+    ) -> Callable[[int], Scene]:
+        own = start.get(name, {})
+        return lambda step: scene_with(
+            {**start, name: {**own, **{field: value(step) for field, value in values.items()}}}
+        )
+
+    def lit(start: Mapping[str, Any] = START, **values: Callable[[int], float]) -> Callable[[int], Scene]:
+        return lambda step: scene_with(start, Light(**{field: value(step) for field, value in values.items()}))
+
+    return {
+        "tone: brightness": product("tone", exposure=lambda step: 0.02 * step),
+        "tone: contrast": product("tone", contrast=lambda step: 0.01 * step),
+        "tone: warmth": product("tone", temperature=lambda step: 0.02 * step),
+        "tone: colourfulness": product("tone", saturation=lambda step: 0.02 * step),
+        "light: direction": lit(azimuth=lambda step: -60.0 + step),
+        "light: height": lit(elevation=lambda step: 40 + 0.5 * step),
+        "light: softness": lit(softness=lambda step: 0.4 + 0.01 * step),
+        "light: strength": lit(strength=lambda step: 1 + 0.01 * step),
+        "light: fill": lit(fill=lambda step: 0.01 * step),
+        "light: warmth": lit(warmth=lambda step: 0.01 * step),
+        "light: direction, product relit": lit(LIT, azimuth=lambda step: -60.0 + step),
+        "light: rim, product relit": lit(LIT, rim=lambda step: 0.01 * step),
+        "light on the product: strength": product("relight", amount=lambda step: 0.3 + 0.01 * step),
+        "tone: brightness, product relit": product("tone", LIT, exposure=lambda step: 0.02 * step),
+        "shadow: contact": product("contact", opacity=lambda step: 0.4 + 0.01 * step),
+        "shadow: contact, softness": product("contact", softness=lambda step: 0.2 + 0.01 * step),
+        "shadow: cast": product("cast", opacity=lambda step: 0.2 + 0.01 * step),
+        "shadow: cast, length": product("cast", reach=lambda step: 0.5 + 0.01 * step),
+        "shadow: ambient": product("ambient", opacity=lambda step: 0.2 + 0.01 * step),
+        "shadow: the photo's own": product("kept", opacity=lambda step: 0.3 + 0.01 * step),
+        "reflection": product("reflection", opacity=lambda step: 0.2 + 0.01 * step),
+        "camera height": lambda step: scene_with(camera=Camera(pitch=12.0 + 0.5 * step)),
+        "placement: left to right": product("placement", x=lambda step: 0.4 + 0.0043 * step),
+        "placement: size": product("placement", fill=lambda step: 0.7 - 0.004 * step),
+        "placement: turn": product("placement", rotation=lambda step: 1.0 * step),
+        "backdrop: colour": lambda step: scene_with(backdrop=ColourBackdrop(colour=f"#{160 + step:02x}8c80")),
+        "backdrop: gradient's colour": lambda step: scene_with(
+            backdrop=GradientBackdrop(start=f"#{160 + step:02x}8c80")
+        ),
+        "backdrop: horizon": lambda step: scene_with(
+            backdrop=GradientBackdrop(shape="sweep", glow=0.3, horizon=0.5 + 0.004 * step)
+        ),
+        "backdrop: picture moved": lambda step: scene_with(backdrop=PictureBackdrop(zoom=1.3, x=0.3 + 0.007 * step)),
+        "backdrop: picture blurred": lambda step: scene_with(backdrop=PictureBackdrop(blur=0.008 + 0.0005 * step)),
+    }
 
 
 def measure(quick: bool = False) -> list[dict[str, Any]]:
-    """Return the milliseconds of CPU a frame (1600 × 1200) for each kind of drag, and of an export's render."""
+    """Return the milliseconds of CPU a frame for each control (median, and `p95`), of the yardsticks, and of more."""
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)
     try:
-        rounds = 5 if quick else 25
-        return [*_frames(rounds), _export(3 if quick else 9)]
+        frames = 12 if quick else 40
+        cutout = product_of(1600, 1200)
+        dragged = [_drag(name, at, cutout, frames) for name, at in controls().items()]
+        return [*dragged, *_yardsticks(cutout, 5 if quick else 15), _blending(cutout, 15), _export(3 if quick else 9)]
     finally:
         cv2.setNumThreads(threads)
 
 
-def _frames(rounds: int) -> list[dict[str, Any]]:
-    cutout, cache = product_of(1600, 1200), RenderCache()
-    works: dict[str, Callable[[int], object]] = {
-        name: lambda step, edit=edit: _frame(cutout, cache, Product(**{**START, **edit(step)}))
-        for name, edit in DRAGS.items()
-    }
-    works["light"] = lambda step: _frame(cutout, cache, Product(**START), Light(azimuth=-60.0 + step))
-    yardsticks = [_plain_frame(cutout, blurred=True), _plain_frame(cutout, blurred=False)]
-    *times, blurred, kept = _interleaved([*works.values(), *yardsticks], rounds)
-    return [
-        _figure(f"frame while dragging: {name}", value, *((kept, KEPT) if name in KEEPS_SHADOW else (blurred, BLURRED)))
-        for name, value in zip(works, times, strict=True)
-    ]
+def _drag(name: str, at: Callable[[int], Scene], cutout: Cutout, frames: int) -> dict[str, Any]:
+    """Drag one control; the scene has been on the canvas before."""
+    cache, plain, pictures = RenderCache(CACHE), plain_opencv(cutout), {"backdrop": _photo()}
+
+    def draw(step: int) -> object:
+        return render(RenderRequest(at(step), *FRAME, {"product": cutout}, pictures), cache)
+
+    for _ in range(2):
+        draw(0)
+        plain(0)
+    ours, theirs = [], []
+    for step in range(1, frames + 1):
+        ours.append(_cpu(draw, step))
+        theirs.append(_cpu(plain, step))
+    figure = _figure(name, statistics.median(ours), statistics.median(theirs), PLAIN)
+    return figure | {"p95": round(sorted(ours)[int(0.95 * (len(ours) - 1))], 2)}
+
+
+def _yardsticks(cutout: Cutout, rounds: int) -> list[dict[str, Any]]:
+    """Return what others take for one frame, the yardstick in the same rounds."""
+    plain = plain_opencv(cutout)
+    others = {"Pillow": plain_pillow(cutout), "numpy in 32 bits": plain_numpy(cutout)}
+    if painter := plain_qt(cutout):
+        others["Qt's painter, layers kept, no tone"] = painter
+    *times, own = _interleaved([*others.values(), plain], rounds)
+    return [_figure(f"yardstick: {name}", value, own, PLAIN) for name, value in zip(others, times, strict=True)]
+
+
+def _blending(cutout: Cutout, rounds: int) -> dict[str, Any]:
+    """Return what laying the product over a backdrop takes: its edge in linear light, beside all of it in bytes."""
+    rgb, alpha = cutout.picture.rgb, cutout.picture.alpha
+    assert alpha is not None
+    cover = cv2.cvtColor(alpha, cv2.COLOR_GRAY2RGB)
+    rest = cv2.bitwise_not(cover)
+    canvas = np.full((FRAME[1], FRAME[0], 3), 235, np.uint8)
+    layer = Layer("product", 0, 0, rgb, alpha)
+
+    def plain(step: int) -> object:
+        return cv2.add(cv2.multiply(rgb, cover, scale=1 / 255), cv2.multiply(canvas, rest, scale=1 / 255))
+
+    own, theirs = _interleaved([lambda step: lay_over(canvas, layer), plain], rounds)
+    return _figure("product laid over, edge in linear light", own, theirs, "OpenCV: mixed in bytes")
 
 
 def _export(rounds: int) -> dict[str, Any]:
@@ -87,49 +174,110 @@ def _export(rounds: int) -> dict[str, Any]:
         canvas[287 : 287 + 1425, 50:1950] = cv2.add(above, cv2.bitwise_not(cover))
 
     value, yardstick = _interleaved([ours, plain], rounds)
-    return _figure(
-        "render of a prepared 12 MP cutout to 2000 × 2000",
-        value,
-        yardstick,
-        "OpenCV: area resize of photo and matte, mixed in bytes",
-    )
+    name = "render of a prepared 12 MP cutout to 2000 × 2000"
+    return _figure(name, value, yardstick, "OpenCV: area resize of photo and matte, mixed in bytes")
 
 
-def _frame(cutout: Cutout, cache: RenderCache, product: Product, light: Light | None = None) -> object:
-    scene = Scene(light=light or Light(), elements=(GradientBackdrop(), product))
-    return render(RenderRequest(scene, *FRAME, {"product": cutout}), cache)
-
-
-def _plain_frame(cutout: Cutout, *, blurred: bool) -> Callable[[int], object]:
-    rgb, alpha = cutout.picture.rgb, cutout.picture.alpha
-    assert alpha is not None
-    backdrop = np.full((FRAME[1], FRAME[0], 3), 235, np.uint8)
-
+def plain_opencv(cutout: Cutout) -> Callable[[int], object]:
+    """Return what draws a frame with OpenCV in bytes: a tone, the product, a shadow that is kept."""
+    rgb, alpha, backdrop = _parts(cutout)
     cover = cv2.cvtColor(alpha, cv2.COLOR_GRAY2RGB)
     rest = cv2.bitwise_not(cover)
-    kept = cv2.GaussianBlur(alpha, (0, 0), 40)
+    shadow = cv2.convertScaleAbs(cv2.GaussianBlur(alpha, (0, 0), 40), alpha=0.4)
 
     def draw(step: int) -> object:
-        curve = np.clip(np.arange(256) * (1 + 0.01 * step), 0, 255).astype(np.uint8)
-        shadow = cv2.convertScaleAbs(cv2.GaussianBlur(alpha, (0, 0), 40) if blurred else kept, alpha=0.4)
         below = cv2.multiply(backdrop, cv2.cvtColor(cv2.bitwise_not(shadow), cv2.COLOR_GRAY2RGB), scale=1 / 255)
-        above = cv2.multiply(cv2.LUT(rgb, curve), cover, scale=1 / 255)
+        above = cv2.multiply(cv2.LUT(rgb, _curve(step)), cover, scale=1 / 255)
         return cv2.add(above, cv2.multiply(below, rest, scale=1 / 255))
 
     return draw
+
+
+def plain_pillow(cutout: Cutout) -> Callable[[int], object]:
+    """Return what draws the same frame with Pillow."""
+    from PIL import Image
+
+    rgb, alpha, backdrop = _parts(cutout)
+    photo, mask, ground = Image.fromarray(rgb), Image.fromarray(alpha), Image.fromarray(backdrop)
+    shadow = Image.fromarray(cv2.convertScaleAbs(cv2.GaussianBlur(alpha, (0, 0), 40), alpha=0.4))
+
+    def draw(step: int) -> object:
+        frame = ground.copy()
+        frame.paste((0, 0, 0), (0, 0), shadow)
+        frame.paste(photo.point([int(value) for value in _curve(step)] * 3), (0, 0), mask)
+        return frame
+
+    return draw
+
+
+def plain_numpy(cutout: Cutout) -> Callable[[int], object]:
+    """Return what draws the same frame with numpy, in floating point."""
+    rgb, alpha, backdrop = (plane.astype(np.float32) / 255 for plane in _parts(cutout))
+    cover = alpha[..., None]
+    light = 1 - 0.4 * cv2.GaussianBlur(alpha, (0, 0), 40)[..., None]
+
+    def draw(step: int) -> object:
+        frame = np.clip(rgb * (1 + 0.01 * step), 0, 1) * cover + backdrop * light * (1 - cover)
+        return (frame * 255 + 0.5).astype(np.uint8)
+
+    return draw
+
+
+def plain_qt(cutout: Cutout) -> Callable[[int], object] | None:
+    """Return what lays kept layers over each other with Qt's painter; None where there is no Qt."""
+    try:
+        from PySide6.QtGui import QImage, QPainter
+    except ImportError:
+        return None
+    rgb, alpha, backdrop = _parts(cutout)
+    shadow = cv2.convertScaleAbs(cv2.GaussianBlur(alpha, (0, 0), 40), alpha=0.4)
+
+    def image(colours: np.ndarray, cover: np.ndarray, form: Any) -> Any:
+        pixels = np.ascontiguousarray(np.dstack([colours[..., ::-1], cover]))
+        kept = QImage(pixels.data, pixels.shape[1], pixels.shape[0], pixels.strides[0], QImage.Format.Format_ARGB32)
+        return kept.convertToFormat(form)
+
+    clear, opaque = QImage.Format.Format_ARGB32_Premultiplied, QImage.Format.Format_RGB32
+    ground = image(backdrop, np.full_like(alpha, 255), opaque)
+    layers = [image(np.zeros_like(rgb), shadow, clear), image(rgb, alpha, clear)]
+
+    def draw(step: int) -> object:
+        frame = QImage(ground)
+        painter = QPainter(frame)
+        for layer in layers:
+            painter.drawImage(step % 3, 0, layer)
+        painter.end()
+        return frame
+
+    return draw
+
+
+def _parts(cutout: Cutout) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    assert cutout.picture.alpha is not None
+    return cutout.picture.rgb, cutout.picture.alpha, np.full((FRAME[1], FRAME[0], 3), 235, np.uint8)
+
+
+def _curve(step: int) -> np.ndarray:
+    return np.clip(np.arange(256) * (1 + 0.01 * step), 0, 255).astype(np.uint8)
+
+
+def _photo() -> Picture:
+    patches = np.random.default_rng(4).integers(0, 256, (60, 80, 3), np.uint8)
+    return Picture(np.asarray(cv2.resize(patches, (2400, 1800), interpolation=cv2.INTER_CUBIC), np.uint8))
+
+
+def _cpu(work: Callable[[int], object], step: int) -> float:
+    begun = time.process_time()
+    work(step)
+    return (time.process_time() - begun) * 1000
 
 
 def _interleaved(works: list[Callable[[int], object]], rounds: int) -> list[float]:
     """Return the median milliseconds of CPU of each work, a round of all after a round of all."""
     for work in works:
         work(0)
-    taken: list[list[float]] = [[] for _ in works]
-    for step in range(1, rounds + 1):
-        for work, times in zip(works, taken, strict=True):
-            begun = time.process_time()
-            work(step)
-            times.append((time.process_time() - begun) * 1000)
-    return [statistics.median(times) for times in taken]
+    taken = [[_cpu(work, step) for work in works] for step in range(1, rounds + 1)]
+    return [statistics.median(times) for times in zip(*taken, strict=True)]
 
 
 def _figure(name: str, value: float, yardstick: float, yardstick_name: str) -> dict[str, Any]:
@@ -144,7 +292,7 @@ def _figure(name: str, value: float, yardstick: float, yardstick_name: str) -> d
 
 
 def product_of(width: int, height: int) -> Cutout:
-    """Return a coloured oval with a soft edge, as large as the photo allows."""
+    """Return a coloured oval with a soft edge, as large as the photo allows, and a shadow of its own."""
     alpha = np.zeros((height, width), np.uint8)
     cv2.ellipse(alpha, (width // 2, height // 2), (int(width * 0.42), int(height * 0.45)), 0, 0, 360, 255, -1)
     alpha = np.asarray(cv2.GaussianBlur(alpha, (0, 0), width / 1600), np.uint8)
@@ -152,7 +300,9 @@ def product_of(width: int, height: int) -> Cutout:
     x, y, wide, high = cv2.boundingRect(cv2.inRange(alpha, 128, 255))
     box = Box(x / width, y / height, (x + wide) / width, (y + high) / height)
     rgb = np.asarray(cv2.resize(patches, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
-    return Cutout(Picture(rgb, alpha), WHOLE, box, width, height, width, height, 1.0, "drawn")
+    lost = np.asarray(cv2.GaussianBlur(cv2.resize(alpha, (256, 192)) // 2, (0, 0), 12), np.uint8)
+    facts = (width, height, width, height, 1.0, "drawn")
+    return Cutout(Picture(rgb, alpha), WHOLE, box, *facts, shadow=OwnShadow(lost, WHOLE))
 
 
 if __name__ == "__main__":

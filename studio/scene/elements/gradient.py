@@ -15,7 +15,7 @@ from studio.model.scene import Element, register_element
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.silhouette import Field
 
-CELLS = 512  # a gradient is made on a grid of this longest side and enlarged: nothing in it is finer
+COLUMNS, ROWS = 128, 400  # of the grid that is enlarged; only a horizon is finer, and that is level
 GRAIN = 64  # pixels a side of the grain's tile
 FINE = 200  # steps between two bytes
 _GRAIN = np.random.default_rng(7).uniform(-0.49, 0.49, (GRAIN, GRAIN, 1)).astype(np.float32)
@@ -63,8 +63,8 @@ def gradient(backdrop: GradientBackdrop, sheet: Bytes) -> Bytes:
         tile = np.clip(column + (_grain(height, GRAIN) + 0.5), 0, 255).astype(np.uint8)
         sheet[:] = np.tile(tile, (1, -(-width // GRAIN), 1))[:, :width]
         return sheet
-    share = min(1.0, CELLS / max(width, height))
-    cells = _colours(backdrop, max(2, round(width * share)), max(2, round(height * share)), width, height)
+    columns, rows = max(2, min(width, COLUMNS)), max(2, min(height, ROWS))
+    cells = _colours(backdrop, columns, rows, width, height)
     fine = cv2.resize((cells * FINE).astype(np.uint16), (width, height), interpolation=cv2.INTER_LINEAR)
     cv2.add(fine, _fine_grain(height, width), dst=fine)
     return np.asarray(cv2.convertScaleAbs(fine, dst=sheet, alpha=1 / FINE, beta=-0.5), np.uint8)

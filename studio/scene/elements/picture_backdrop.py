@@ -41,7 +41,7 @@ def draw(backdrop: PictureBackdrop, stage: Stage) -> Sequence[Layer]:
         white = np.broadcast_to(np.uint8(255), (stage.height, stage.width, 3))
         return [Layer("backdrop", 0, 0, white, None)]
     scale = max(stage.width / picture.width, stage.height / picture.height) * backdrop.zoom
-    level = max(0, math.floor(-math.log2(scale) + 1e-9))
+    level = max(0, math.floor(math.log2(_reduction(backdrop, stage.width, stage.height) / scale) + 1e-9))
     source = _level(picture, level, stage)
     pixels = stage.last(
         "backdrop", picture, backdrop, held=(source,), make=lambda: covered(backdrop, source, stage.width, stage.height)
@@ -64,8 +64,7 @@ def covered(backdrop: PictureBackdrop, source: Bytes, width: int, height: int) -
 
     What is blurred is made at a reduced size where the blur is so wide that nothing is lost by it.
     """
-    sigma = backdrop.blur * max(width, height)
-    factor = max(1, min(8, int(sigma / 2)))
+    sigma, factor = backdrop.blur * max(width, height), _reduction(backdrop, width, height)
     size = max(1, round(width / factor)), max(1, round(height / factor))
     scale = max(size[0] / source.shape[1], size[1] / source.shape[0]) * backdrop.zoom
     filled = _filled(source, scale, (backdrop.x, backdrop.y), size)
@@ -78,16 +77,17 @@ def covered(backdrop: PictureBackdrop, source: Bytes, width: int, height: int) -
     return np.asarray(cv2.convertScaleAbs(filled, alpha=1 - backdrop.fade, beta=255 * backdrop.fade), np.uint8)
 
 
+def _reduction(backdrop: PictureBackdrop, width: int, height: int) -> int:
+    """Return by how much less a blurred backdrop's size may be."""
+    return max(1, min(8, int(backdrop.blur * max(width, height) / 2)))
+
+
 def _filled(source: Bytes, scale: float, kept: tuple[float, float], size: tuple[int, int]) -> Bytes:
     """Return the part of a picture that is kept, resized to (width, height).
 
     A resize begins and ends at whole pixels of both: such are looked for around the part, which is many times as quick
     as an affine step that could begin anywhere.
     """
-    if scale < 0.5:  # the canvas is a fraction of the halved picture, because it is blurred
-        small = (max(1, round(source.shape[1] * scale * 1.5)), max(1, round(source.shape[0] * scale * 1.5)))
-        whole = np.asarray(cv2.resize(source, small, interpolation=cv2.INTER_AREA), np.uint8)
-        return _filled(whole, scale * source.shape[1] / small[0], kept, size)
     cuts = []
     for side, length, share in zip(source.shape[1::-1], size, kept, strict=True):
         first = max(0.0, (side - length / scale) * share)
