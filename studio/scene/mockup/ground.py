@@ -16,6 +16,8 @@ from studio.scene.mockup.passes import Floats, Passes, Rect
 from studio.scene.mockup.warp import Warp
 
 BAND = 32  # rows worked on at once
+NEAR = 3  # pixels
+NONE = 1e-3
 ALL = 250  # of 255: a print area that holds that much of the item everywhere is the item's own
 Light16 = NDArray[np.uint16]
 
@@ -42,10 +44,10 @@ class Under:
 
 
 def coloured(passes: Passes, colour: str) -> Bytes:
-    """Return the whole frame with the item in a colour.
+    """Return the whole frame with the item in a colour. The finished picture shows the first colourway.
 
-    The finished picture shows the first colourway. What of a pixel does not take the item's colour is what is left
-    of it without the item, at least none and at most white; the item in its new colour is added to that.
+    In pixels along the item's edge, what is not item is what lies beside it: taking the first colour out of the
+    pixel instead would leave a rim wherever the edge in the picture is not exactly that of `colour.png`.
     """
     first = passes.mockup.colourways[0].colour
     if colour == first:
@@ -54,23 +56,35 @@ def coloured(passes: Passes, colour: str) -> Bytes:
     x, y, width, height = cv2.boundingRect(passes.colour)
     for row in range(0, height, BAND):
         rect = (passes.at[0] + x, passes.at[1] + y + row, width, min(BAND, height - row))
-        _recolour(passes, picture[_window(rect)], rect, first, colour)
+        _recolour(passes, picture[_window(rect)], rect, colour)
     return picture
 
 
-def _recolour(passes: Passes, part: Bytes, rect: Rect, first: str, colour: str) -> None:
+def _recolour(passes: Passes, part: Bytes, rect: Rect, colour: str) -> None:
     share = _over(passes.colour, passes.at, rect)
     light, gloss = light_on(passes, rect), gloss_on(passes, rect)
     item = encode_clipped(_shining(light, colour, gloss))
     rows, columns = np.nonzero((share > 0) & (share < 255))  # the item's edge: few
     cv2.copyTo(item, (share == 255).view(np.uint8), part)
-    if not rows.size:
-        return
-    mixed = SHARE.take(share[rows, columns])[:, None]
-    light, gloss = light[rows, columns], gloss[rows, columns]
-    rest = LIGHT[part[rows, columns]] - mixed * np.minimum(light * albedo(first) + gloss, WHITE)
-    rest = np.clip(rest, 0, (1 - mixed) * np.float32(WHITE))
-    part[rows, columns] = encode_clipped(rest + mixed * (light * albedo(colour) + gloss))
+    if rows.size:
+        mixed = SHARE.take(share[rows, columns])[:, None]
+        beside = _beside(passes, rect)[rows, columns]
+        shown = light[rows, columns] * albedo(colour) + gloss[rows, columns]
+        part[rows, columns] = encode_clipped((1 - mixed) * beside + mixed * np.minimum(shown, WHITE))
+
+
+def _beside(passes: Passes, rect: Rect) -> Floats:
+    """Return, for a box of the frame, the light (× WHITE) of what is near each pixel and is not the item."""
+    left, top = max(rect[0] - NEAR, 0), max(rect[1] - NEAR, 0)
+    right, bottom = min(rect[0] + rect[2] + NEAR, passes.size[0]), min(rect[1] + rect[3] + NEAR, passes.size[1])
+    wider = (left, top, right - left, bottom - top)
+    scene = cv2.LUT(np.ascontiguousarray(passes.scene[_window(wider)]), LIGHT)
+    other = (_over(passes.colour, passes.at, wider) == 0).astype(np.float32)
+    side = (2 * NEAR + 1, 2 * NEAR + 1)
+    weight = cv2.blur(other, side)[..., None]
+    near = cv2.blur(scene * other[..., None], side) / np.maximum(weight, np.float32(1e-6))
+    near = np.where(weight > NONE, near, scene)  # nothing else near: a seam within the item
+    return near[_window((rect[0] - left, rect[1] - top, rect[2], rect[3]))]
 
 
 def under(passes: Passes, picture: Bytes, warp: Warp, surface: Surface, colour: str) -> Under:
