@@ -67,6 +67,8 @@ NAMES = {
     "placement": "image-size-select-large",
     "play": "play",
     "presets": "bookmark-multiple-outline",
+    "price": "cash",
+    "licence": "scale-balance",
     "previous": "chevron-left",
     "region": "select-color",
     "redo": "redo",

@@ -62,6 +62,10 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: @line; }
 QAbstractItemView { background: @window; border: none; outline: none; }
+QTableView { selection-background-color: @selected; selection-color: @text; }
+QTableView::item { padding: 0 8px; }
+QHeaderView::section { background: @window; color: @quiet; border: none; padding: 4px 8px; }
+QHeaderView::section { border-bottom: 1px solid @line; }
 """
 
 
