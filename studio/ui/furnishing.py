@@ -22,6 +22,7 @@ from studio.ui.filmstrip.badges import badge_of, explain
 from studio.ui.first_run import small_sample
 from studio.ui.inspector import Inspector
 from studio.ui.keys import Keys
+from studio.ui.lookalike import match_command
 from studio.ui.palette import CommandPalette, key_text
 from studio.ui.panes import column
 from studio.ui.presenter import Presenter
@@ -63,6 +64,7 @@ class Furniture(QObject):
                 *filmstrip_commands(self.filmstrip, session.workspace),
                 *export_commands(self.export, session.workspace),
                 *preset_commands(self.presets, session.workspace),
+                match_command(session, self.presets, window),
                 *touchup_commands(self.touching, session),
                 *cutout_commands(session, window, lambda: self.inspector),
                 *window.pages.page_commands(),
