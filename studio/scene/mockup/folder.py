@@ -57,6 +57,8 @@ def read_passes(folder: Path) -> Passes:
 
 def _toml(folder: Path) -> dict[str, Any]:
     path = folder / FILE
+    if path.exists():
+        _check_file(path)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_TEXT + 1)

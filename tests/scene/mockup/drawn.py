@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from studio.model.mockup import Colourway, Mockup, Surface
 from studio.model.picture import Picture
-from studio.scene.linear_light import to_linear, to_srgb
+from studio.scene.linear_light import to_srgb
 from studio.scene.mockup.writing import mockup_files
 
 Array = NDArray[np.float64]
-FINE = 6  # rays each way in a pixel
+FINE = 4  # rays each way in a pixel
 GROUND = np.array([0.55, 0.5, 0.42])  # linear
 WHITE_ITEM = np.array([0.8, 0.8, 0.8])
 
@@ -29,19 +29,19 @@ def checker(u: Array, v: Array) -> Array:
 
 
 def letters(u: Array, v: Array) -> Array:
-    """Dark words on nothing, as a 3000-pixel drawing says them; the drawing itself is the truth."""
-    page = np.zeros((3000, 3000), np.uint8)
+    """Dark words on nothing, as a 1500-pixel drawing says them; the drawing itself is the truth."""
+    page = np.zeros((1500, 1500), np.uint8)
     for line in range(10):
-        size, at = 3.0 + line * 0.6, 250 + line * 290
-        cv2.putText(page, "Lake House 1974", (120, at), cv2.FONT_HERSHEY_DUPLEX, size, 255, 14, cv2.LINE_AA)
-    x, y = (np.clip(np.floor(it * 3000), 0, 2999).astype(np.intp) for it in (u, v))
+        size, at = 1.5 + line * 0.3, 125 + line * 145
+        cv2.putText(page, "Lake House 1974", (60, at), cv2.FONT_HERSHEY_DUPLEX, size, 255, 7, cv2.LINE_AA)
+    x, y = (np.clip(np.floor(it * 1500), 0, 1499).astype(np.intp) for it in (u, v))
     rgba = np.zeros((*u.shape, 4))
     rgba[..., :3] = (0.03, 0.05, 0.12)
     rgba[..., 3] = page[y, x] / 255
     return rgba
 
 
-def picture_of(design: Callable[[Array, Array], Array], side: int = 2400) -> Picture:
+def picture_of(design: Callable[[Array, Array], Array], side: int = 1200) -> Picture:
     """The design as a seller's file: every pixel the mean of nine places, in linear light."""
     places = (np.arange(side * 3) + 0.5) / (side * 3)
     total = np.zeros((side, side, 4))
@@ -73,7 +73,7 @@ class Drawn:
 
     trace: Callable[[Array, Array], Hit]
     surface: Surface
-    side: int = 600
+    side: int = 260
 
     def rays(self) -> "list[Hit]":
         """One Hit of the whole frame for each ray in a pixel."""
@@ -126,7 +126,7 @@ class Drawn:
         return folder
 
 
-def card(side: int = 600) -> Drawn:
+def card(side: int = 260) -> Drawn:
     """A card in perspective on a table; the print keeps a margin."""
     corners = np.float32([[0.22, 0.18], [0.86, 0.27], [0.74, 0.85], [0.12, 0.7]])
     back = cv2.getPerspectiveTransform(corners, np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])).astype(np.float64)
@@ -142,7 +142,7 @@ def card(side: int = 600) -> Drawn:
     return Drawn(trace, Surface(id="front", name="Front", width_cm=12, height_cm=12), side)
 
 
-def mug(side: int = 600) -> Drawn:
+def mug(side: int = 260) -> Drawn:
     """A cylinder from straight ahead; the print reaches 75° to either side, slanted where it ends."""
 
     def trace(x: Array, y: Array) -> Hit:
