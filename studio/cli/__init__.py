@@ -16,5 +16,6 @@ COMMANDS = (
     "bench",
     "serve",
     "deliver",
+    "watch",
     "self-test",
 )
