@@ -52,8 +52,9 @@ def laid(made: Developed, surface: str, art: Array, albedo: Array) -> Array:
 def compare(made: Developed, albedo: Array, plain: dict[str, Array]) -> str:
     """How albedo × light + gloss differs from the render of the item, noise blurred away: mean ΔE (1976)."""
     own = made.share[..., None] * (albedo * made.light + made.gloss)
-    inside = plain["share"] > 0.99
-    pair = [cv2.GaussianBlur(picture.astype(np.float32), (0, 0), 6) for picture in (own, plain["beauty"])]
+    side = (own.shape[1] // 8, own.shape[0] // 8)
+    pair = [cv2.resize(p.astype(np.float32), side, interpolation=cv2.INTER_AREA) for p in (own, plain["beauty"])]
+    inside = cv2.resize(plain["share"], side, interpolation=cv2.INTER_AREA) > 0.99
     labs = [cv2.cvtColor(srgb(p).astype(np.float32) / 255, cv2.COLOR_RGB2LAB) for p in pair]
     difference = np.linalg.norm(labs[0] - labs[1], axis=-1)[inside]
     return f"ΔE {difference.mean():.2f}"

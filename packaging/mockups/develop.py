@@ -46,11 +46,20 @@ def develop(
     uv, cover = {}, {}
     for surface in item.surfaces:
         map_, inside = form[f"uv-{surface.id}"], form[f"cover-{surface.id}"]
-        seen = (map_[..., 2] > 0.05).astype(np.float32)
-        uv[surface.id] = extend(map_[..., :2] / np.maximum(map_[..., 2:], 0.05), seen)
+        uv[surface.id] = _continued(map_)
         cover[surface.id] = np.minimum(np.clip(inside, 0, 1), share)
     made = Developed(shoulder(behind * gains), on_item * gains, on_top * gains, share, uv, cover)
     return made, gains
+
+
+def _continued(map_: Array) -> Array:
+    """UV (H,W,2) from (u, v, 1) × share, continued past the surface's outline so that filtering is clean there."""
+    seen = map_[..., 2] > 0.05
+    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
+    part = np.s_[max(0, rows[0] - 8) : rows[-1] + 9, max(0, columns[0] - 8) : columns[-1] + 9]
+    uv = np.zeros((*seen.shape, 2), np.float32)
+    uv[part] = extend(map_[part][..., :2] / np.maximum(map_[part][..., 2:], 0.05), seen[part].astype(np.float32))
+    return uv
 
 
 def _behind(room: Array, share: Array) -> Array:

@@ -180,12 +180,39 @@ def creased(
     return lines
 
 
+def pocket(front: Array, *, open_top: bool) -> tuple[Array, Array, Array, Array]:
+    """Two sheets sewn at their border, from the front's lattice (H,W,3), top row first, the back being its mirror in y.
+
+    Returns points, quads, and the lattices of indices of front and back.
+    """
+    rows, columns = front.shape[:2]
+    seam = np.zeros((rows, columns), bool)
+    seam[:, [0, -1]] = seam[-1] = True
+    seam[0] |= not open_top
+    front = np.where(seam[..., None], front * (1, 0, 1), front)
+    index = np.arange(rows * columns).reshape(rows, columns)
+    back = np.where(seam, index, -1)
+    back[~seam] = rows * columns + np.arange((~seam).sum())
+    points = np.concatenate([front.reshape(-1, 3), (front * (1, -1, 1))[~seam]])
+    return points, np.concatenate([quads(index), quads(back)[:, ::-1]]), index, back
+
+
+def quads(lattice: Array) -> Array:
+    """Faces (N,4) of a lattice of indices whose first row is the top, seen from the front (−y)."""
+    return np.stack([lattice[1:, :-1], lattice[1:, 1:], lattice[:-1, 1:], lattice[:-1, :-1]], -1).reshape(-1, 4)
+
+
 def jersey(
-    tint: str, *, count: float = 0.0011, rough: float = 0.85, bands: Callable[[Shader, Any], Any] | None = None
+    tint: str,
+    *,
+    count: float = 0.0011,
+    rough: float = 0.85,
+    bands: Callable[[Shader, Any], Any] | None = None,
+    flat: bool = False,
 ) -> tuple[Shader, Any]:
     """Fine knit; `bands` may return a height (in threads) drawn on the cloth: hems, seams. Returns its variation."""
     s = Shader("jersey", roughness=rough, specular_ior_level=0.18)
-    where = s.coordinates("UV")
+    where = s.coordinates("Object" if flat else "UV")
     columns = s.wave(where, math.pi / count / 20, 0, "X", 0)
     wiggle = s.noise(s.node("Mapping", {0: where, "Scale": (1 / count, 0.5 / count, 1)}).outputs[0], 1.0, 2)
     fuzz = s.noise(where, 320, 3, 0.6)

@@ -29,7 +29,7 @@ class Frame:
 
     side: int = 2000
     paths: int = 12
-    light_side: int = 1250
+    light_side: int = 1150
     light_paths: int = 6
     room_side: int = 900
     room_paths: int = 4
@@ -111,7 +111,7 @@ def room(item: Sequence[Any], frame: Frame) -> Array:
     _paths(frame.room_paths)
     scene.cycles.use_denoising = True
     scene.cycles.denoiser = "OPENIMAGEDENOISE"
-    scene.cycles.denoising_prefilter = "NONE"
+    scene.cycles.denoising_prefilter = "FAST"
     scene.cycles.denoising_quality = "BALANCED"
     return _render({"room": ("Image",)})["room"]
 

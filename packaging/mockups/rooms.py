@@ -91,7 +91,7 @@ def sun(at: Sequence[float], toward: Sequence[float], *, power: float, panes: tu
         piece.visible_camera = piece.visible_diffuse = piece.visible_glossy = False
 
 
-def sofa(at: Sequence[float], tint: str = "#7f8a86") -> None:
+def sofa(at: Sequence[float], tint: str = "#7f8a86", *, cushions: bool = True) -> None:
     """Seat, back and arms with soft edges, two cushions; its back's top about 0.85 m high."""
     stuff = cloth(tint, thread=0.0014, space="Object", sheen=0.0, relief=0.8)
     for width, depth, height, where in (
@@ -103,7 +103,7 @@ def sofa(at: Sequence[float], tint: str = "#7f8a86") -> None:
         (0.2, 0.9, 0.56, (1.02, 0.0, 0.35)),
     ):
         _pillow((width, depth, height), where, at, stuff)
-    for x, tone, lean in ((-0.62, "#c9a27a", 0.3), (0.6, "#d8d0c0", 0.25)):
+    for x, tone, lean in () if not cushions else ((-0.62, "#c9a27a", 0.3), (0.6, "#d8d0c0", 0.25)):
         soft = cloth(tone, thread=0.0012, space="Object", sheen=0.0, relief=0.7)
         cushion = _pillow((0.42, 0.15, 0.42), (x, 0.1, 0.66), at, soft)
         cushion.rotation_euler = (-lean, 0, 0.1)

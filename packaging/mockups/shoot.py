@@ -34,7 +34,7 @@ def passes_of(item: Item, frame: Frame, raw: Path | None = None) -> tuple[Develo
         if kept is not None:
             kept.parent.mkdir(parents=True, exist_ok=True)
             halves = {n: a if n.startswith("uv-") else a.astype(np.float16) for n, a in layers.items()}
-            np.savez_compressed(kept, **halves)  # type: ignore[arg-type]
+            np.savez(kept, **halves)  # type: ignore[arg-type]
     albedo = np.array(colour(item.colours[0][2]), np.float32)
     made, gains = develop(item, albedo, layers["room"], layers, layers)
     return (

@@ -19,10 +19,8 @@ def write(item: Item, made: Developed, albedo: Array, folder: Path) -> int:
     """Write all passes; returns their bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     seen = box_of(made.share > 0, 6)
-    whole = (made.share > 0.995)[..., None]
-    scene = np.where(whole, made.picture(albedo), made.behind)
     light_scale, gloss_scale = _scale(made.light, made.share), _scale(made.gloss, made.share)
-    (folder / "scene.avif").write_bytes(avif(scene, QUALITY["scene"]))
+    (folder / "scene.avif").write_bytes(avif(made.picture(albedo), QUALITY["scene"]))
     (folder / "light.avif").write_bytes(avif(cut(made.light, seen) / light_scale, QUALITY["light"]))
     (folder / "gloss.avif").write_bytes(avif(cut(made.gloss, seen) / gloss_scale, QUALITY["gloss"]))
     share = np.round(cut(made.share, seen) * 255).astype(np.uint8)
@@ -44,7 +42,7 @@ def _sixteen(map_: Array) -> Array:
     slope = np.median(np.abs(np.diff(codes[..., :2], axis=1)).max(-1)) + np.median(
         np.abs(np.diff(codes[..., :2], axis=0)).max(-1)
     )
-    step = np.array([max(1, int(slope / 40)), max(1, int(slope / 40)), 257])
+    step = np.array([max(1, int(slope / 22)), max(1, int(slope / 22)), 257])
     return np.clip(np.round(codes / step) * step, 0, 65535).astype(np.uint16)
 
 
@@ -81,7 +79,7 @@ def linear(codes: Array) -> Array:
 
 def avif(light: Array, quality: int) -> bytes:
     data = io.BytesIO()
-    Image.fromarray(srgb(light)).save(data, "AVIF", quality=quality, subsampling="4:4:4", speed=4)
+    Image.fromarray(srgb(light)).save(data, "AVIF", quality=quality, subsampling="4:4:4", speed=6)
     return data.getvalue()
 
 

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import numpy as np
-from fabric import canvas, creased, crumple, folds, sewn_mesh, simulated
+from fabric import canvas, creased, crumple, folds, pocket, quads, sewn_mesh, simulated
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints
 from materials import metal, wall
@@ -32,26 +32,15 @@ TINT = COLOURS[0][2]
 def _hung() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Points at rest, and the index lattices of front and back, top row first."""
     u, v = np.meshgrid(np.linspace(-0.5, 0.5, ACROSS), np.linspace(0, 1, DOWN))
-    sheet = np.stack([u * WIDE, -0.008 + 0 * u, -v * TALL], -1)
-    seam = np.zeros((DOWN, ACROSS), bool)
-    seam[:, [0, -1]] = seam[-1] = True
-    sheet[seam, 1] = 0
-    front = np.arange(DOWN * ACROSS).reshape(DOWN, ACROSS)
-    back = np.where(seam, front, -1)
-    back[~seam] = DOWN * ACROSS + np.arange((~seam).sum())
-    points = np.concatenate([sheet.reshape(-1, 3), (sheet * (1, -1, 1))[~seam]])
+    points, faces, front, back = pocket(np.stack([u * WIDE, -0.008 + 0 * u, -v * TALL], -1), open_top=True)
     points += np.random.default_rng(5).normal(0, 0.0008, points.shape)
-    quads = []
-    for lattice, flip in ((front, True), (back, False)):
-        ring = np.stack([lattice[:-1, :-1], lattice[:-1, 1:], lattice[1:, 1:], lattice[1:, :-1]], -1).reshape(-1, 4)
-        quads.append(ring[:, ::-1] if flip else ring)
     held = [int(index) for lattice in (front, back) for index in lattice[0]]
     side = np.abs(points[held, 0]) / (WIDE / 2)
     points[held, 2] -= (
         0.022 * np.clip(side - 0.5, 0, 1) ** 1.5
     )  # the hem is stiff: it droops from the handles to the sides
     points[held, 0] *= 0.985
-    rested = simulated(points, np.concatenate(quads), frames=24, pins=held, mass=0.3, stiff=26, bend=4.0, pressure=0.1)
+    rested = simulated(points, faces, frames=24, pins=held, mass=0.3, stiff=26, bend=4.0, pressure=0.1)
     return rested, front, back
 
 
@@ -59,8 +48,7 @@ def _bag() -> list[Any]:
     rested, front, back = _hung()
     v, u = np.mgrid[1 : 0 : DOWN * 1j, 0 : 1 : ACROSS * 1j]
     uv = np.stack([u * WIDE, v * TALL], -1).reshape(-1, 2)
-    index = np.arange(DOWN * ACROSS).reshape(DOWN, ACROSS)
-    quads = np.stack([index[1:, :-1], index[1:, 1:], index[:-1, 1:], index[:-1, :-1]], -1).reshape(-1, 4)
+    faces = quads(np.arange(DOWN * ACROSS).reshape(DOWN, ACROSS))
     drawn = folds(
         uv,
         creased(
@@ -91,7 +79,7 @@ def _bag() -> list[Any]:
         points = rested[lattice].reshape(-1, 3)
         points = crumple(points, uv, by=0.0011, scale=24, seed=6, axis=1)
         points[:, 1] += out * drawn * (1 if name == "front" else 0.5)
-        things.append(sewn_mesh(name, points, quads, uv, material=s, levels=1))
+        things.append(sewn_mesh(name, points, faces, uv, material=s, levels=1))
         lying = points.reshape(DOWN, ACROSS, 3)
         hem = flowing(lying[0] + np.array([0, out * 0.0006, -0.0125]), 140)
         things.append(smooth(sweep("hem", hem, oval(0.003, 0.026, 16, 6), _strap(), up=(0, 0, 1)), 1))
