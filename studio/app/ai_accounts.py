@@ -1,5 +1,6 @@
 """Whom a model is asked at, with which key and at which address; and the free call that tests both."""
 
+import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from studio.app.ai_cards import keep_listing
 from studio.model.ai import Provider, RemoteModel
 from studio.model.provider_errors import KeyMissingError
 from studio.store.ai_settings import load_ai_settings
-from studio.store.secrets import Key, find_key, stripped
+from studio.store.secrets import Key, find_key, save_key, stripped
 
 NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "compatible": "Your own server"}
 USUAL_SERVERS = {
@@ -89,6 +90,18 @@ async def list_models(at: Account, today: date | None = None) -> list[RemoteMode
 async def try_key(provider: str, text: str) -> list[RemoteModel]:
     """Try a key before it is kept; returns the models that it opens. Raises UsageError, ProviderError."""
     return await list_models(Account(provider, Key(stripped(text), "keyring"), account(provider).address))
+
+
+async def try_server(server: str, address: str, text: str) -> list[RemoteModel]:
+    """Ask a server of one's own for its models, with the key that was entered or the one that is kept.
+
+    The key is kept once the server answers. Raises UsageError, KeyringError, ProviderError.
+    """
+    key = Key(stripped(text), "keyring") if text.strip() else await asyncio.to_thread(find_key, server)
+    found = await list_models(Account("compatible", key, address, server))
+    if text.strip():
+        await asyncio.to_thread(save_key, server, text)
+    return found
 
 
 def usable_key(at: Account) -> Account:

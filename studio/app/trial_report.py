@@ -26,6 +26,7 @@ dl { margin: 0; } dt { color: #5a5a5a; font-size: 12px; } dd { margin: 0 0 4px; 
 @media (prefers-color-scheme: dark) { body { background: #202020; color: #ececec; }
   th, td { border-color: #363636; } .quiet, dt { color: #a8a8a8; } .failed { color: #ff8a80; } }
 """
+_ASIDE = ("basis", "is_product", "box", "kind")  # parts of answers that are for programs
 _COLUMNS = ("photo", "model", "status", "seconds", "cost_usd", "kept", "output", "error", "notes")
 
 
@@ -115,14 +116,26 @@ def _field(name: str, value: Any) -> str:
 
 
 def plain(value: Any) -> str:
-    """Return a value of an answer in words: lists with commas, parts of an object by name."""
+    """Return a value of an answer in words: "colour: teal (70%); closure: lid (90%)", "good: a chip (80%)"."""
     if isinstance(value, dict):
-        return ", ".join(
-            f"{name.replace('_', ' ')} {plain(inner)}" for name, inner in value.items() if inner not in ("", [])
-        )
+        return _named(value)
     if isinstance(value, list):
         return "; ".join(plain(inner) for inner in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.2g}" if isinstance(value, float) else str(value)
+
+
+def _named(part: dict[str, Any]) -> str:
+    """Return an object of an answer: its name, then what is said of it, its confidence last."""
+    rest = dict(part)
+    head = next((str(rest.pop(name)) for name in ("name", "grade", "what", "text") if name in rest), "")
+    count, sure = rest.pop("count", 1), rest.pop("confidence", None)
+    if isinstance(count, int) and count > 1:
+        head = f"{count} × {head}"
+    said = [plain(inner) for name, inner in rest.items() if inner not in ("", [], None) and name not in _ASIDE]
+    text = ": ".join(part for part in (head, ", ".join(said)) if part)
+    return f"{text} ({sure:.0%})" if isinstance(sure, float | int) else text
 
 
 def _thumbnail(path: Path) -> str:

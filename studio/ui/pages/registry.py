@@ -14,4 +14,7 @@ class PageEntry:
     kind: str
 
 
-PAGES: tuple[PageEntry, ...] = ()
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("batch", "Batch", "batch", "studio.ui.batch.page", "BatchPage"),
+    PageEntry("ai", "Models", "trials", "studio.ui.ai.page", "AiPage"),
+)

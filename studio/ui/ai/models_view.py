@@ -1,0 +1,169 @@
+"""Which model does which task: accounts and tasks on the left, whoever can do the task on the right."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from studio.app.ai_accounts import account, list_models
+from studio.app.ai_order import choose, order_for
+from studio.app.ai_overview import (
+    AccountLine,
+    account_lines,
+    asked_models,
+    listed_models,
+    model_lines,
+    retired_lines,
+    task_titles,
+)
+from studio.model.ai import Task
+from studio.model.errors import StudioError
+from studio.ui.ai.account_row import AccountRow
+from studio.ui.ai.key_entry import KeyEntry, ServerEntry
+from studio.ui.ai.model_row import ModelRow
+from studio.ui.ai.page import AiPage, View
+from studio.ui.ai.rows import Scroll, button, words
+from studio.ui.ai.task_list import TaskList
+from studio.ui.panes import line
+from studio.ui.theme import PADDING
+
+LEFT = 300  # pixels
+
+
+class ModelsView(View):
+    """Reads everything anew when it comes into sight: keys and prices can change elsewhere."""
+
+    def __init__(self, page: AiPage) -> None:
+        super().__init__(page)
+        self.cards: Sequence[Mapping[str, Any]] = ()
+        self.task: Task = "identify"
+        self.tasks = TaskList(self.task, self)
+        self.tasks.picked.connect(self._task_changed)
+        self.accounts = QWidget(self)
+        self._account_column = QVBoxLayout(self.accounts)
+        self._account_column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        self._account_column.setSpacing(12)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tasks, 1)
+        column.addWidget(line())
+        column.addWidget(self.accounts)
+        self.models = Scroll("Models for the task", self)
+        self.models.fill([words("Reading the models, their prices and your calls…", "caption")])
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(left)
+        splitter.addWidget(self.models)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LEFT, 900])
+        splitter.setHandleWidth(1)
+        splitter.setCollapsible(0, False)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(splitter)
+
+    def arrive(self) -> None:
+        self.background.read(self._read, _read)
+
+    def _read(self, future: "Future[Any]") -> None:
+        error = future.exception()
+        if error is not None:
+            self.tell(error)
+            return
+        self.cards, accounts = future.result()
+        self._show_accounts(accounts)
+        self._show_models()
+
+    # --- tasks and models --------------------------------------------------------------------------------------------
+
+    def show_task(self, task: Task) -> None:
+        """Show who can do a task."""
+        self.tasks.show_task(task)
+
+    def _task_changed(self, task: Task) -> None:
+        self.task = task
+        self._show_models()
+
+    def _show_models(self) -> None:
+        lines = model_lines(self.task, self.cards)
+        alone = sum(each.place is not None for each in lines) == 1
+        rows: list[QWidget] = [
+            words(dict(task_titles())[self.task], "title"),
+            words(self._explanation(len(lines)), "caption"),
+        ]
+        for model in lines:
+            model_row = ModelRow(model, choice=self.task != "cutout", alone=alone)
+            model_row.chosen.connect(self._choose)
+            rows += [line(), model_row]
+        gone = retired_lines(self.task, self.cards)
+        if gone:
+            rows += [line(), words("No longer offered", "whom"), words("\n".join(gone), "caption")]
+        self.models.fill(rows)
+        self.tasks.show_models(asked_models(self.cards))
+
+    def _explanation(self, count: int) -> str:
+        if not count:
+            return "No model on this computer or in the cloud can do this yet."
+        if self.task == "cutout":
+            return "Cutouts never leave this computer. The method is chosen on Edit, under Cutout."
+        return (
+            "Asked in this order: the next one steps in when one is down, over its limits or out of your budget."
+            " Prices are estimates with the day of their table; the medians are yours."
+        )
+
+    def _choose(self, model: str, act: str) -> None:
+        order = [card["id"] for card in self._order() if card["id"] != model]
+        order = [model, *order] if act == "first" else [*order, model] if act == "add" else order
+        try:
+            choose(self.task, order)
+        except StudioError as error:
+            self.tell(error)
+        self._show_models()
+
+    def _order(self) -> list[dict[str, Any]]:
+        try:
+            return order_for(self.task)
+        except StudioError:
+            return []
+
+    # --- accounts ----------------------------------------------------------------------------------------------------
+
+    def _show_accounts(self, accounts: Sequence[AccountLine]) -> None:
+        while (item := self._account_column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for each in accounts:
+            shown = AccountRow(each)
+            shown.asked.connect(self._ask_key)
+            shown.refresh.connect(self._refresh)
+            self._account_column.addWidget(shown)
+        self._account_column.addWidget(button("Add a server of your own…", self.add_server, role="flat"))
+
+    def _ask_key(self, account_line: AccountLine) -> None:
+        kind = ServerEntry if account_line.server else KeyEntry
+        entry = kind(account_line, self.background, self)
+        entry.kept.connect(self.arrive)
+        entry.open()
+
+    def add_server(self) -> None:
+        """Ask for the address of Ollama, LM Studio, llama.cpp or the like."""
+        entry = ServerEntry(None, self.background, self)
+        entry.kept.connect(self.arrive)
+        entry.open()
+
+    def _refresh(self, account_line: AccountLine) -> None:
+        at = (account_line.provider, account_line.server)
+        self.background.ask(self._listed, lambda: list_models(account(*at, keyring_first=True)))
+
+    def _listed(self, future: "Future[Any]") -> None:
+        error = None if future.cancelled() else future.exception()
+        if error is not None:
+            self.tell(error)
+        self.arrive()
+
+
+def _read() -> tuple[list[dict[str, Any]], list[AccountLine]]:
+    return listed_models(keyring_first=True), account_lines()

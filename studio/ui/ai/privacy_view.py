@@ -1,0 +1,121 @@
+"""Every byte that left this computer for an AI model: when, to whom, for which photo, and what exactly."""
+
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout
+
+from studio.app.ai_estimates import dollars
+from studio.store import spending
+from studio.store.ledger_file import LedgerFile
+from studio.ui.ai.page import AiPage, View
+from studio.ui.ai.rows import words
+from studio.ui.ai.table import Table
+from studio.ui.theme import PADDING
+
+SHOWN = 2000  # newest calls; the CSV on Spend has all
+STATES = {"open": "on its way", "done": "answered", "failed": "failed", "given-up": "settled", "unsettled": "unsettled"}
+
+
+def _read() -> tuple[list[dict[str, Any]], int, int]:
+    file = LedgerFile()
+    lines = spending.calls(file, SHOWN)
+    total = sum(each.sent_bytes for each in spending.sums(file, "provider"))
+    count = sum(each.calls for each in spending.sums(file, "provider") if each.sent_bytes)
+    file.close()
+    return lines, total, count
+
+
+def _read_pieces(line: int) -> list[dict[str, Any]]:
+    file = LedgerFile()
+    pieces = spending.sent(file, line)
+    file.close()
+    return pieces
+
+
+class PrivacyView(View):
+    """See the module."""
+
+    def __init__(self, page: AiPage) -> None:
+        super().__init__(page)
+        self.lines: list[dict[str, Any]] = []
+        self.total = words("", "title")
+        self.table = Table(
+            "Calls",
+            ("When", "To", "Model", "Photo", "Bytes", "Cost", "State"),
+            figures=(4, 5),
+            wide=3,
+        )
+        self.table.picked.connect(self._pick)
+        self.pieces = QPlainTextEdit(self)
+        self.pieces.setReadOnly(True)
+        self.pieces.setTabChangesFocus(True)
+        self.pieces.setAccessibleName("What was sent with the chosen call")
+        self.pieces.setPlaceholderText("Choose a call to see what was sent with it, word for word.")
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.pieces)
+        splitter.setSizes([420, 200])
+        splitter.setHandleWidth(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        column.setSpacing(8)
+        told = (
+            "Photos are reduced to what the task needs and sent without their metadata and names. Nothing is sent"
+            " without a press of a button that says so. Cutouts, mockups, checks and exports never leave this computer."
+        )
+        for part in (self.total, words(told, "caption")):
+            column.addWidget(part)
+        column.addWidget(splitter, 1)
+
+    def arrive(self) -> None:
+        self.background.read(self._show, _read)
+
+    def _show(self, future: "Future[Any]") -> None:
+        error = future.exception()
+        if error is not None:
+            self.tell(error)
+            return
+        self.lines, total, count = future.result()
+        self.total.setText(
+            f"{size_text(total)} left this computer in {count} {'call' if count == 1 else 'calls'}"
+            if count
+            else "Nothing has left this computer"
+        )
+        self.table.fill([_line(each) for each in self.lines])
+
+    def _pick(self, place: int) -> None:
+        self.background.read(self._show_pieces, _read_pieces, self.lines[place]["id"])
+
+    def _show_pieces(self, future: "Future[Any]") -> None:
+        if future.exception() is None:
+            self.pieces.setPlainText("\n\n".join(_piece(each) for each in future.result()))
+
+
+def size_text(count: int) -> str:
+    """Return bytes as a person reads them."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1e3:.0f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"
+
+
+def _line(each: dict[str, Any]) -> tuple[str, ...]:
+    cost = dollars(each["cost_usd"]) if each["state"] == "done" or each["cost_usd"] is not None else "not known"
+    left = each["sent_bytes"] if each["place"] == "cloud" else 0
+    return (
+        f"{datetime.fromtimestamp(each['time']):%Y-%m-%d %H:%M:%S}",
+        each["provider"] + ("" if each["place"] == "cloud" else " (this computer)"),
+        each["model"],
+        each["photo"] or "no photo",
+        f"{left:,}",
+        cost,
+        STATES[each["state"]] + (f": {each['message']}" if each["message"] else ""),
+    )
+
+
+def _piece(piece: dict[str, Any]) -> str:
+    size = f", {piece['width']} × {piece['height']} px" if piece["width"] else ""
+    head = f"{piece['what']}: {piece['bytes']:,} bytes, {piece['media_type']}{size}, sha256 {piece['sha256'][:16]}…"
+    return f"{head}\n{piece['words']}".rstrip()

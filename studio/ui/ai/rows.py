@@ -1,0 +1,66 @@
+"""Small pieces that the views of the AI page share."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from studio.ui.theme import PADDING
+
+
+def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a line of plain text."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def button(text: str, run: Callable[[], object], *, role: str = "", name: str = "") -> QPushButton:
+    """Return a button; `name`: what it is called where its words alone do not say it."""
+    made = QPushButton(text)
+    made.setAccessibleName(name or text)
+    if role:
+        made.setProperty("role", role)
+    made.clicked.connect(lambda _checked: run())
+    return made
+
+
+def row(*parts: QWidget | int, space: int = 8) -> QHBoxLayout:
+    """Return widgets side by side; a number is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(space)
+    for part in parts:
+        if isinstance(part, int):
+            made.addStretch(part)
+        else:
+            made.addWidget(part)
+    return made
+
+
+class Scroll(QScrollArea):
+    """A column of widgets that scrolls up and down; `fill` puts others in their place."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self.fill([])
+
+    def fill(self, parts: list[QWidget]) -> None:
+        """Show these, and begin at the top only where there was nothing before."""
+        place = self.verticalScrollBar().value()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        column.setSpacing(8)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.verticalScrollBar().setValue(place)

@@ -1,0 +1,85 @@
+"""A plain table of texts; figures stand on the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Texts(QAbstractTableModel):
+    def __init__(self, columns: Sequence[str], figures: Sequence[int], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns, self.figures = columns, set(figures)
+        self.lines: Sequence[Sequence[str]] = ()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.lines[index.row()][index.column()]
+        return self._side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section]
+        return self._side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self.figures else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def take(self, lines: Sequence[Sequence[str]]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+
+class Table(QTableView):
+    """`figures`: the columns of numbers; `wide`: the one that takes what room there is. `picked(row)`."""
+
+    picked = Signal(int)
+
+    def __init__(self, name: str, columns: Sequence[str], *, figures: Sequence[int] = (), wide: int = 0) -> None:
+        super().__init__()
+        self._texts = _Texts(columns, figures, self)
+        self.setModel(self._texts)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(26)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def fill(self, lines: Sequence[Sequence[str]]) -> None:
+        """Show these lines; the chosen one stays chosen where it still is."""
+        place = self.currentIndex().row()
+        self._texts.take(lines)
+        if 0 <= place < len(lines):
+            self.selectRow(place)
+
+    def fit_height(self, most: int = 8) -> None:
+        """Be as high as its lines need, up to so many."""
+        lines = min(most, max(1, len(self._texts.lines)))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + 26 * lines + 4)
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.picked.emit(now.row())

@@ -1,0 +1,72 @@
+"""The grid of a trial: a column for each model with its figures on top, a line for each photo."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from studio.app.ai_estimates import dollars
+from studio.app.trial import ModelSum, Trial
+from studio.app.trial_report import seconds_text
+from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.trial_cell import WIDTH, TrialCell
+from studio.ui.panes import line
+from studio.ui.theme import PADDING
+
+
+class TrialGrid(QScrollArea):
+    """`chosen(model)` when one is taken for the task."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Results of the trial")
+
+    def show_trial(self, trial: Trial, titles: dict[str, str], chosen: str) -> None:
+        """Show results; `chosen`: the model that is asked first for the task now."""
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        for place, each in enumerate(trial.summary, 1):
+            grid.addWidget(self._head(each, titles.get(each.model, each.model), each.model == chosen), 0, place)
+            grid.setColumnStretch(place, 1)
+        places = {each.model: place for place, each in enumerate(trial.summary, 1)}
+        photos = list(dict.fromkeys(item.photo for item in trial.items))
+        for number, photo in enumerate(photos):
+            rule, name = 2 * number + 1, 2 * number + 2
+            grid.addWidget(line(), rule, 0, 1, len(places) + 1)
+            label = words(photo)
+            label.setFixedWidth(120)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label, name, 0)
+            for item in trial.items:
+                if item.photo == photo:
+                    grid.addWidget(TrialCell(item, trial.folder), name, places[item.model])
+        grid.setRowStretch(2 * len(photos) + 1, 1)
+        self.setWidget(inside)
+
+    def _head(self, each: ModelSum, title: str, first: bool) -> QWidget:
+        head = QFrame()
+        head.setMinimumWidth(WIDTH)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        figures = f"median {seconds_text(each.median_seconds)} · 95 % within {seconds_text(each.p95_seconds)}"
+        total = f"{dollars(each.cost_usd)} in all" if each.done else "no price"
+        failed = f" · {each.failures} failed" if each.failures else ""
+        score = "no score" if each.score is None else f"score {each.score:.2f}"
+        why = ", ".join(f"{name} {value:.2f}" for name, value in each.scores.items())
+        last = words(f"{total} · {score}{failed}", "caption")
+        last.setToolTip(why)
+        use = button("Asked first now" if first else "Use for this task", partial(self.chosen.emit, each.model))
+        use.setAccessibleName(f"Use for this task: {title}")
+        use.setEnabled(not first and bool(each.done))
+        column.addLayout(row(words(title, "whom", wrap=False), 1, use))
+        column.addWidget(words(figures, "caption"))
+        column.addWidget(last)
+        return head

@@ -1,0 +1,286 @@
+"""Trying models on the chosen photos: the price on the button, results side by side, one taken for the task."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.app.ai_calls import Wish
+from studio.app.ai_consent import Ahead, look_ahead, over_budget
+from studio.app.ai_demo import NOTICE
+from studio.app.ai_order import choose, order_for
+from studio.app.ai_overview import listed_models, model_lines, task_titles
+from studio.app.trial import Trial, TrialItem
+from studio.app.trial_tasks import TRIED, new_folder
+from studio.app.trial_votes import judged
+from studio.model.ai import Task
+from studio.model.errors import StudioError
+from studio.model.photo import Photo
+from studio.store.ai_settings import load_ai_settings
+from studio.ui import icons
+from studio.ui.ai.blind import Blind
+from studio.ui.ai.model_menu import ModelMenu
+from studio.ui.ai.page import AiPage, View
+from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.trial_grid import TrialGrid
+from studio.ui.ai.trying import reported, tried
+from studio.ui.controls.check import Switch
+from studio.ui.controls.choice import Combo
+from studio.ui.export.progress_line import ProgressLine
+from studio.ui.panes import line
+from studio.ui.theme import PADDING
+
+MOST = 20
+"""Photos of one trial: enough for a median, little enough to look at."""
+NOTHING_YET = (
+    "Choose photos on Edit, tick models, and press the button: each model gets the same photos, one after the other.\n"
+    "You see what came, how many seconds it took here, what it cost, and can compare without knowing whose is whose."
+)
+
+
+class TrialView(View):
+    """See the module. `trial`: the last one."""
+
+    def __init__(self, page: AiPage) -> None:
+        super().__init__(page)
+        self.cards: Sequence[Mapping[str, Any]] = ()
+        self.trial: Trial | None = None
+        self._running: Future[Any] | None = None
+        self._came = self._total = 0
+        self.task = Combo(self)
+        self.task.setAccessibleName("Task")
+        self.task.setFixedWidth(220)
+        for task, title in task_titles():
+            if task in TRIED:
+                self.task.addItem(title, task)
+        self.task.setCurrentIndex(self.task.findData("identify"))
+        self.models = ModelMenu(self)
+        self.words = QLineEdit(self)
+        self.words.setPlaceholderText("A wish of your own (optional)")
+        self.words.setAccessibleName("A wish of your own")
+        self.demo = Switch(self)
+        self.demo.setAccessibleName("Demonstration")
+        self.demo.setToolTip(NOTICE)
+        self.run_button = button("Try", self.start, role="primary")
+        self.stop_button = button("Stop", self.stop)
+        self.leaves = words("", "caption")
+        self.progress = ProgressLine(self)
+        self.again_button = button("Ask again for what is unsettled", self.start_again)
+        self.blind_button = button("Compare blind…", self.compare)
+        self.report_button = button("Open the report", self.open_report)
+        self.grid = TrialGrid(self)
+        self.grid.chosen.connect(self.use)
+        self.empty = words(NOTHING_YET)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(_centred(self.empty))
+        self.stack.addWidget(self.grid)
+        self._assemble()
+        self.task.currentIndexChanged.connect(self._offer)
+        self.models.changed.connect(self._reckon)
+        self.demo.toggled.connect(self._reckon)
+        for shown in (self.stop_button, self.again_button, self.blind_button, self.report_button, self.progress):
+            shown.hide()
+
+    def _assemble(self) -> None:
+        head = QWidget(self)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(PADDING, PADDING, PADDING, 8)
+        column.setSpacing(8)
+        demo = words("Demonstration", wrap=False)
+        column.addLayout(row(self.task, self.models, self.words, demo, self.demo, self.stop_button, self.run_button))
+        foot = row(self.leaves, 1, self.again_button, self.blind_button, self.report_button)
+        foot.setStretch(0, 1)
+        column.addLayout(foot)
+        column.addWidget(self.progress)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(line())
+        whole.addWidget(self.stack, 1)
+
+    # --- before ------------------------------------------------------------------------------------------------------
+
+    @property
+    def photos(self) -> list[Photo]:
+        """The photos that are chosen on Edit, the first twenty of them."""
+        workspace = self.page.session.workspace
+        return [workspace.photo(each) for each in workspace.selection[:MOST]]
+
+    @property
+    def wanted(self) -> Task:
+        """The task in the menu."""
+        task: Task = self.task.currentData()
+        return task
+
+    def arrive(self) -> None:
+        self.background.read(self._read, listed_models, keyring_first=True)
+
+    def _read(self, future: "Future[Any]") -> None:
+        if (error := future.exception()) is not None:
+            self.tell(error)
+            return
+        self.cards = future.result()
+        self._offer()
+
+    def _offer(self) -> None:
+        lines = [each for each in model_lines(self.wanted, self.cards) if self.wanted != "cutout" or not each.missing]
+        self.models.offer(lines)
+        self._reckon()
+
+    def _reckon(self) -> None:
+        """Say on the button what is about to happen and what it costs."""
+        photos, picked = len(self.photos), len(self.models.picked)
+        ahead = self._ahead()
+        many = f"{photos} {'photo' if photos == 1 else 'photos'} × {picked} {'model' if picked == 1 else 'models'}"
+        demo = self.demo.isChecked()
+        cloud = not demo and "Nothing" not in ahead.leaves
+        self.run_button.setIcon(icons.icon("cloud", "on_fill") if cloud else icons.icon("play", "on_fill"))
+        self.run_button.setText(f"Try {many}, {'free' if demo else ahead.price}")
+        self.run_button.setEnabled(bool(photos and picked) and self._running is None)
+        self.leaves.setText(NOTICE if demo else ahead.leaves if photos else "No photo is chosen on Edit.")
+
+    def _ahead(self) -> Ahead:
+        chosen = [card for card in self.cards if card["id"] in self.models.picked]
+        return look_ahead(self.wanted, chosen, len(self.photos))
+
+    # --- while -------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin, after asking where the budget would be left."""
+        self._start(again=False)
+
+    def start_again(self) -> None:
+        """Repeat what is unsettled: the person has said so. What is done stays as it is."""
+        self._start(again=True)
+
+    def _start(self, *, again: bool) -> None:
+        demo = self.demo.isChecked()
+        why = None if demo else over_budget(self._ahead())
+        if why is not None and not self._agreed(why):
+            return
+        wish = Wish(
+            self.wanted,
+            self.models.picked,
+            batch=uuid4().hex,
+            agreed=why is not None,
+            again=again,
+            keyring_first=True,
+        )
+        self._came = 0
+        photos, folder, own = self.photos, new_folder(self.wanted), self.words.text().strip()
+        self._total = len(photos) * len(wish.models)
+        self._running = self.background.ask(
+            self._ended, lambda: tried(wish, photos, folder, words=own, told=self._told, demo=demo)
+        )
+        self.progress.show_share(0.0)
+        self._show_running(True)
+
+    def _agreed(self, why: str) -> bool:
+        if load_ai_settings().budget.over == "stop":
+            self.page.trouble.emit(why, "Raise the budget under Spend, or pick models that cost less.")
+            return False
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self.window(), "Over your budget", f"{why}\n\nGo over it this once?", buttons.Yes | buttons.No, buttons.No
+        )
+        return answer == buttons.Yes
+
+    def _told(self, item: TrialItem) -> None:
+        self.background.call(self._one_came, item.model)
+
+    def _one_came(self, _model: str) -> None:
+        self._came += 1
+        self.progress.show_share(self._came / max(1, self._total))
+        self.leaves.setText(f"{self._came} of {self._total} results are there.")
+
+    def stop(self) -> None:
+        """Call everything off at once; what was on its way is written down as called off."""
+        if self._running is not None:
+            self._running.cancel()
+
+    def _show_running(self, running: bool) -> None:
+        for shown in (self.stop_button, self.progress):
+            shown.setVisible(running)
+        for hidden in (self.run_button, self.again_button, self.blind_button, self.report_button):
+            hidden.setVisible(hidden is self.run_button and not running)
+
+    def _ended(self, future: "Future[Any]") -> None:
+        self._running = None
+        self._show_running(False)
+        if future.cancelled():
+            self._reckon()
+            self.leaves.setText("Stopped. What had come is kept and will not be paid again.")
+            return
+        if (error := future.exception()) is not None:
+            self.tell(error)
+        else:
+            self._show(future.result())
+        self._reckon()
+
+    # --- after -------------------------------------------------------------------------------------------------------
+
+    def _show(self, trial: Trial) -> None:
+        self.trial = trial
+        titles = {card["id"]: str(card.get("title", card["id"])) for card in self.cards}
+        try:
+            first = order_for(trial.task)[0]["id"]
+        except StudioError:
+            first = ""
+        self.grid.show_trial(trial, titles, first)
+        self.stack.setCurrentWidget(self.grid)
+        unsettled = any(item.error and item.error["kind"] == "unsettled" for item in trial.items)
+        self.again_button.setVisible(unsettled)
+        self.blind_button.setVisible(sum(bool(each.done) for each in trial.summary) > 1)
+        self.report_button.setVisible(True)
+
+    def use(self, model: str) -> None:
+        """Ask this model first for the task, from now on."""
+        if self.trial is None:
+            return
+        try:
+            before = [card["id"] for card in order_for(self.trial.task)]
+            choose(self.trial.task, [model, *(each for each in before if each != model)])
+        except StudioError as error:
+            self.tell(error)
+            return
+        self._show(self.trial)
+
+    def compare(self) -> None:
+        """Let the person judge without names."""
+        if self.trial is not None:
+            blind = Blind(self.trial, self)
+            blind.judged.connect(self._judged)
+            blind.open()
+
+    def _judged(self, preferred: object) -> None:
+        if self.trial is not None and isinstance(preferred, dict):
+            self._show(judged(self.trial, preferred))
+            self.background.read(self._written, reported, self.trial)
+
+    def _written(self, future: "Future[Any]") -> None:
+        if (error := future.exception()) is not None:
+            self.tell(error)
+
+    def open_report(self) -> None:
+        """Open the page in the browser."""
+        if self.trial is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.trial.folder / "trial.html")))
+
+    def close_view(self) -> None:
+        self.stop()
+
+
+def _centred(label: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(48, 48, 48, 48)
+    column.addStretch(2)
+    column.addWidget(label)
+    column.addStretch(3)
+    return holder

@@ -1,0 +1,249 @@
+"""The page of AI models: choices, keys, trials with the demonstration, spend and what left."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
+from typing import Any, cast
+
+import cv2
+import keyring
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from studio.ai.demo import KEY, DemoServer
+from studio.app.workspace import Workspace
+from studio.model.ai import Reply, Request, Seconds, Usage
+from studio.model.photo import Listing, Photo
+from studio.store import spending
+from studio.store.ai_settings import AiSettings, Budget, load_ai_settings, save_ai_settings
+from studio.store.ledger import SpendLedger, Terms
+from studio.store.ledger_file import LedgerFile
+from studio.store.runners import Runner
+from studio.ui.ai.blind import Blind
+from studio.ui.ai.key_entry import KeyEntry, ServerEntry
+from studio.ui.ai.model_row import ModelRow
+from studio.ui.ai.page import AiPage
+from studio.ui.bridge import Bridge
+from tests.store.test_secrets import Memory
+
+LONG = 30_000  # ms: the machine may be busy with other things
+
+
+@pytest.fixture
+def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    before = keyring.get_keyring()
+    memory = Memory()
+    keyring.set_keyring(memory)
+    yield memory
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, backend: Memory, tmp_path: Path) -> Iterator[AiPage]:
+    photos = []
+    for number in range(2):
+        file = tmp_path / f"photo-{number}.png"
+        cv2.imwrite(str(file), np.full((90, 120, 3), 60 + 80 * number, np.uint8))
+        photos.append(Photo(file, PurePosixPath(file.name)))
+    workspace = Workspace()
+    workspace.add_listings([Listing("RED", tuple(photos))])
+    workspace.select_all()
+    bridge = Bridge()
+    page = AiPage(cast(Any, SimpleNamespace(bridge=bridge, workspace=workspace)), lambda _page: None)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    yield page
+    page.close_page()
+    bridge.close()
+
+
+def shown(page: AiPage, qtbot: QtBot, view: str) -> Any:
+    page.show_view(view)
+    qtbot.waitUntil(lambda: page.background.waiting == 0, timeout=LONG)
+    return page.view(view)
+
+
+def rows(view: Any) -> list[ModelRow]:
+    found: list[ModelRow] = view.models.widget().findChildren(ModelRow)
+    return found
+
+
+def press(widget: Any, text: str) -> None:
+    next(each for each in widget.findChildren(QPushButton) if each.text() == text).click()
+
+
+def spent(cost: float | None = 0.04, model: str = "gpt-image-2", **more: Any) -> None:
+    file, runner = LedgerFile(), Runner()
+    terms = Terms("cloud", 0.03, model=model)
+    book = SpendLedger(file, runner, "openai", lambda _request: terms, lambda _usage: cost)
+    line = book.opened(Request("backdrop", model, "A table in the sun."), "openai")
+    if not more.get("lost"):
+        book.closed(line, Reply("openai", model, picture=b"x", usage=Usage(text_in=1), seconds=Seconds(total=2.5)))
+        runner.end()
+    else:
+        runner._lock.release()  # as if the program had died
+    file.close()
+
+
+def test_each_task_lists_who_can_do_it_and_a_choice_is_kept(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "models")
+    assert [row.model.title for row in rows(view)][:2] == ["GPT-6 Luna", "Claude Haiku 5.5"]
+    assert all("replaced by" in row.model.ends for row in rows(view) if row.model.id == "gpt-4o-mini")
+    assert not any(row.model.id == "claude-3-5-haiku" for row in rows(view))
+    view.show_task("backdrop")
+    assert all("Image" in row.model.title for row in rows(view))
+    view.show_task("copy")
+    luna = next(row for row in rows(view) if row.model.id == "gpt-6-luna")
+    press(luna, "Ask first")
+    assert load_ai_settings().tasks["copy"][0] == "gpt-6-luna"
+    assert rows(view)[0].model.id == "gpt-6-luna"
+    assert "GPT-6 Luna, then GPT-6.1 Sol" in view.tasks.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)
+    press(rows(view)[1], "Leave out")
+    assert "gpt-6.1-sol" not in load_ai_settings().tasks["copy"]
+
+
+def test_ones_own_price_and_seconds_stand_on_the_badges(page: AiPage, qtbot: QtBot) -> None:
+    spent(0.041)
+    view = shown(page, qtbot, "models")
+    view.show_task("backdrop")
+    mine = next(row.model for row in rows(view) if row.model.id == "gpt-image-2")
+    assert mine.price == "$0.041 a call, your median"
+    assert mine.speed == "2.5 s (1 call)"
+    other = next(row.model for row in rows(view) if row.model.id == "gpt-image-2.6-flare")
+    assert (other.price, other.speed) == ("price unknown", "not tried yet")
+
+
+def test_a_key_is_tried_before_it_is_kept(
+    page: AiPage, qtbot: QtBot, backend: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with DemoServer() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
+        view = shown(page, qtbot, "models")
+        from studio.app.ai_overview import account_lines
+
+        entry = KeyEntry(account_lines()[0], page.background, view)
+        entry.field.setText("sk-wrong")
+        entry.test()
+        qtbot.waitUntil(lambda: "does not accept the key" in entry.said.text(), timeout=LONG)
+        assert not backend.kept
+        entry.field.setText(f" {KEY}\n")
+        with qtbot.waitSignal(entry.kept, timeout=LONG):
+            entry.test()
+        assert list(backend.kept.values()) == [KEY]
+        assert server.billed == 0
+        view = shown(page, qtbot, "models")
+        assert not any(row.model.missing for row in rows(view) if row.model.provider == "OpenAI")
+
+
+def test_a_system_without_a_keyring_is_told_in_the_dialog(page: AiPage, qtbot: QtBot) -> None:
+    from keyring.backends.fail import Keyring
+
+    from studio.app.ai_overview import account_lines
+
+    keyring.set_keyring(Keyring())
+    entry = KeyEntry(account_lines()[0], page.background, page)
+    qtbot.addWidget(entry)
+    entry.field.setText(KEY)
+    entry.keep()
+    qtbot.waitUntil(lambda: "no keyring" in entry.said.text(), timeout=LONG)
+    assert "OPENAI_API_KEY" in entry.said.text()
+
+
+def test_a_server_of_ones_own_brings_its_models(page: AiPage, qtbot: QtBot) -> None:
+    with DemoServer() as server:
+        view = shown(page, qtbot, "models")
+        entry = ServerEntry(None, page.background, view)
+        entry.address.setText("no address")
+        entry.test()
+        qtbot.waitUntil(lambda: "http://" in entry.said.text(), timeout=LONG)
+        entry.address.setText(server.openai_address)
+        entry.key.setText(KEY)
+        with qtbot.waitSignal(entry.kept, timeout=LONG):
+            entry.test()
+        assert load_ai_settings().servers == {"ollama": server.openai_address}
+        view = shown(page, qtbot, "models")
+        local = [row.model for row in rows(view) if row.model.local]
+        assert local
+        assert all(model.price == "free" for model in local)
+
+
+def test_a_demonstration_trial_runs_to_a_choice(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "trial")
+    assert "2 photos × 2 models" in view.run_button.text()
+    assert "OpenAI and Anthropic" in view.leaves.text()
+    view.demo.setChecked(True)
+    assert "free" in view.run_button.text()
+    view.run_button.click()
+    qtbot.waitUntil(lambda: view.trial is not None, timeout=LONG)
+    assert [each.failures for each in view.trial.summary] == [0, 0]
+    assert (view.trial.folder / "trial.html").is_file()
+    assert spending.sums(LedgerFile(), "day") == []  # nothing was spent
+    view.use("claude-haiku-5-5")
+    assert load_ai_settings().tasks["identify"] == ("claude-haiku-5-5", "gpt-6-luna")
+    view.compare()
+    blind = view.findChild(Blind)
+    for _ in range(len(blind._pairs)):
+        blind.vote("left")
+    assert sorted(each.scores["preferred"] for each in view.trial.summary)[-1] >= 0.5
+
+
+def test_a_trial_can_be_stopped(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "trial")
+    view.demo.setChecked(True)
+    view.task.setCurrentIndex(view.task.findData("alt-text"))
+    view.start()
+    qtbot.waitUntil(view.stop_button.isVisible, timeout=LONG)
+    view.stop()
+    qtbot.waitUntil(lambda: view._running is None, timeout=LONG)
+    assert view.run_button.isVisible()
+    assert view.trial is None
+
+
+def test_a_budget_that_stops_cannot_be_talked_over(page: AiPage, qtbot: QtBot) -> None:
+    save_ai_settings(AiSettings(budget=Budget(month_usd=0.00001, over="stop")))
+    told: list[str] = []
+    page.trouble.connect(lambda message, _hint: told.append(message))
+    view = shown(page, qtbot, "trial")
+    view.run_button.click()
+    assert "Your budget for this month" in told[0]
+    assert view._running is None
+    assert spending.calls(LedgerFile()) == []
+
+
+def test_spend_shows_sums_and_what_is_unsettled(page: AiPage, qtbot: QtBot, tmp_path: Path) -> None:
+    from studio.ui.ai.spend_view import export_csv
+
+    spent(0.04)
+    spent(lost=True, model="gpt-image-2.5-flare")
+    view = shown(page, qtbot, "spend")
+    assert view.total.text() == "$0.070 this month"
+    press(view.unsettled, "Settle")
+    qtbot.waitUntil(lambda: not spending.unsettled(LedgerFile()), timeout=LONG)
+    view.month.setText("2,50")
+    view.month.editingFinished.emit()
+    assert load_ai_settings().budget.month_usd == 2.5
+    assert "gpt-image-2" in export_csv(tmp_path / "spend.csv").read_text()
+
+
+def test_what_left_is_there_word_for_word(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "privacy")
+    assert view.total.text() == "Nothing has left this computer"
+    spent()
+    view = shown(page, qtbot, "privacy")
+    assert "19 bytes left this computer in 1 call" in view.total.text()
+    view.table.selectRow(0)
+    qtbot.waitUntil(lambda: "A table in the sun." in view.pieces.toPlainText(), timeout=LONG)
+
+
+def test_closing_with_calls_on_their_way_ends_them(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "trial")
+    view.demo.setChecked(True)
+    view.start()
+    page.close_page()
+    assert page.background.calls.close()
