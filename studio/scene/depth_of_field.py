@@ -41,7 +41,14 @@ def softened(rgb: Bytes, blurred: tuple[Bytes, ...], ratio: Depth, strength: flo
             soft = _mixed(soft, wider, np.clip((disc - low) / (high - low), 0, 1))
     size = (rgb.shape[1], rgb.shape[0])
     full = np.asarray(cv2.resize(soft, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-    return _mixed(rgb, full, np.clip(disc / DISCS[0], 0, 1))
+    share = np.clip(disc / DISCS[0], 0, 1)
+    partly = np.flatnonzero(share.min(1) < 1)  # rows with anything sharp in them: the others are blurred throughout
+    if len(partly):
+        first, last = partly[0], partly[-1] + 1
+        top, bottom = int(first * len(rgb) // len(share)), -int(-last * len(rgb) // len(share))
+        weight = cv2.resize(share, size, interpolation=cv2.INTER_LINEAR)[top:bottom]
+        full[top:bottom] = cv2.blendLinear(rgb[top:bottom], full[top:bottom], 1 - weight, weight)
+    return full
 
 
 def _mixed(first: Bytes, second: Bytes, share: Depth) -> Bytes:

@@ -131,7 +131,7 @@ def _shown(backdrop: SetBackdrop, facts: SetFacts, picture: Picture, where: Fit,
 
 
 def _faded(rgb: Bytes, fade: float) -> Bytes:
-    return np.asarray(cv2.addWeighted(rgb, 1 - fade, np.full_like(rgb, 255), fade, 0), np.uint8)
+    return np.asarray(cv2.convertScaleAbs(rgb, alpha=1 - fade, beta=255 * fade), np.uint8)
 
 
 def _front(backdrop: SetBackdrop, before: Picture, where: Fit, stage: Stage) -> Layer:
