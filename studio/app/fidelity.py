@@ -12,6 +12,7 @@ from studio.model.picture import Bytes, Picture
 from studio.model.render import RenderRequest
 from studio.model.scene import Scene
 from studio.scene import render
+from studio.scene.material import UNTOUCHED as UNTOUCHED_SURFACE
 from studio.scene.tone import UNCHANGED
 
 LONGEST = 480  # pixels: enough for colours, a few milliseconds
@@ -30,6 +31,7 @@ def fidelity_of(scene: Scene, cutout: Cutout, finished: Picture) -> dict[str, fl
                 "contact": product.contact.changed(opacity=0.0),
                 "cast": product.cast.changed(kind="none"),
                 "ambient": product.ambient.changed(opacity=0.0),
+                "material": UNTOUCHED_SURFACE,
                 "kept": product.kept.changed(opacity=0.0),
                 "relight": product.relight.changed(amount=0.0),
                 "reflection": product.reflection.changed(opacity=0.0),

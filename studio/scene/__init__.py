@@ -7,6 +7,7 @@ from studio.scene.contact_shadow import ContactShadow
 from studio.scene.default import default_scene, scene_hash
 from studio.scene.elements import ColourBackdrop, GradientBackdrop, PictureBackdrop, PictureOverlay, Product, Text
 from studio.scene.kept_shadow import KeptShadow
+from studio.scene.material import Material
 from studio.scene.placement import Placement
 from studio.scene.reflection import Reflection
 from studio.scene.relight import Relight
@@ -20,6 +21,7 @@ __all__ = [
     "ContactShadow",
     "GradientBackdrop",
     "KeptShadow",
+    "Material",
     "PictureBackdrop",
     "PictureOverlay",
     "Placement",

@@ -17,6 +17,7 @@ from studio.scene.cast_shadow import CastShadow
 from studio.scene.contact_shadow import ContactShadow
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.kept_shadow import KeptShadow
+from studio.scene.material import UNTOUCHED, Material, surfaced
 from studio.scene.placed import Place, Placed, on_canvas
 from studio.scene.placement import Placement, place_of
 from studio.scene.reflection import Reflection
@@ -38,6 +39,7 @@ class Product(Element):
     slot: Annotated[str, Label("Photo", "Which photo fills this place"), Field(min_length=1, max_length=64)] = "product"
     placement: Annotated[Placement, Label("Placement")] = Placement()
     tone: Annotated[Tone, Label("Tone")] = Tone()
+    material: Annotated[Material, Label("Surface")] = Material()
     relight: Annotated[Relight, Label("Light on the product")] = Relight()
     contact: Annotated[ContactShadow, Label("Contact shadow")] = ContactShadow()
     cast: Annotated[CastShadow, Label("Cast shadow")] = CastShadow()
@@ -97,6 +99,10 @@ def _dressed(
     """Return the placed product's colours in their tone and light, and what the light did to them."""
     size, tone, wish, light = placed.alpha.shape, product.tone, product.relight, stage.light
     rgb = stage.last("tone", placed, tone, held=(placed,), make=lambda: toned(placed.rgb, tone, stage.sheet(*size)))
+    if product.material != UNTOUCHED:
+        plain, surface = replace(placed, rgb=rgb), product.material
+        make = lambda: surfaced(plain, surface, stage.sheet(*size))  # noqa: E731
+        rgb = stage.last("material", placed, surface, held=(rgb, placed), make=make)
     if found is None or not wish.amount:
         return rgb, None
     made = stage.last(

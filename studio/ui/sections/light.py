@@ -5,17 +5,17 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QHBoxLayout
 
 from studio.app.workspace import MISSING, MIXED, Workspace
-from studio.model.scene import Light, Scene
+from studio.model.scene import Camera, Light, Scene
 from studio.scene import Product
 from studio.ui.controls.dome import Dome
 from studio.ui.form import Form
 from studio.ui.sections.section import Section
 
-OTHER = ("slot", "placement", "tone")  # shown in sections of their own
+OTHER = ("slot", "placement", "tone", "material")  # shown in sections of their own
 
 
 class LightSection(Section):
-    """The scene's `Light`, and whatever further groups the product has: its shadows."""
+    """The scene's `Light` and `Camera`, and whatever further groups the product has: its shadows."""
 
     title: ClassVar[str] = "Light & shadow"
     glyph: ClassVar[str] = "light"
@@ -32,6 +32,7 @@ class LightSection(Section):
         row.addStretch(1)
         self.column.addLayout(row)
         self.add_form(Form(Light, prefix="light."))
+        self.add_form(Form(Camera, prefix="camera."))
         self.add_form(Form(Product, prefix="product.", skip=OTHER, open_groups=True))
 
     def _turned(self, value: tuple[float, float], final: bool) -> None:

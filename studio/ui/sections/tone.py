@@ -1,4 +1,4 @@
-"""Product tone: brightness, contrast, white balance, colourfulness."""
+"""Product tone: brightness, contrast, white balance, colourfulness, and how its surface comes out."""
 
 from typing import ClassVar
 
@@ -9,12 +9,13 @@ from studio.ui.sections.section import Section
 
 
 class ToneSection(Section):
-    """The product's `Tone`."""
+    """The product's `Tone` and `Material`."""
 
     title: ClassVar[str] = "Product tone"
     glyph: ClassVar[str] = "tone"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        tone = type(Product().tone)
-        self.add_form(Form(tone, prefix="product.tone."))
+        product = Product()
+        self.add_form(Form(type(product.tone), prefix="product.tone."))
+        self.add_form(Form(type(product.material), prefix="product.material.", within="Surface"))
