@@ -48,7 +48,7 @@ def main() -> int:
         if options.look:
             _look(item, _frame(options, item, 500), options.look)
         elif options.truth:
-            _true(item, _frame(options, item, 2000))
+            _true(item, _frame(options, item, 2000), options.raw)
         elif options.again or not (MOCKUPS / item.id / "mockup.toml").exists():
             _final(item, _frame(options, item, 2000), options.raw)
     return 0
@@ -112,10 +112,10 @@ def _look(item: Item, frame: Frame, folder: Path) -> None:
     print(f"{item.id}: {time.monotonic() - begun:.1f} s", flush=True)
 
 
-def _true(item: Item, frame: Frame) -> None:
+def _true(item: Item, frame: Frame, raw: Path | None) -> None:
     from truth import write_truth
 
-    write_truth(item, frame, MOCKUPS / item.id, TRUTH)
+    write_truth(item, frame, raw, TRUTH)
 
 
 if __name__ == "__main__":

@@ -135,6 +135,21 @@ def light(item: Sequence[Any], frame: Frame) -> dict[str, Array]:
     return _render(wanted)
 
 
+def printed(item: Sequence[Any], frame: Frame, box: tuple[int, int, int, int]) -> Array:
+    """A part of the frame (left, top, right, bottom) of the item alone, rendered whole: (H,W,4), premultiplied."""
+    scene = bpy.context.scene
+    _hold_out(list(scene.objects), item, the_item=False)
+    _sized(frame.side, item)
+    _paths(frame.paths)
+    render = scene.render
+    render.border_min_x, render.border_max_x = (box[0] + 0.01) / frame.side, (box[2] + 0.01) / frame.side
+    render.border_min_y, render.border_max_y = 1 - (box[3] - 0.01) / frame.side, 1 - (box[1] - 0.01) / frame.side
+    scene.cycles.use_denoising = True
+    scene.cycles.denoiser = "OPENIMAGEDENOISE"
+    scene.cycles.denoising_prefilter = "FAST"
+    return _render({"item": ("Image",)})["item"][box[1] : box[3], box[0] : box[2]]
+
+
 def form(item: Sequence[Any], surfaces: Sequence[str], frame: Frame) -> dict[str, Array]:
     """The item's shape: "alpha" (H,W), and per surface "uv-…" (H,W,3: u, v, share) and "cover-…" (H,W)."""
     scene = bpy.context.scene

@@ -40,7 +40,11 @@ def passes_of(item: Item, frame: Frame, raw: Path | None = None) -> tuple[Develo
     return (
         made,
         albedo,
-        {"beauty": enlarged(layers["beauty"], made.share.shape)[..., :3] * gains, "share": layers["alpha"]},
+        {
+            "beauty": enlarged(layers["beauty"], made.share.shape)[..., :3] * gains,
+            "share": layers["alpha"],
+            "gains": gains,
+        },
     )
 
 

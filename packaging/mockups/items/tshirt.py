@@ -122,7 +122,7 @@ def _neckline(points: Array, uv: Array, neck: float, lift: float) -> Array:
         lying.append(points[near].mean(0) * (0, 0, 1) + points[near[0]] * (1, 1, 0))
     found = np.array(lying)
     found[:, 2] += lift
-    return flowing(found[::2], 120)
+    return flowing(found[::2], 130)[5:-5]
 
 
 def _flat(back: bool) -> Built:

@@ -1,0 +1,50 @@
+"""The truth: artwork really printed on the item and rendered, to hold the studio's picture against."""
+
+from pathlib import Path
+
+import numpy as np
+from check import artwork
+from item import Item, Surface
+from material import TRUTH
+from passes import Frame, printed
+from PIL import Image
+from shoot import passes_of, stage
+from write import avif, box_of, cut
+
+LARGEST = 640  # pixels of the part of the frame that is kept
+
+
+def write_truth(item: Item, frame: Frame, raw: Path | None, folder: Path) -> None:
+    """Render a part of the item's first print area with the test artwork on it; writes picture, artwork and a row.
+
+    What the passes were developed with (`raw`) gives exposure and white balance, so that nothing but the print differs.
+    """
+    made, _, plain = passes_of(item, frame, raw)
+    surface = item.surfaces[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    art = folder / f"{item.id}-artwork.png"
+    Image.fromarray(artwork(surface, 1400)[..., :3]).quantize(64).save(art, optimize=True)
+    left, top, right, bottom = box_of(made.cover[surface.id] > 0.99, 0)
+    middle = ((left + right) // 2, (top + bottom) // 2)
+    wide, tall = (min(LARGEST, high - low) // 2 for low, high in ((left, right), (top, bottom)))
+    box = (middle[0] - wide, middle[1] - tall, middle[0] + wide, middle[1] + tall)
+    TRUTH[surface.id] = art
+    things = stage(item, frame)
+    seen = printed(things, frame, box)
+    TRUTH.clear()
+    share, gains = seen[..., 3:], cut(np.broadcast_to(plain["gains"], made.light.shape), box)
+    picture = seen[..., :3] * gains + (1 - share) * cut(made.behind, box)
+    (folder / f"{item.id}.avif").write_bytes(avif(picture, 92))
+    _note(folder / "truth.toml", item, surface, box[:2])
+    print(f"{item.id}: truth of {box[2] - box[0]} × {box[3] - box[1]} pixels", flush=True)
+
+
+def _note(file: Path, item: Item, surface: Surface, offset: tuple[int, int]) -> None:
+    """Put the item's row into the list, in the place of an older one."""
+    head = (
+        "# Parts of mockups with artwork truly printed and rendered; packaging/mockups/make.py --truth writes this.\n"
+    )
+    rows = file.read_text("utf-8").split("\n[[truth]]\n")[1:] if file.exists() else []
+    rows = [row.strip() for row in rows if f'item = "{item.id}"' not in row]
+    rows.append(f'item = "{item.id}"\nsurface = "{surface.id}"\noffset = [{offset[0]}, {offset[1]}]')
+    file.write_text(head + "".join(f"\n[[truth]]\n{row}\n" for row in sorted(rows)), encoding="utf-8")
