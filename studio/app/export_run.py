@@ -112,6 +112,19 @@ def _as_preset(workspace: Workspace, photo_id: str) -> Preset:
     )
 
 
+def plan_of(order: Order) -> Plan:
+    """Return where everything will be written; raises UsageError as `make_plan` does."""
+    return make_plan(
+        order.photos,
+        next(iter(order.presets.values())),
+        order.channels,
+        order.out_dir,
+        own=order.presets,
+        listings=order.listings,
+        touchups=order.touchups,
+    )
+
+
 def expected_seconds(photos: int, channels: int) -> float:
     """Return a first guess of how long an export takes on this computer; the run itself measures."""
     work = photos * (_SECONDS_A_PHOTO + channels * _SECONDS_A_PICTURE)
@@ -194,17 +207,7 @@ class ExportRun:
             self._tell(stage="failed", problem=Problem("bug", sentence, "Export again, or report it."))
 
     def _plan(self) -> Plan:
-        order = self.order
-        first = next(iter(order.presets.values()))
-        plan = make_plan(
-            order.photos,
-            first,
-            order.channels,
-            order.out_dir,
-            own=order.presets,
-            listings=order.listings,
-            touchups=order.touchups,
-        )
+        plan = plan_of(self.order)
         for job in plan.jobs:
             self._owners.setdefault(job.photo.relative.as_posix(), []).append(job.photo.id)
             for target in job.targets:

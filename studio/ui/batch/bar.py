@@ -1,0 +1,74 @@
+"""The head of a batch: what it is, what it waits for, and the buttons that steer it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from studio.app.queue.states import Batch
+from studio.ui import icons
+from studio.ui.batch.words import STAGES, progress_of, title_of
+from studio.ui.elided import ElidedLabel
+
+
+class BatchBar(QWidget):
+    """`asked(what)`: pause, resume, cancel, retry, first, folder, report."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ElidedLabel(parent=self)
+        self._title.setProperty("role", "title")
+        self._stage = QLabel(self)
+        self._stage.setProperty("role", "caption")
+        self._stage.setTextFormat(Qt.TextFormat.PlainText)
+        self._stage.setWordWrap(True)
+        self.buttons = {
+            name: self._button(name, text, glyph, tip)
+            for name, text, glyph, tip in (
+                ("pause", "Pause", "pause", "Finish what is in work, then wait"),
+                ("resume", "Go on", "resume", "Go on"),
+                ("retry", "Try failed again", "retry", "Try failed and called-off photos again"),
+                ("first", "Do first", "chevron-up", "Let it overtake all other batches"),
+                ("cancel", "Cancel", "cancel", "Stop at once; what is finished stays"),
+                ("folder", "Open folder", "folder-open", "Show the finished pictures"),
+                ("report", "Report", "info", "Open the report with every picture"),
+            )
+        }
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._stage)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        for button in self.buttons.values():
+            row.addWidget(button)
+
+    def _button(self, name: str, text: str, glyph: str, tip: str) -> QPushButton:
+        button = QPushButton(icons.icon(glyph), text, self)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.clicked.connect(self._pressed)
+        return button
+
+    def _pressed(self) -> None:
+        self.asked.emit(self.sender().objectName())
+
+    def show_batch(self, batch: Batch) -> None:
+        """Show how it stands, and only what can be done now."""
+        self._title.setText(title_of(batch))
+        said = batch.held or STAGES[batch.stage].word
+        self._stage.setText(f"{said} · {progress_of(batch)}")
+        going = batch.stage in ("waiting", "running", "held")
+        can = {
+            "pause": going,
+            "resume": batch.stage in ("paused", "held", "review"),
+            "retry": batch.over and bool(batch.jobs.get("failed") or batch.jobs.get("cancelled")),
+            "first": going and batch.priority < 10,
+            "cancel": not batch.over,
+            "folder": batch.finished > 0,
+            "report": batch.stage == "done",
+        }
+        for name, button in self.buttons.items():
+            button.setVisible(can[name])

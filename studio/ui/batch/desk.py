@@ -1,0 +1,126 @@
+"""The window's side of the queue: a thread that looks, a thread that steers, and a runner that works it off."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.app.export_run import order_of, plan_of
+from studio.app.queue import Queue, Runner, Wish
+from studio.app.queue.follow import Follower, Snapshot
+from studio.app.workspace import Workspace
+from studio.model.errors import StudioError
+from studio.ui.bridge import Bridge
+
+LOOK = 700
+"""Milliseconds between two looks at the queue."""
+
+
+class Desk(QObject):
+    """`shown(snapshot)` after every look. `trouble(message, hint)` tells what could not be done."""
+
+    shown = Signal(object)
+    trouble = Signal(str, str)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._thread = ThreadPoolExecutor(1, "queue")
+        self._follower: Follower | None = None
+        self._stop = threading.Event()
+        self._runner: threading.Thread | None = None
+        self._looking: Future[Any] | None = None
+        self.chosen: str | None = None
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self.look)
+
+    def open(self) -> None:
+        """Begin to look, and go on with what an earlier program left unfinished."""
+        if not self._timer.isActive():
+            self._timer.start()
+            self.look()
+
+    def close(self) -> None:
+        """Stop at once; what is in work is given back and done by the next program."""
+        self._timer.stop()
+        self._stop.set()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        if self._runner is not None:
+            self._runner.join(30)
+
+    def choose(self, batch: str | None) -> None:
+        """Look at the lines of a batch."""
+        self.chosen = batch
+        self.look()
+
+    def look(self) -> None:
+        """Look now, unless a look is under way."""
+        if self._looking is None and not self._stop.is_set():
+            self._looking = self._thread.submit(self._look, self.chosen)
+            self._bridge.deliver(self._looking, self._looked)
+
+    def submit(self, workspace: Workspace, wish: Wish) -> None:
+        """Put the photos of the workspace, as they look now, into the queue."""
+        try:
+            order = order_of(workspace)
+        except StudioError as error:
+            self.trouble.emit(error.message, error.hint)
+            return
+        self.steer(lambda queue: queue.submit(plan_of(order), wish).id, self._submitted)
+
+    def steer(self, deed: Callable[[Queue], object], heard: Callable[["Future[Any]"], object] | None = None) -> None:
+        """Do something to the queue; `heard(future)` afterwards on the window's thread."""
+        future = self._thread.submit(lambda: deed(self._open_queue().queue))
+        self._bridge.deliver(future, heard or self._steered)
+
+    def _submitted(self, future: "Future[Any]") -> None:
+        if self._told(future):
+            self.chosen = future.result()
+        self.look()
+
+    def _steered(self, future: "Future[Any]") -> None:
+        self._told(future)
+        self.look()
+
+    def _looked(self, future: "Future[Any]") -> None:
+        self._looking = None
+        if not self._told(future):
+            self._timer.stop()
+            return
+        snapshot: Snapshot = future.result()
+        if any(batch.stage in ("waiting", "running", "held") for batch in snapshot.batches):
+            self._work()
+        self.shown.emit(snapshot)
+        if snapshot.batch is None and self.chosen is None and snapshot.batches:
+            self.choose(snapshot.batches[0].id)
+
+    def _told(self, future: "Future[Any]") -> bool:
+        error = None if future.cancelled() else future.exception()
+        if error is not None:
+            self.trouble.emit(getattr(error, "message", str(error)), getattr(error, "hint", ""))
+        return error is None and not future.cancelled()
+
+    def _open_queue(self) -> Follower:
+        if self._follower is None:
+            self._follower = Follower(Queue())
+        return self._follower
+
+    def _look(self, chosen: str | None) -> Snapshot:
+        return self._open_queue().look(chosen)
+
+    def _work(self) -> None:
+        """Start a runner of our own where none is at work."""
+        if (self._runner is None or not self._runner.is_alive()) and not self._stop.is_set():
+            self._runner = threading.Thread(target=self._run, name="batch runner", daemon=True)
+            self._runner.start()
+
+    def _run(self) -> None:
+        try:
+            Runner(Queue()).run(self._stop)
+        except StudioError as error:
+            self._bridge.call(self._say, error.message, error.hint)
+
+    def _say(self, message: str, hint: str) -> None:
+        self.trouble.emit(message, hint)

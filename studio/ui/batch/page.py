@@ -1,0 +1,291 @@
+"""The batch page: the queue on the left, the lines of one batch in the middle, the picture under review on the right.
+
+Keys: A accept and go on, R do again, T or Enter touch up in Edit, Ctrl+F search.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QModelIndex, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from studio.app.commands import Command
+from studio.app.queue import NOW, Queue, Wish
+from studio.app.queue.ending import write_reports
+from studio.app.queue.follow import Line, Snapshot
+from studio.model.touchup import UNTOUCHED
+from studio.ui import icons
+from studio.ui.batch.bar import BatchBar
+from studio.ui.batch.batch_list import BatchList
+from studio.ui.batch.desk import Desk
+from studio.ui.batch.figures import Figures
+from studio.ui.batch.lines_delegate import LinesDelegate
+from studio.ui.batch.lines_model import LinesModel, Which
+from studio.ui.batch.pictures import Pictures
+from studio.ui.batch.review import Review
+from studio.ui.batch.tray import Tray
+from studio.ui.pages.page import Page
+from studio.ui.panes import line as rule
+from studio.ui.session import Session
+from studio.ui.theme import PADDING
+
+LEFT, RIGHT = 264, 420
+WHICH: dict[Which, str] = {"all": "All", "review": "To review", "failed": "Failed", "ready": "Ready"}
+
+
+class BatchPage(Page):
+    """See the module."""
+
+    def __init__(self, session: Session, go: Callable[[str], None]) -> None:
+        super().__init__(session, go)
+        self.desk = Desk(session.bridge, self)
+        self.tray = Tray(self)
+        self.pictures = Pictures(session.bridge, self)
+        self.batches = BatchList(self)
+        self.bar, self.figures = BatchBar(self), Figures(self)
+        self.model = LinesModel(self)
+        self.delegate = LinesDelegate(self.pictures)
+        self.view = _Lines(self)
+        self.review = Review(self.pictures, self)
+        self.search = QLineEdit(self)
+        self.chips: dict[Which, QPushButton] = {which: self._chip(which) for which in WHICH}
+        self.begin = QPushButton(icons.icon("add"), "New batch from Edit", self)
+        self.empty = QLabel(
+            "Nothing is in the queue yet. Put the photos of Edit into it with “New batch from Edit”.", self
+        )
+        self._snapshot = Snapshot(())
+        self._assemble()
+        self._tie()
+
+    # --- how it is put together --------------------------------------------------------------------------------------
+
+    def _assemble(self) -> None:
+        self.begin.setProperty("role", "primary")
+        self.begin.setToolTip("All photos of Edit, as they look now, into the channels chosen there")
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self.delegate)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setAccessibleName("Pictures of the batch")
+        self.search.setPlaceholderText("Search a photo or a channel")
+        self.search.setAccessibleName("Search")
+        self.search.setClearButtonEnabled(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, PADDING, 0, 0)
+        inner = QHBoxLayout()
+        inner.setContentsMargins(PADDING, 0, PADDING, 8)
+        inner.addWidget(self.begin)
+        column.addLayout(inner)
+        column.addWidget(self.batches, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for pane in (left, self._middle(), self.review):
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([LEFT, 760, RIGHT])
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+
+    def _middle(self) -> QWidget:
+        middle = QWidget(self)
+        head = QVBoxLayout()
+        head.setContentsMargins(PADDING, PADDING, PADDING, 8)
+        head.setSpacing(10)
+        head.addWidget(self.bar)
+        head.addWidget(self.figures)
+        chips = QHBoxLayout()
+        chips.setSpacing(4)
+        for chip in self.chips.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self.search.setMaximumWidth(240)
+        chips.addWidget(self.search, 1)
+        head.addLayout(chips)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(rule())
+        column.addWidget(self.view, 1)
+        column.addWidget(self.empty, 1)
+        return middle
+
+    def _chip(self, which: Which) -> QPushButton:
+        chip = QPushButton(WHICH[which], self)
+        chip.setObjectName(which)
+        chip.setCheckable(True)
+        chip.setAutoExclusive(True)
+        chip.setProperty("role", "segment")
+        chip.setMinimumWidth(92)
+        chip.setChecked(which == "all")
+        chip.setAccessibleName(f"Show: {WHICH[which]}")
+        chip.clicked.connect(self._sift)
+        return chip
+
+    def _tie(self) -> None:
+        self.desk.shown.connect(self._show)
+        self.desk.trouble.connect(self.trouble)
+        self.batches.picked.connect(self.desk.choose)
+        self.bar.asked.connect(self._steer)
+        self.begin.clicked.connect(self.new_batch)
+        self.search.textChanged.connect(self._sift)
+        self.pictures.came.connect(self.view.viewport().update)
+        self.view.selectionModel().currentChanged.connect(self._picked)
+        self.view.activated.connect(self._activated)
+        self.review.accept_asked.connect(self.accept)
+        self.review.redo_asked.connect(self.redo)
+        self.review.open_asked.connect(self.touch_up)
+        self._show(self._snapshot)
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    def arrive(self) -> None:
+        self.desk.open()
+
+    def close_page(self) -> None:
+        self.desk.close()
+        self.pictures.close()
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        batch = snapshot.batch
+        self.batches.show_batches(snapshot.batches, self.desk.chosen)
+        for part in (self.bar, self.figures, self.view, self.search, *self.chips.values()):
+            part.setVisible(batch is not None)
+        self.review.setVisible(batch is not None)
+        self.empty.setVisible(batch is None)
+        self.tray.tell(snapshot.news, snapshot.batches)
+        if batch is None:
+            return
+        self.delegate.out_dir = batch.out_dir
+        self.bar.show_batch(batch)
+        self.figures.show_snapshot(snapshot)
+        self._keeping_place(lambda: self.model.show(snapshot.lines))
+        for which, chip in self.chips.items():
+            chip.setText(f"{WHICH[which]} {self.model.count(which)}")
+
+    def _sift(self) -> None:
+        which = next(which for which, chip in self.chips.items() if chip.isChecked())
+        self._keeping_place(lambda: self.model.choose(which, self.search.text()))
+
+    def _keeping_place(self, change: Callable[[], None]) -> None:
+        """Change what is listed; the line in sight stays in sight while it is listed."""
+        line, row = self.line, self.view.currentIndex().row()
+        change()
+        if line is not None:
+            found = self.model.row_of((line.at, line.place))
+            row = found if found >= 0 else min(row, len(self.model.seen) - 1)
+            if row >= 0 and self.view.currentIndex().row() != row:
+                self.view.setCurrentIndex(self.model.index(row))
+        self._picked(self.view.currentIndex())
+
+    @property
+    def line(self) -> Line | None:
+        """The line in sight, or None."""
+        row = self.view.currentIndex().row()
+        return self.model.seen[row] if 0 <= row < len(self.model.seen) else None
+
+    def _picked(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        self.review.show_line(self.line, self.delegate.out_dir)
+
+    # --- what can be done --------------------------------------------------------------------------------------------
+
+    def new_batch(self) -> None:
+        """Put the photos of Edit into the queue."""
+        self.desk.submit(self.session.workspace, Wish())
+
+    def accept(self) -> None:
+        """Take the picture in sight as it is, and go to the next."""
+        line, batch = self.line, self.desk.chosen
+        if line is None or batch is None or line.item.output is None:
+            return
+        row = self.view.currentIndex().row()
+        self.desk.steer(lambda queue: queue.accept(batch, [(line.at, line.place)]))
+        if row + 1 < len(self.model.seen):
+            self.view.setCurrentIndex(self.model.index(row + 1))
+
+    def redo(self) -> None:
+        """Do the photo in sight again, with what was touched up in Edit."""
+        line, batch = self.line, self.desk.chosen
+        if line is None or batch is None:
+            return
+        touchup = self.session.workspace.document.touchups.get(str(line.photo), UNTOUCHED)
+        self.desk.steer(lambda queue: queue.redo(batch, {line.at: touchup}))
+
+    def touch_up(self) -> None:
+        """Open the photo in sight in Edit."""
+        if self.line is not None:
+            workspace = self.session.workspace
+            wanted = str(self.line.photo)
+            if wanted not in {photo.id for photo in workspace.photos}:
+                workspace.add([self.line.photo])
+            workspace.select([wanted])
+            self.go("edit")
+
+    def _activated(self, _index: QModelIndex) -> None:
+        self.touch_up()
+
+    def _steer(self, what: str) -> None:
+        batch = self._snapshot.batch
+        if batch is None:
+            return
+        if what == "folder":
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(batch.out_dir)))
+        elif what == "report":
+            self.desk.steer(lambda queue: _written(queue, batch.id), self._report_written)
+        else:
+            deeds: dict[str, Callable[[Queue], object]] = {
+                "pause": lambda queue: queue.pause(batch.id),
+                "resume": lambda queue: queue.resume(batch.id),
+                "cancel": lambda queue: queue.cancel(batch.id),
+                "retry": lambda queue: queue.retry(batch.id),
+                "first": lambda queue: queue.prioritise(batch.id, NOW),
+            }
+            self.desk.steer(deeds[what])
+
+    def _report_written(self, future: object) -> None:
+        error = future.exception()  # type: ignore[attr-defined]
+        if error is not None:
+            self.trouble.emit(getattr(error, "message", str(error)), getattr(error, "hint", ""))
+            return
+        path = cast(Path, future.result())  # type: ignore[attr-defined]
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deeds = {Qt.Key.Key_A: self.accept, Qt.Key.Key_R: self.redo, Qt.Key.Key_T: self.touch_up}
+        deed = deeds.get(Qt.Key(event.key()))
+        if deed is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            deed()
+        elif event.key() == Qt.Key.Key_F and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.search.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def commands(self) -> list[Command]:
+        def new() -> None:
+            self.go("batch")
+            self.new_batch()
+
+        return [Command("batch-new", "New batch from Edit", new, (), "Export", "batch", words="queue night many")]
+
+
+class _Lines(QListView):
+    """Leaves letters to the page: they decide, and do not search."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def _written(queue: Queue, batch: str) -> Path:
+    told = queue.batch(batch)
+    write_reports(told, queue.report(batch))
+    return told.out_dir / "report.html"

@@ -1,0 +1,189 @@
+"""The batch page: what the queue does is seen, steered and reviewed, by key as well."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from studio.app.job import Job
+from studio.app.queue import NOW, Queue, Runner, Wish
+from studio.app.queue.states import Event
+from studio.app.report import Item
+from studio.app.workspace import Workspace
+from studio.model.touchup import Region, TouchUp
+from studio.ui.batch import desk
+from studio.ui.batch.page import BatchPage
+from studio.ui.batch.tray import word_for
+from studio.ui.bridge import Bridge
+from tests.app import queued
+from tests.app.queued import Calm, failed, plan_of, submitted, written
+from tests.app.shots import shot
+
+
+@pytest.fixture
+def went() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, went: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[BatchPage]:
+    """A page whose runner works in its own thread, on files that are no pictures."""
+    monkeypatch.setattr(desk, "Runner", lambda queue: Runner(queue, crew=queued.Desk(), machine=Calm()))
+    bridge = Bridge()
+    session = SimpleNamespace(bridge=bridge, workspace=Workspace(channels=("plain",)))
+    made = BatchPage(session, went.append)  # type: ignore[arg-type]
+    bridge.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(1300, 800)
+    made.show()
+    yield made
+    made.close_page()
+    bridge.close()
+
+
+def a_batch(tmp_path: Path) -> tuple[Queue, str]:
+    """A finished batch of one good, one doubtful and one failed photo."""
+    queue = Queue()
+    batch = submitted(queue, tmp_path, "good doubtful broken", name="Shoes")
+
+    def work(job: Job, out_dir: Path) -> list[Item]:
+        if job.photo.relative.stem == "broken":
+            return [failed(job, "plain", "unreadable-photo")]
+        items = written(job, out_dir)
+        sure = 0.3 if job.photo.relative.stem == "doubtful" else 0.99
+        return [item.unlike(status="flagged" if sure < 0.5 else "done", confidence=sure) for item in items]
+
+    queued.run(queue, work)
+    return queue, batch.id
+
+
+def names(page: BatchPage) -> list[str]:
+    return [line.item.photo for line in page.model.seen]
+
+
+def press(page: BatchPage, name: str) -> None:
+    button = next(each for each in page.findChildren(QAbstractButton) if each.objectName() == name)
+    button.click()
+
+
+def test_a_batch_is_shown_and_sifted(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    a_batch(tmp_path)
+    assert page.empty.isVisible()
+    page.arrive()
+    qtbot.waitUntil(lambda: len(page.model.seen) == 3, timeout=20_000)
+    assert page.batches.count() == 1
+    assert page.batches.item(0).text() == "Shoes: Done, 3 of 3 photos · 1 failed"
+    assert [chip.text() for chip in page.chips.values()] == ["All 3", "To review 1", "Failed 1", "Ready 1"]
+    press(page, "failed")
+    assert names(page) == ["broken.jpg"]
+    press(page, "review")
+    assert names(page) == ["doubtful.jpg"]
+    press(page, "all")
+    page.search.setText("GOOD")
+    assert names(page) == ["good.jpg"]
+    assert page.figures.value("To look at") == "1"
+
+
+def test_reviewing_by_key_accepts_and_goes_on(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    queue, batch = a_batch(tmp_path)
+    page.arrive()
+    qtbot.waitUntil(lambda: len(page.model.seen) == 3, timeout=20_000)
+    page.view.setCurrentIndex(page.model.index(0))
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_A)
+    assert page.line is not None
+    assert page.line.item.photo == "doubtful.jpg"
+    qtbot.keyClick(page.view, Qt.Key.Key_A)
+    qtbot.keyClick(page.view, Qt.Key.Key_A)  # what failed cannot be accepted
+    qtbot.waitUntil(lambda: page.chips["review"].text() == "To review 0", timeout=20_000)
+    assert [row["reviewed"] for row in queue.lines(batch)] == ["accepted", "accepted", ""]
+
+
+def test_a_photo_is_touched_up_and_done_again(qtbot: QtBot, page: BatchPage, went: list[str], tmp_path: Path) -> None:
+    queue = Queue()
+    photo = shot(tmp_path / "in" / "a.jpg", size=(60, 40))
+    batch = queue.submit(plan_of(tmp_path / "in", "a", tmp_path / "out"), Wish())
+    queued.run(queue)
+    page.arrive()
+    qtbot.waitUntil(lambda: len(page.model.seen) == 1, timeout=20_000)
+    page.view.setCurrentIndex(page.model.index(0))
+    qtbot.keyClick(page.view, Qt.Key.Key_T)
+    workspace = page.session.workspace
+    assert went == ["edit"]
+    assert workspace.current == str(photo)
+    by_hand = TouchUp(operations=(Region(keep=True, at=(0.5, 0.5)),))
+    workspace.set_touchup(by_hand, str(photo), name="Region")
+    number = queue.last_event()
+    qtbot.keyClick(page.view, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: bool(kinds(queue, number) & {"ended"}), timeout=30_000)
+    row = queue.catalogue.row("SELECT document FROM job WHERE batch = ?", batch.id)
+    assert row is not None
+    assert "region" in row["document"]
+
+
+def kinds(queue: Queue, after: int) -> set[str]:
+    return {event.kind for event in queue.events(after)}
+
+
+def test_photos_of_edit_become_a_batch_that_is_worked_off(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    workspace = page.session.workspace
+    workspace.add([shot(tmp_path / "in" / f"{at}.jpg", size=(60, 40), seed=at) for at in range(3)])
+    workspace.set_destination(tmp_path / "out")
+    page.arrive()
+    press_begin(page)
+    qtbot.waitUntil(lambda: Queue().batches() != [] and Queue().latest().stage == "done", timeout=30_000)
+    qtbot.waitUntil(lambda: len(page.model.seen) == 3, timeout=20_000)
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
+def press_begin(page: BatchPage) -> None:
+    page.begin.click()
+
+
+def test_without_photos_it_says_so(qtbot: QtBot, page: BatchPage) -> None:
+    with qtbot.waitSignal(page.trouble, timeout=20_000) as heard:
+        press_begin(page)
+    assert heard.args[0] == "There is no photo to export."
+
+
+@pytest.mark.parametrize(("button", "stage"), [("pause", "paused"), ("cancel", "cancelled"), ("first", "held")])
+def test_a_waiting_batch_is_steered_by_its_buttons(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path, button: str, stage: str
+) -> None:
+    from datetime import datetime
+
+    from studio.app.queue import When
+
+    queue = Queue()
+    batch = submitted(queue, tmp_path, "a", when=When(after=datetime(2999, 1, 1)))
+    page.arrive()
+    qtbot.waitUntil(page.bar.buttons["pause"].isVisible, timeout=20_000)
+    assert not page.bar.buttons["retry"].isVisible()
+    press(page, button)
+    expected: Callable[[], bool] = lambda: (  # noqa: E731
+        queue.batch(batch.id).stage == stage and (button != "first" or queue.batch(batch.id).priority == NOW)
+    )
+    qtbot.waitUntil(expected, timeout=20_000)
+
+
+def test_the_tray_tells_only_what_a_person_wants_to_hear(tmp_path: Path) -> None:
+    queue, batch = a_batch(tmp_path)
+    known = {batch: queue.batch(batch)}
+    words = {event.kind: word_for(event, known) for event in queue.events()}
+    assert words["ended"] == ("Shoes is done", "3 of 3 photos · 1 failed")
+    assert words["item"] is None
+    alert = Event(1, batch, "alert", 0.0, {"alert": "disk", "message": "Only 3 MB are free."})
+    assert word_for(alert, known) == ("Shoes", "Only 3 MB are free.")
+
+
+def test_everything_that_can_be_pressed_has_a_name(page: BatchPage) -> None:
+    for button in page.findChildren(QAbstractButton):
+        if isinstance(button.parent(), QLineEdit):
+            continue  # Qt's own cross that empties a field
+        assert button.accessibleName() or button.text() or button.toolTip(), button
+    for view in (page.view, page.batches, page.search):
+        assert view.accessibleName()
