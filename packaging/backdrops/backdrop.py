@@ -100,6 +100,8 @@ class Backdrop:
     room: Room = field(default_factory=Room)
     exposure: float = 0.0
     """Stops beside the meter, which puts a white card at the product just below white."""
+    colour: float = 1.0
+    """How colourful it is developed; film takes leaves back a little."""
     reflection: float = 0.0
     """How much of the product the ground mirrors, 0–1."""
     front: tuple[str, ...] = ()

@@ -18,21 +18,21 @@ def gain(card: Array, exposure: float) -> Array:
     return (WHITE / light * 2.0**exposure * balance).astype(np.float32)
 
 
-def develop(linear: Array, factors: Array, seed: int, side: int) -> Array:
+def develop(linear: Array, factors: Array, seed: int, side: int, colour: float = 1.0) -> Array:
     """Scene-linear (H, W, 3) → sRGB bytes (side, side, 3); grain is that of the finished size."""
     light = (np.maximum(linear, 0) * factors).astype(np.float32)
     if side != len(light):
         light = np.maximum(cv2.resize(light, (side, side), interpolation=cv2.INTER_CUBIC), 0)
     light = _lens(light)
-    picture = tone(light)
+    picture = tone(light, colour)
     return _bytes(_grain(_sharpened(picture), seed))
 
 
-def develop_front(linear: Array, factors: Array) -> Array:
+def develop_front(linear: Array, factors: Array, colour: float = 1.0) -> Array:
     """Premultiplied scene-linear (H, W, 4) → straight sRGB bytes with alpha (H, W, 4)."""
     alpha = np.clip(linear[..., 3:], 0, 1)
     light = np.maximum(linear[..., :3], 0) / np.maximum(alpha, 1e-3) * factors
-    return _bytes(np.concatenate([tone(light), np.where(alpha < 0.004, 0, alpha)], -1))
+    return _bytes(np.concatenate([tone(light, colour), np.where(alpha < 0.004, 0, alpha)], -1))
 
 
 def _lens(light: Array) -> Array:
@@ -46,14 +46,14 @@ def _lens(light: Array) -> Array:
     return (0.965 * soft + 0.035 * glare) * corner[..., None]
 
 
-def tone(light: Array) -> Array:
+def tone(light: Array, colour: float = 1.0) -> Array:
     """Light → sRGB values 0…1 with a shoulder, and a touch of contrast and colour."""
     over = np.maximum(light - KNEE, 0)
     light = np.minimum(light, KNEE) + (1 - KNEE) * (1 - np.exp(-over / (1 - KNEE)))
     picture = np.where(light <= 0.0031308, light * 12.92, 1.055 * np.power(np.maximum(light, 1e-6), 1 / 2.4) - 0.055)
     picture = picture - 0.018 * np.sin(picture * 2 * np.pi)
     grey = picture @ np.array([0.2126, 0.7152, 0.0722], np.float32)
-    return grey[..., None] + (picture - grey[..., None]) * 1.05
+    return grey[..., None] + (picture - grey[..., None]) * (1.05 * colour)
 
 
 def _sharpened(picture: Array) -> Array:

@@ -127,7 +127,7 @@ def _develop(backdrop: Backdrop) -> float:
     kept = {name: plane.astype(np.float32) for name, plane in np.load(KEPT / f"{backdrop.name}.npz").items()}
     factors = gain(kept["white"], backdrop.exposure)
     far, near = disparity(kept["depth"], backdrop.view.distance)
-    pixels = develop(kept["picture"], factors, backdrop.seed, SIDE)
+    pixels = develop(kept["picture"], factors, backdrop.seed, SIDE, backdrop.colour)
     tile = cv2.resize(pixels, (TILE, TILE), interpolation=cv2.INTER_AREA)
     files = {
         OUT / f"{backdrop.name}.avif": avif(pixels, QUALITY),
@@ -136,7 +136,9 @@ def _develop(backdrop: Backdrop) -> float:
         OUT / f"{backdrop.name}.toml": facts(backdrop, kept["white"], kept["ambient"], near).encode(),
     }
     if backdrop.front:
-        files[OUT / "front" / f"{backdrop.name}.avif"] = avif(develop_front(kept["front"], factors), QUALITY)
+        files[OUT / "front" / f"{backdrop.name}.avif"] = avif(
+            develop_front(kept["front"], factors, backdrop.colour), QUALITY
+        )
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(".part")

@@ -27,6 +27,8 @@ SET = Backdrop(
     title="Garden table",
     keywords=("garden", "outdoor", "wood", "summer", "plants", "pet"),
     build=build,
+    colour=0.68,
+    exposure=0.15,
     view=View(across=0.7, tilt=9, y=0.8, fstop=2.4),
     key=Key(azimuth=-106, elevation=48, spread=3, strength=3.8, tint="#fff0d2"),
     room=Room(above="#dcebfa", below="#75864f", strength=0.75),

@@ -27,6 +27,7 @@ SET = Backdrop(
     title="Leaf shadows",
     keywords=("leaves", "shadow", "plaster", "summer", "cosmetics"),
     build=build,
+    exposure=0.25,
     view=View(across=0.7, tilt=9, y=0.84),
     key=KEY,
     room=Room(strength=0.55),

@@ -33,6 +33,8 @@ SET = Backdrop(
     title="Garden stone",
     keywords=("outdoor", "stone", "garden", "nature", "sports", "natural"),
     build=build,
+    colour=0.74,
+    exposure=0.15,
     view=View(across=0.6, tilt=9, y=0.79, fstop=2.4),
     key=Key(azimuth=-108, elevation=46, spread=5, strength=3.6, tint="#fff0d6"),
     room=Room(above="#dfeaf6", below="#5c6b48", strength=0.75),

@@ -26,6 +26,7 @@ SET = Backdrop(
     title="Blush pedestals",
     keywords=("pedestal", "podium", "cosmetics", "perfume", "gift", "pink"),
     build=build,
+    exposure=0.2,
     view=View(across=0.72, tilt=9, y=0.77),
     key=Key(azimuth=-128, elevation=44, spread=5, strength=3.0, tint="#fff6ee"),
     room=Room(above="#ffffff", below="#e6cfc6", strength=0.7),

@@ -34,5 +34,5 @@ SET = Backdrop(
     view=View(across=0.62, tilt=11, y=0.8, fstop=2.8),
     key=Key(azimuth=-120, elevation=44, spread=9, strength=3.0, tint="#fff0da"),
     room=Room(above="#c2cad2", below="#5a5148", strength=0.45),
-    exposure=-0.1,
+    exposure=0.35,
 )
