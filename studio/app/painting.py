@@ -1,7 +1,7 @@
 """A scene rendered in a process of its own, handed back as pixels that a window can paint as they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from studio.app.develop import KeptCutout, bgra
 from studio.app.plates import Plate, put
 from studio.model.matte import Cutout
 from studio.model.picture import Picture
-from studio.model.render import RenderRequest
+from studio.model.render import Relit, RenderRequest
 from studio.model.scene import Scene
 
 CACHE = 96 << 20
@@ -25,13 +25,15 @@ SMALL = 192
 class Painted:
     """`pixels`: plate of (height, width, 4) blue, green, red, alpha; premultiplied where `transparent`.
 
-    `boxes`: product boxes (x, y, width, height) in pixels by slot. `missing`: sentences about pictures not found.
+    `boxes`: product boxes (x, y, width, height) in pixels by slot. `missing`: sentences about what could not be drawn.
+    `relit`: by slot, what the scene's light did to a product.
     """
 
     pixels: Plate
     transparent: bool
     boxes: Mapping[str, tuple[int, int, int, int]]
     missing: tuple[str, ...] = ()
+    relit: Mapping[str, Relit] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -69,7 +71,7 @@ def paint(  # noqa: PLR0917  (workers pass by position)
     )
     rendition = render(request, _cache() if cached else None)
     pixels = _premultiplied(rendition.picture) if transparent else bgra(rendition.picture)
-    return Painted(put(folder, pixels), transparent, dict(rendition.boxes), tuple(rendition.missing))
+    return Painted(put(folder, pixels), transparent, dict(rendition.boxes), rendition.missing, dict(rendition.relit))
 
 
 def _premultiplied(picture: Picture) -> Any:

@@ -28,12 +28,13 @@ class RenderRequest:
 class Relit:
     """What relighting did to a product: mean `difference` (CIEDE2000), mean `hue_shift` (degrees), `amount` applied.
 
-    `amount` (0–1) is below what was asked for where that would have passed the limit.
+    `amount` (0–1) is below what was asked for where that would have passed the limit; then it is `held`.
     """
 
     difference: float
     hue_shift: float
     amount: float
+    held: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -78,7 +78,7 @@ class Camera(Params):
         float, Span(4, 60, 1, "°"), Label("Camera height", "How far it looks down: low on a table, high above it")
     ] = 19.0
     distance: Annotated[
-        float, Span(1.5, 12, 0.1, "×"), Label("Camera distance", "Near: strong perspective. Far: hardly any")
+        float, Span(1.5, 12, 0.1, "×"), Label("Distance", "Of the camera. Near: strong perspective. Far: hardly any")
     ] = 4.0
 
 

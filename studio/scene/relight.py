@@ -188,7 +188,7 @@ def _bounded(samples: _Samples, relight: Relight) -> Relit:
             break
         amount *= 0.995 * relight.limit / difference
         difference, changed = made(amount)
-    return Relit(difference, _hue_shift(lab, changed), amount)
+    return Relit(difference, _hue_shift(lab, changed), amount, amount < relight.amount)
 
 
 def _hue_shift(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:

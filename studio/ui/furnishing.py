@@ -125,6 +125,7 @@ class Furniture(QObject):
         self.export.list_shown.connect(self._make_room)
         self.presets.wanted.connect(self.presenter.show_preset)
         self.presenter.preset_shown.connect(self.presets.take)
+        self.presenter.painted.connect(self.inspector.hear_of)
         self.export.go_asked.connect(self._go)
         self._workspace.subscribe(self._heard)
         theme = Theme.instance()

@@ -10,6 +10,7 @@ show as mixed. Sections are built when first opened.
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -28,6 +29,9 @@ from studio.ui.sections.placement import PlacementSection
 from studio.ui.sections.section import Section
 from studio.ui.sections.tone import ToneSection
 from studio.ui.theme import PADDING
+
+if TYPE_CHECKING:  # it brings numpy along
+    from studio.app.painting import Painted
 
 SECTIONS: tuple[type[Section], ...] = (
     CutoutSection,
@@ -70,6 +74,7 @@ class Inspector(QWidget):
         self._stale: list[Group] = []
         self._unsubscribe = workspace.subscribe(self._heard)
         self._to_open: list[str] = []
+        self._painted: Painted | None = None
         self.open_soon([kind.title for kind in SECTIONS if kind.starts_open])
         self.refresh()
 
@@ -215,7 +220,19 @@ class Inspector(QWidget):
         if not (group.is_open and self._workspace.selection and isinstance(group.body, Section)):
             return False
         group.body.refresh()
+        if isinstance(group.body, LightSection):
+            self._tell_light()
         return True
+
+    def hear_of(self, painted: "Painted") -> None:
+        """Show what the picture on the canvas tells about its light and shadows."""
+        self._painted = painted
+        self._tell_light()
+
+    def _tell_light(self) -> None:
+        section = self._groups[LightSection.title].body
+        if isinstance(section, LightSection) and self._painted is not None:
+            section.tell(self._painted.relit, self._painted.missing)
 
     def _refresh_head(self) -> None:
         chosen = self._workspace.selection

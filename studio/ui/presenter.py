@@ -35,9 +35,13 @@ class _Canvas:
 
 
 class Presenter(QObject):
-    """See the module. Lives on the window's thread. `preset_shown(PresetKey, QImage)` answers `show_preset`."""
+    """See the module. Lives on the window's thread. `preset_shown(PresetKey, QImage)` answers `show_preset`.
+
+    `painted(Painted)` tells of every picture of the canvas, whose pixels are taken over already.
+    """
 
     preset_shown = Signal(object, object)
+    painted = Signal(object)
 
     def __init__(self, session: Session, canvas: Canvas, filmstrip: Filmstrip) -> None:
         super().__init__(canvas)
@@ -216,6 +220,7 @@ class Presenter(QObject):
                 before=self._before_of(developed), before_at=aligned(_rect(developed.matte.box), product)
             )
         self._canvas.show_picture(shown)
+        self.painted.emit(rendered.painted)
 
     def _before_of(self, developed: Developed) -> QImage:
         kept, image = self._before

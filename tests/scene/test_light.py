@@ -95,6 +95,7 @@ def test_relighting_stays_within_its_limit_and_says_what_it_did(ball: Cutout, di
     report = after.relit["product"]
     assert report.difference <= limit
     assert report.amount < 1
+    assert report.held
     assert measured == pytest.approx(report.difference, rel=0.1)
     assert measured > 0.7 * limit
 

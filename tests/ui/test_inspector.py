@@ -1,15 +1,17 @@
 """The inspector shows and changes the chosen photos, whatever they are; an edit by hand is one undo step."""
 
 from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.commands import Commands, editing_commands
 from studio.app.workspace import Workspace
 from studio.model.photo import Listing, Photo
+from studio.model.render import Relit
 from studio.scene import ColourBackdrop
 from studio.ui.controls.slider import Slider
 from studio.ui.form import Row
@@ -175,3 +177,25 @@ def test_the_focus_goes_through_a_section_opened_later_before_the_next(workspace
         if here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisible():
             passed.append(here.accessibleName())
     assert passed.index("Size") < passed.index("Text & pictures, closed")
+
+
+def test_the_inspector_says_what_the_light_did_and_what_is_missing(inspector: Inspector) -> None:
+    section = inspector.findChild(LightSection)
+    assert section is not None
+
+    def said() -> list[str]:
+        return [
+            label.text() for label in section.findChildren(QLabel) if label.isVisibleTo(section) and label.wordWrap()
+        ]
+
+    before = said()
+    painted = SimpleNamespace(
+        relit={"product": Relit(3.62, 0.41, 0.72, held=True)}, missing=("The shadow is missing.",)
+    )
+    inspector.hear_of(painted)  # type: ignore[arg-type]
+    new = [text for text in said() if text not in before]
+    assert len(new) == 2
+    assert all(word in new[0] for word in ("3.6 ΔE", "0.4°", "72%"))
+    assert new[1] == "The shadow is missing."
+    inspector.hear_of(SimpleNamespace(relit={}, missing=()))  # type: ignore[arg-type]
+    assert said() == before

@@ -108,5 +108,5 @@ def _dressed(
     made = stage.last(
         "modelling", found, light, wish.roundness, held=(found,), make=lambda: modelling(light, wish.roundness, found)
     )
-    make = lambda: relit(replace(placed, rgb=rgb), made, wish, found.fit(where), stage.sheet(*size))  # noqa: E731
-    return stage.last("relit", found, wish, where, held=(rgb, made), make=make)
+    lit = lambda: relit(replace(placed, rgb=rgb), made, wish, found.fit(where), stage.sheet(*size))  # noqa: E731
+    return stage.last("relit", found, wish, where, held=(rgb, made), make=lit)

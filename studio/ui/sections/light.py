@@ -1,10 +1,12 @@
 """Light & shadow: the sun over the product, and the shadows it throws."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from studio.app.workspace import MISSING, MIXED, Workspace
+from studio.model.render import Relit
 from studio.model.scene import Camera, Light, Scene
 from studio.scene import Product
 from studio.ui.controls.dome import Dome
@@ -33,7 +35,25 @@ class LightSection(Section):
         self.column.addLayout(row)
         self.add_form(Form(Light, prefix="light."))
         self.add_form(Form(Camera, prefix="camera."))
-        self.add_form(Form(Product, prefix="product.", skip=OTHER, open_groups=True))
+        self.add_form(Form(Product, prefix="product.", only=("relight",), open_groups=True))
+        self._done = self._label("caption")
+        self.add_form(Form(Product, prefix="product.", skip=(*OTHER, "relight"), open_groups=True))
+        self._trouble = self._label("warning")
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setWordWrap(True)
+        label.setProperty("role", role)
+        label.hide()
+        self.column.addWidget(label)
+        return label
+
+    def tell(self, relit: Mapping[str, Relit], missing: Sequence[str]) -> None:
+        """Show what the light did to the product on the canvas, and what of the scene could not be drawn."""
+        self._done.setText("\n".join(_sentence(each) for each in relit.values()))
+        self._done.setVisible(bool(relit))
+        self._trouble.setText("\n".join(missing))
+        self._trouble.setVisible(bool(missing))
 
     def _turned(self, value: tuple[float, float], final: bool) -> None:
         def turned(scene: Scene) -> Scene:
@@ -49,3 +69,9 @@ class LightSection(Section):
         both: list[Any] = [self.workspace.value_of(f"light.{name}") for name in ("azimuth", "elevation")]
         if MISSING not in both:
             self._dome.show_value(MIXED if MIXED in both else tuple(both))
+
+
+def _sentence(relit: Relit) -> str:
+    """Return what relighting did, in words."""
+    held = f" Held at {relit.amount:.0%}, to stay within the limit." if relit.held else ""
+    return f"Colours differ by {relit.difference:.1f} ΔE on average, hue by {relit.hue_shift:.1f}°.{held}"
