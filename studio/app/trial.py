@@ -1,30 +1,29 @@
 """A trial: the same photos through several models, with seconds, price, failures and a score for each."""
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from studio.ai.policy import USUAL, Policy
-from studio.app.ai_calls import Calls, Outcome, Wish
+from studio.app.ai_calls import Calls, Wish
 from studio.app.ai_order import order_for
 from studio.app.report import as_error
-from studio.app.trial_scores import agreement, own_scores
-from studio.app.trial_tasks import asked_about, cut_locally
+from studio.app.trial_scores import agreement
+from studio.app.trial_tasks import cut_locally, result_of
 from studio.model.ai import Task
 from studio.model.errors import UsageError
 from studio.model.photo import Photo
 from studio.store import atomic
-from studio.store.spending import speed_of
+from studio.store.spending import speed_of, spent_on
 
 Progress = Callable[["TrialItem"], None]
 
 
 @dataclass(frozen=True)
 class TrialItem:
-    """One photo by one model. `cost_usd`: what the result cost when it was paid for; None: not known.
+    """One photo by one model. `cost_usd`: what the result, or the failure, cost when it was paid for; None: not known.
 
     `output` is under the trial's folder. `kept`: the result was paid for before; its seconds are of then.
     """
@@ -117,32 +116,30 @@ async def run_trial(
 async def _one(
     calls: Calls, wish: Wish, card: Mapping[str, Any], photo: Photo, *, folder: Path, words: str
 ) -> TrialItem:
-    name = photo.relative.as_posix()
-    stem = f"{card['id'].replace('/', '-')}/{photo.relative.with_suffix('').as_posix()}"
+    name, model = photo.relative.as_posix(), str(card["id"])
+    stem = f"{model.replace('/', '-')}/{photo.relative.with_suffix('').as_posix()}"
     try:
         if wish.task == "cutout":
-            seconds, scores = await asyncio.to_thread(cut_locally, photo.path, card["id"], folder / f"{stem}.png")
-            return TrialItem(name, card["id"], "done", round(seconds, 4), 0.0, None, scores, f"{stem}.png")
-        make, finish = await asyncio.to_thread(asked_about, wish.task, photo, words)
-        found = await calls.ask(make, replace(wish, models=(card["id"],)))
-        output, scores = await asyncio.to_thread(_written, found, finish, folder, stem)
+            seconds, scores = await asyncio.to_thread(cut_locally, photo.path, model, folder / f"{stem}.png")
+            return TrialItem(name, model, "done", round(seconds, 4), 0.0, None, scores, f"{stem}.png")
+        found = await result_of(calls, replace(wish, models=(model,)), photo, words)
+        output = stem + found.ending
+        await asyncio.to_thread(atomic.write_bytes, folder / output, found.data, parents=True)
     except Exception as error:
-        return TrialItem(name, card["id"], "failed", error=as_error(error, photo.relative.name))
-    seconds = round(found.reply.seconds.total, 4)
-    kept = found.reply.cached
-    return TrialItem(name, card["id"], "done", seconds, found.first_usd, None, scores, output, kept, found.notes)
-
-
-def _written(found: Outcome, finish: Any, folder: Path, stem: str) -> tuple[str, dict[str, float]]:
-    """Write a result under the trial's folder; return where, and its scores."""
-    value = found.reply.value
-    if value is not None:
-        text = json.dumps(value.model_dump(mode="json"), ensure_ascii=False, indent=2)
-        atomic.write_text(folder / f"{stem}.json", text, parents=True)
-        return f"{stem}.json", own_scores(value)
-    picture, scores = finish(found.reply)
-    atomic.write_bytes(folder / f"{stem}.png", picture, parents=True)
-    return f"{stem}.png", scores
+        cost = spent_on(calls.file, wish.batch, model, name)
+        return TrialItem(name, model, "failed", cost_usd=cost, error=as_error(error, photo.relative.name))
+    return TrialItem(
+        name,
+        model,
+        "failed" if found.refused else "done",
+        round(found.outcome.reply.seconds.total, 4),
+        found.outcome.first_usd,
+        as_error(found.refused, photo.relative.name) if found.refused else None,
+        found.scores,
+        output,
+        found.outcome.reply.cached,
+        found.outcome.notes,
+    )
 
 
 def sums(items: Sequence[TrialItem], models: Sequence[str]) -> tuple[ModelSum, ...]:
@@ -152,7 +149,7 @@ def sums(items: Sequence[TrialItem], models: Sequence[str]) -> tuple[ModelSum, .
         mine = [item for item in items if item.model == model]
         done = [item for item in mine if item.status == "done"]
         speed = speed_of([item.seconds for item in done if item.seconds is not None])
-        costs = [item.cost_usd for item in done]
+        costs = [item.cost_usd for item in mine]  # a call that failed can be charged too
         cost = None if None in costs else sum(cost for cost in costs if cost is not None)
         scores = _means([item.scores for item in done])
         found.append(

@@ -4,7 +4,8 @@ complete    share of the answer's fields that say something
 founded     1 for a text without claims that must be checked, less for each that must (task `copy`)
 agreement   how far the words of an answer are those of the other models for the same photo (task answers only)
 confidence  of a cutout, as the method measures it
-fidelity    share of the product's pixels that are the photo's own, to the code (tasks that make surroundings)
+fidelity    share of the product's pixels in the result that are the photo's own, to the code (scene-edit, model-shot)
+untouched   share of the product's pixels that the provider's own picture had left as they were
 """
 
 import json

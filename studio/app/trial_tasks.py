@@ -1,24 +1,40 @@
 """What a trial does for each task: the request about a photo, and what becomes of the reply."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+import json
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from studio.ai.tasks import MAKERS, Brief
 from studio.app.ai_analyse import as_asked, proxy
+from studio.app.ai_calls import Calls, Outcome, Wish
 from studio.app.ai_cards import all_tasks
-from studio.model.ai import Reply, Request, Task
-from studio.model.errors import UsageError
+from studio.app.trial_scores import own_scores
+from studio.model.ai import Task
+from studio.model.errors import NoProductError, UsageError
 from studio.model.photo import Photo
+from studio.model.picture import Picture
+from studio.model.provider_errors import ProviderError
 from studio.store import paths
 
-Make = Callable[[Mapping[str, Any]], Request]
-Finish = Callable[[Reply], tuple[bytes, dict[str, float]]]
-
-TRIED: tuple[Task, ...] = ("cutout", "analyse", "identify", "alt-text", "copy", "compare", "backdrop")
+TRIED: tuple[Task, ...] = (
+    *("cutout", "analyse", "identify", "alt-text", "copy", "compare", "backdrop"),
+    *("scene-edit", "model-shot"),
+)
 """The tasks of which a trial can be made."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a call came to: the file to keep, its ending, and scores from 0 to 1. `refused`: why it may not be used."""
+
+    outcome: Outcome
+    data: bytes
+    ending: str
+    scores: dict[str, float]
+    refused: ProviderError | None = None
 
 
 def known_task(name: str) -> Task:
@@ -36,19 +52,55 @@ def new_folder(task: Task) -> Path:
     return paths.home() / "trials" / f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{task}"
 
 
-def asked_about(task: Task, photo: Photo, words: str = "") -> tuple[Make, Finish]:
-    """Return how to ask about a photo, and how to finish a picture that comes back; raises StudioError."""
+async def result_of(calls: Calls, wish: Wish, photo: Photo, words: str = "") -> Result:
+    """Ask about a photo as the wish says; raises StudioError."""
+    if wish.task in ("scene-edit", "model-shot"):
+        return await _surrounded(calls, wish, photo, words)
     name = photo.relative.as_posix()
-    if task == "backdrop":
-        return (lambda card: MAKERS[task](Brief(words=words, size=(1024, 1024), photo=name), as_asked(card))), _as_it_is
-    longest = all_tasks()[task].longest or 1536
-    brief = Brief((proxy(photo.path, longest),), words=words, longest=longest, photo=name)
-    return (lambda card: MAKERS[task](brief, as_asked(card))), _as_it_is
+    if wish.task == "backdrop":
+        brief = Brief(words=words, size=(1024, 1024), photo=name)
+    else:
+        longest = all_tasks()[wish.task].longest or 1536
+        picture = await asyncio.to_thread(proxy, photo.path, longest)
+        brief = Brief((picture,), words=words, longest=longest, photo=name)
+    found = await calls.ask(lambda card: MAKERS[wish.task](brief, as_asked(card)), wish)
+    if found.reply.value is None:
+        assert found.reply.picture is not None
+        return Result(found, found.reply.picture, ".png", {})
+    text = json.dumps(found.reply.value.model_dump(mode="json"), ensure_ascii=False, indent=2)
+    return Result(found, text.encode(), ".json", own_scores(found.reply.value))
 
 
-def _as_it_is(reply: Reply) -> tuple[bytes, dict[str, float]]:
-    assert reply.picture is not None
-    return reply.picture, {}
+async def _surrounded(calls: Calls, wish: Wish, photo: Photo, words: str) -> Result:
+    """Have surroundings made round the photo's own product, put its pixels back, and measure that."""
+    from studio.app.generated import RefusedPictureError, change_surroundings
+    from studio.export import encode
+
+    product = await asyncio.to_thread(_product, photo.path)
+    brief = Brief(words=words, photo=photo.relative.as_posix())
+    try:
+        made = await change_surroundings(calls, product, brief, wish)
+        picture, figures, outcome, refused = made.picture, made.kept, made.outcome, None
+    except RefusedPictureError as error:
+        picture, figures, outcome, refused = error.picture, error.kept, error.outcome, error
+    scores = {}
+    if figures is not None:
+        scores = {"fidelity": figures.figures["locked_equal"], "untouched": 1 - figures.figures["provider_changed"]}
+    data = await asyncio.to_thread(lambda: encode(picture, format="png").data)
+    return Result(outcome, data, ".png", {name: round(value, 4) for name, value in scores.items()}, refused)
+
+
+def _product(path: Path) -> Picture:
+    """Return the product cut out by the embedded model, in the photo's frame, reduced as for sending."""
+    from studio.app.cutouts import whole_photo
+    from studio.cutout import cut, find_matte
+    from studio.model.matte import CutoutSettings
+
+    picture = proxy(path, all_tasks()["scene-edit"].longest)
+    matte = find_matte(picture, "embedded")
+    if matte.empty:
+        raise NoProductError(f"No product was found in {path.name}.", "Choose another photo, or cut it out by hand.")
+    return whole_photo(cut(picture, matte, CutoutSettings(), (picture.width, picture.height)))
 
 
 def cut_locally(photo: Path, model: str, output: Path) -> tuple[float, dict[str, float]]:

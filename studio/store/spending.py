@@ -117,6 +117,13 @@ def cost_of_answer(file: LedgerFile, key: str, account: str) -> float | None:
     return rows[0][0] if rows else None
 
 
+def spent_on(file: LedgerFile, batch: str, model: str, photo: str) -> float | None:
+    """Return what the calls of a batch to a model about a photo cost; None where that is not known, 0 for no call."""
+    rows = file.rows("SELECT cost_usd FROM call WHERE batch = ? AND model = ? AND photo = ?", batch, model, photo)
+    costs = [row[0] for row in rows]
+    return None if None in costs else float(sum(costs))
+
+
 def calls(file: LedgerFile, limit: int = 500, *, batch: str | None = None) -> list[dict[str, Any]]:
     """Return the newest lines first; the state of one whose runner died is "unsettled"."""
     rows = file.rows(

@@ -113,13 +113,32 @@ def test_sums_say_unknown_rather_than_less() -> None:
     items = [
         TrialItem("a", "m", "done", 1.0, 0.5, None, {"x": 1.0}),
         TrialItem("b", "m", "done", 3.0, None, None, {"x": 0.5}),
-        TrialItem("c", "m", "failed", error={"kind": "k", "message": "", "hint": ""}),
+        TrialItem("c", "m", "failed", cost_usd=0.0, error={"kind": "k", "message": "", "hint": ""}),
     ]
     (found,) = sums(items, ["m"])
     assert (found.median_seconds, found.p95_seconds, found.cost_usd, found.failures) == (2.0, 3.0, None, 1)
     assert found.score == 0.75
     (none,) = sums([], ["m"])
     assert (none.median_seconds, none.score, none.cost_usd) == (None, None, 0)
+
+
+def test_a_failure_that_is_charged_counts(server: DemoServer, photos: list[Photo], tmp_path: Path) -> None:
+    server.misbehave("refusal")
+    trial = tried(Wish("identify", ("gpt-6-luna",), batch="b"), photos[:1], tmp_path / "trial")
+    cost = trial.summary[0].cost_usd
+    assert cost is not None
+    assert cost > 0
+
+
+def test_surroundings_are_made_and_the_product_is_the_photos_own(
+    server: DemoServer, photos: list[Photo], tmp_path: Path
+) -> None:
+    trial = tried(Wish("scene-edit", ("gpt-image-2",)), photos[:1], tmp_path / "trial", words="on a wooden table")
+    (item,) = trial.items
+    assert item.error is None or item.error["kind"] == "product-changed"
+    assert item.scores["fidelity"] == 1.0
+    assert item.seconds
+    assert (trial.folder / (item.output or "")).is_file()
 
 
 def test_local_methods_are_tried_without_any_provider(photos: list[Photo], tmp_path: Path) -> None:
