@@ -64,17 +64,20 @@ def run_plan(
     cancelled: threading.Event | None = None,
     go: threading.Event | None = None,
     timeout: float | None = None,
+    crew: Any = None,
 ) -> Report:
     """Work a plan off and write `batch.json`; raises Cancelled (what is finished stays, and is in `batch.json`).
 
-    While `go` is not set no further photo is begun.
+    While `go` is not set no further photo is begun. `crew` may be any object with the methods of Workers, such as a
+    cluster's; it is shut down at the end.
     """
     start = perf_counter()
     prepare_folder(plan.out_dir)
     me = runners.Runner()
     folders = {(plan.out_dir / target.output).parent for job in plan.jobs for target in job.targets}
     runners.sweep([*mattes.folders(), plan.out_dir, *folders])
-    crew = Workers(min(worker_count(workers), len(plan.jobs) or 1), memory_limit=MEMORY_LIMIT, owner=me.id)
+    count = min(worker_count(workers), len(plan.jobs) or 1)
+    crew = crew or Workers(count, memory_limit=MEMORY_LIMIT, owner=me.id)
     results: dict[int, Sequence[Item]] = {}
     complete = False
     try:

@@ -87,6 +87,26 @@ def _processed(work: "_Work", targets: Sequence[Target], resume: bool) -> list[I
     return [items.get(at) or work.item(target) for at, target in enumerate(targets)]
 
 
+def known_items(
+    photo: Photo,
+    preset: Preset,
+    targets: Sequence[Target],
+    out_dir: Path,
+    *,
+    touchup: TouchUp = UNTOUCHED,
+    plate: Path | None = None,
+) -> tuple[str, dict[int, Item], dict[int, str]]:
+    """Return the photo's sha256, the items of an earlier run that still hold, and the key of each other one's receipt.
+
+    Both by place in `targets`. Raises StudioError where the photo cannot be read.
+    """
+    work = _Work(photo, preset, touchup, out_dir, backdrops_of(photo.path, preset.cutout, plate))
+    work.identify()
+    items = {at: item for at, target in enumerate(targets) if (item := work.again(target)) is not None}
+    keys = {at: work.key(target.channel) for at, target in enumerate(targets) if at not in items}
+    return work.sha256, items, keys
+
+
 def examine_photo(
     photo: Photo, preset: Preset, channels: Sequence[Channel], touchup: TouchUp = UNTOUCHED
 ) -> dict[str, tuple[tuple[Finding, ...], tuple[int, int]]]:

@@ -81,15 +81,19 @@ def run(
     *,
     batch: Annotated[str | None, typer.Option(help="Work on this batch only.", metavar="BATCH")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.", min=1, max=256)] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="A dask scheduler whose workers do the work.", metavar="tcp://HOST:PORT")
+    ] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Also wait for batches that may only run later.")] = False,
     as_json: JSON = False,
 ) -> int:
     """Work the queue off. Ctrl+C stops at once; the next run goes on where this one stopped."""
+    from studio.app.cluster import cluster_crew
     from studio.app.queue import Queue, Runner
 
     queue = Queue()
     before = {known.id for known in queue.batches(open_only=True)}
-    Runner(queue, workers=workers, only=batch).run(wait=wait)
+    Runner(queue, workers=workers, only=batch, crew=cluster_crew(cluster)).run(wait=wait)
     worked = [known for known in queue.batches() if known.id in before and batch in (None, known.id)]
     if as_json:
         print_json({"items": [known.as_json() for known in worked]})

@@ -40,6 +40,10 @@ def export(
         typer.Option(help="File names, such as {sku}.{variant}.{ext}. Default: the preset's.", metavar="TEMPLATE"),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.", min=1, max=256)] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="A dask scheduler whose workers do the work; see docs/server.md.", metavar="tcp://HOST:PORT"),
+    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Skip what an earlier run has finished.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Only print what would be written where.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
@@ -47,6 +51,7 @@ def export(
     """Make every photo ready for every channel, and check it: DIR/<channel>/<sub-folder>/<name> and batch.json."""
     import studio.scene  # noqa: F401  (makes the element kinds known, which presets name)
     from studio.app.batch import run_plan
+    from studio.app.cluster import cluster_crew
     from studio.app.plan import make_plan, photos_in
     from studio.app.saved_touch_ups import saved_touchups
     from studio.app.wishes import chosen_channels, chosen_preset, known_plate
@@ -67,7 +72,11 @@ def export(
         complain(f"Left out, because they are no photos: {', '.join(Path(path).name for path in left_out)}.")
     with progress_bar("Exporting") as advance:
         report = run_plan(
-            planned, workers=workers, resume=resume, progress=lambda done, total, items: advance(done, total)
+            planned,
+            workers=workers,
+            resume=resume,
+            progress=lambda done, total, items: advance(done, total),
+            crew=cluster_crew(cluster),
         )
     if as_json:
         print_json(report.as_json())
