@@ -56,6 +56,8 @@ class Item:
     """Stops of red against blue left in the light."""
     seed: int = 1
     bounces: int = 2
+    paths: float = 1.0
+    """Light paths beside the usual: more where a small light makes noise."""
     room: int = 900
     """Side in pixels at which the surroundings are rendered; more where something sharp frames the item."""
 

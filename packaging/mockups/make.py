@@ -72,7 +72,7 @@ def _frame(options: argparse.Namespace, item: Item, side: int) -> Frame:
     from passes import Frame
 
     side = options.side or side
-    paths = options.samples or 6
+    paths = round((options.samples or 6) * item.paths)
     return Frame(side, 12, min(side, 1150), paths, min(side, item.room), max(2, round(paths * 0.6)))
 
 

@@ -27,7 +27,7 @@ def _living() -> Built:
     plant((0.95, -0.2, 0.72), seed=14, size=0.34)
     surroundings("#dfdcd6", "#85705c", 0.6)
     window((-2.4, -2.0, 1.9), (0, 0, 1.3), size=(1.3, 1.6), power=150)
-    sun((-2.2, -2.6, 2.5), (0.05, 0, 1.35), power=90)
+    sun((-2.2, -2.6, 2.5), (0.05, 0, 1.35), power=34)
     return Built([paper])
 
 
@@ -91,7 +91,8 @@ ITEMS = (
         (Surface("print", "Poster", 50, 70),),
         _living,
         Camera((0.1, -2.6, 1.36), (0.1, 0, 1.36), lens=66, fstop=8),
-        room=1200,
+        room=1100,
+        paths=2.0,
         seed=21,
     ),
     Item(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from studio.model.colour_difference import ciede2000, lab_of
+from studio.model.params import rgb_of
 from studio.model.picture import Picture
 from studio.model.printing import Artwork, PrintPlacement
 from studio.scene.mockup import View, read_passes
@@ -37,22 +38,21 @@ def _pictures(item: str) -> tuple[Bytes, Bytes, Bytes, NDArray[np.bool_]]:
     art = np.asarray(Image.open(HERE / f"{item}-artwork.png").convert("RGB"))
     view = View(read_passes(MOCKUPS / item))
     colour, area = view.mockup.colourways[0].colour, view.passes.areas[row["surface"]]
-    placed = PrintPlacement(mode="fill")
-    part = np.s_[row["offset"][1] : row["offset"][1] + truth.shape[0], row["offset"][0] : row["offset"][0] + truth.shape[1]]
-
-    def render(artwork: Bytes) -> Bytes:
-        height, width = artwork.shape[:2]
-        printed = Print(Artwork("test", Picture(artwork), width, height), placed)
-        return np.asarray(view.render({row["surface"]: printed}, colour).rgb)
-
-    cover = np.zeros(view.passes.scene.shape[:2], bool)
+    left, top = row["offset"]
+    part = np.s_[top : top + truth.shape[0], left : left + truth.shape[1]]
+    printed = Print(Artwork("test", Picture(art), art.shape[1], art.shape[0]), PrintPlacement(mode="fill"))
+    ours = np.asarray(view.render({row["surface"]: printed}, colour).rgb)
+    cover = np.zeros(ours.shape[:2], bool)
     x, y = area.at
     cover[y : y + area.cover.shape[0], x : x + area.cover.shape[1]] = area.cover > 252
-    white = np.full((64, round(64 * art.shape[1] / art.shape[0]), 3), 255, np.uint8)
-    flat = _stretched(art, area.uv, area.cover, (x, y), cover.shape)
-    lit = lambda codes: (codes / 255.0) ** 2.2  # noqa: E731
-    plain = np.round((lit(flat) * lit(render(white))) ** (1 / 2.2) * 255).astype(np.uint8)
-    return truth, render(art)[part], plain[part], cover[part]
+    flat = _stretched(art, area.uv, area.cover, (x, y), cover.shape)[part]
+    shade = _light(view.passes.scene[part]) / _light(np.array(rgb_of(colour), np.uint8))
+    plain = np.round(np.clip(_light(flat) * shade, 0, 1) ** (1 / 2.2) * 255).astype(np.uint8)
+    return truth, ours[part], plain, cover[part]
+
+
+def _light(codes: Bytes) -> NDArray[np.float64]:
+    return np.asarray((codes / 255.0) ** 2.2)
 
 
 def _stretched(art: Bytes, uv: Any, cover: Bytes, at: tuple[int, int], shape: tuple[int, ...]) -> Bytes:
@@ -69,7 +69,7 @@ def _stretched(art: Bytes, uv: Any, cover: Bytes, at: tuple[int, int], shape: tu
 
 
 def _difference(truth: Bytes, other: Bytes, where: NDArray[np.bool_]) -> float:
-    return float(ciede2000(lab_of(truth[where]), lab_of(other[where])).mean())
+    return float(ciede2000(lab_of(truth[where][::3]), lab_of(other[where][::3])).mean())
 
 
 def _shifts(truth: Bytes, other: Bytes, where: NDArray[np.bool_]) -> list[float]:
