@@ -68,6 +68,12 @@ def account(provider: str, server: str = "", *, keyring_first: bool = False) -> 
     return Account(provider, find_key(server or provider, keyring_first=keyring_first), address, server)
 
 
+def all_accounts(*, keyring_first: bool = False) -> list[Account]:
+    """Return every provider and server of one's own, with or without a key."""
+    places = [("openai", ""), ("anthropic", ""), *(("compatible", name) for name in load_ai_settings().servers)]
+    return [account(provider, server, keyring_first=keyring_first) for provider, server in places]
+
+
 def is_on_this_computer(address: str) -> bool:
     """Whether what is sent there stays on this computer."""
     return is_loopback(address)

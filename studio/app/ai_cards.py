@@ -11,6 +11,7 @@ from typing import Any
 from studio.ai.estimate import USUAL_ANSWER
 from studio.ai.prices import NOTHING_TO_PAY, Prices, prices_of
 from studio.model.ai import TASKS, Ability, ModelCard, RemoteModel, Task
+from studio.model.errors import UsageError
 from studio.store import atomic, paths
 from studio.store.ai_settings import AiSettings, load_ai_settings
 
@@ -46,6 +47,14 @@ def all_tasks() -> Mapping[str, TaskNeeds]:
         for name in TASKS
         for table in [tables[name]]
     }
+
+
+def known_task(name: str) -> Task:
+    """Return a task by its name; raises UsageError."""
+    for task in TASKS:
+        if task == name:
+            return task
+    raise UsageError(f"There is no task {name!r}.", f"Choose one of {', '.join(TASKS)}.")
 
 
 def tasks_for(abilities: Sequence[str]) -> list[str]:

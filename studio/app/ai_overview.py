@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from studio.app.ai_accounts import NAMES, Account, account, account_of
+from studio.app.ai_accounts import NAMES, Account, account_of, all_accounts
 from studio.app.ai_cards import all_tasks, ending, listing
 from studio.app.ai_estimates import dollars
 from studio.app.ai_order import order_for
@@ -174,11 +174,9 @@ def _missing(card: Mapping[str, Any]) -> str:
     return "no key" if card["where"] == "cloud" else "not on this computer"
 
 
-def account_lines() -> list[AccountLine]:
-    """Return the providers and one's own servers, for the window: its keyring comes first. May take a while."""
-    servers = load_ai_settings().servers
-    places = [("openai", ""), ("anthropic", ""), *(("compatible", name) for name in servers)]
-    return [_account_line(account(provider, server, keyring_first=True)) for provider, server in places]
+def account_lines(*, keyring_first: bool = True) -> list[AccountLine]:
+    """Return the providers and one's own servers; in the window the keyring comes first. May take a while."""
+    return [_account_line(at) for at in all_accounts(keyring_first=keyring_first)]
 
 
 def _account_line(at: Account) -> AccountLine:

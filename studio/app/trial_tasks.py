@@ -10,7 +10,7 @@ from time import perf_counter
 from studio.ai.tasks import MAKERS, Brief
 from studio.app.ai_analyse import as_asked, proxy
 from studio.app.ai_calls import Calls, Outcome, Wish
-from studio.app.ai_cards import all_tasks
+from studio.app.ai_cards import all_tasks, known_task
 from studio.app.trial_scores import own_scores
 from studio.model.ai import Task
 from studio.model.errors import NoProductError, UsageError
@@ -37,14 +37,12 @@ class Result:
     refused: ProviderError | None = None
 
 
-def known_task(name: str) -> Task:
+def tried_task(name: str) -> Task:
     """Return a task of which a trial can be made; raises UsageError."""
-    for task in TRIED:
-        if task == name:
-            return task
-    if name in all_tasks():
+    task = known_task(name)
+    if task not in TRIED:
         raise UsageError(f"No trial can be made of {name}.", f"There are trials of {', '.join(TRIED)}.")
-    raise UsageError(f"There is no task {name!r}.", f"Choose one of {', '.join(TRIED)}.")
+    return task
 
 
 def new_folder(task: Task) -> Path:

@@ -13,6 +13,7 @@ COMMANDS = (
     "channels",
     "models",
     "trial",
+    "spend",
     "bench",
     "serve",
     "deliver",

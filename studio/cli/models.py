@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from studio.cli import model_choices
 from studio.cli.output import complain, print_json, print_table, progress_bar, say
 from studio.model.progress import Progress
 
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("add")(add)
     group.command("remove")(remove)
     group.command("verify")(verify)
+    model_choices.register(group)
     app.add_typer(group, name="models")
 
 

@@ -35,9 +35,9 @@ def trial(
 
     from studio.app.trial import TrialItem, run_trial
     from studio.app.trial_report import write_reports
-    from studio.app.trial_tasks import known_task, new_folder
+    from studio.app.trial_tasks import new_folder, tried_task
 
-    wanted = known_task(task)
+    wanted = tried_task(task)
     chosen = [name.strip() for name in models.split(",") if name.strip()]
     found = gathered(photos, out)
     folder = out or new_folder(wanted)

@@ -78,7 +78,7 @@ class TrialCell(QFrame):
         if item.error is not None:
             column.addWidget(words(f"✕ {item.error['message']}", "error"))
             column.addWidget(words(item.error["hint"], "caption"))
-        elif item.output is not None:
+        if item.output is not None:
             column.addWidget(result_widget(folder / item.output, f"{item.model}, {item.photo}"))
             facts = [seconds_text(item.seconds), dollars(item.cost_usd)]
             facts += ["paid for before"] if item.kept else []
