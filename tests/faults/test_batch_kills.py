@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.app.shots import shot
-from tests.faults.kills import Survived, survive
+from tests.benchmarks.faults import Survived, survive
 
 _LIGHT = """
 import sys
