@@ -15,11 +15,12 @@ from studio.model.finding import Finding
 from studio.model.matte import Cutout
 from studio.model.picture import Picture
 from studio.model.preset import Preset
-from studio.model.render import RenderRequest, Rendition
+from studio.model.render import Relit, RenderRequest, Rendition
 from studio.model.scene import Scene
 from studio.scene import render
 
 _SEE_THROUGH = ("png", "webp", "avif")
+RELIT = "Product relit"
 _WEIGHT = {"error": 100, "warning": 1, "info": 0}
 
 
@@ -85,7 +86,14 @@ def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Seque
     with clock.stage("check"):
         finished = read_finished(encoded.data, order.name)
         findings = check(finished, order.channel, rendition, scene=scene)
-    return Made(scene, rendition, encoded, tuple(findings), (*notes, *told), finished.picture)
+    drawn = [*rendition.missing, *(_lit(each) for each in rendition.relit.values() if each.amount > 0)]
+    every = (*(note for note in notes if not note.startswith(RELIT)), *told, *drawn)
+    return Made(scene, rendition, encoded, tuple(findings), tuple(dict.fromkeys(every)), finished.picture)
+
+
+def _lit(relit: Relit) -> str:
+    held = ", held at its limit" if relit.held else ""
+    return f"{RELIT}: colours differ by {relit.difference:.1f} ΔE on average, hue by {relit.hue_shift:.1f}°{held}."
 
 
 def _rendition(scene: Scene, wish: FileWish, order: Order) -> Rendition:
