@@ -86,7 +86,7 @@ class ClusterCrew:
     def _work_off(
         self, job: Job, out_dir: Path, resume: bool, timeout: float | None, called_off: threading.Event
     ) -> list[Item]:
-        from studio.app.pipeline import known_items
+        from studio.app.photo_questions import known_items
 
         empty = out_dir if resume else Path(os.devnull)  # under which nothing was ever made
         try:

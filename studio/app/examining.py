@@ -97,6 +97,6 @@ def _told(state: PhotoState, answers: dict[str, Any]) -> PhotoState:
 
 def _examine(photo: Any, preset: Preset, channels: Sequence[Channel], touchup: TouchUp) -> dict[str, Any]:
     """In a worker process."""
-    from studio.app.pipeline import examine_photo
+    from studio.app.photo_questions import examine_photo
 
     return examine_photo(photo, preset, channels, touchup)

@@ -21,6 +21,7 @@ from studio.app.job import Target
 from studio.app.mattes import PROXY, stored_matte, whole_photo_matte
 from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
+from studio.app.photo_identity import box_of, content_of, identity_of
 from studio.app.pictures import load_pictures, picture_files
 from studio.app.report import Item, as_error, status_of
 from studio.app.working_size import LARGE, honest_size, needed_size, reduced
@@ -28,7 +29,7 @@ from studio.cutout import cut, touch_up
 from studio.export.receipts import is_whole, key_of, read_receipt, receipt_path, receipt_text
 from studio.intake import fingerprint, load, probe
 from studio.model.channel import Channel
-from studio.model.errors import Cancelled, PhotoChangedError, StudioError
+from studio.model.errors import Cancelled, PhotoChangedError
 from studio.model.finding import Finding
 from studio.model.matte import Cutout, Matte
 from studio.model.photo import Photo
@@ -61,7 +62,7 @@ def process_photo(
     one that was used.
     """
     for _ in range(_TRIES):
-        work = _Work(photo, preset, touchup, out_dir, backdrops_of(photo.path, preset.cutout, plate))
+        work = PhotoWork(photo, preset, touchup, out_dir, backdrops_of(photo.path, preset.cutout, plate))
         work.progress = progress
         try:
             return _processed(work, targets, resume)
@@ -70,7 +71,7 @@ def process_photo(
     return [work.failed(target, changed) for target in targets]
 
 
-def _processed(work: "_Work", targets: Sequence[Target], resume: bool) -> list[Item]:
+def _processed(work: "PhotoWork", targets: Sequence[Target], resume: bool) -> list[Item]:
     items: dict[int, Item] = {}
     try:
         with work.clock.stage("intake"):
@@ -87,37 +88,7 @@ def _processed(work: "_Work", targets: Sequence[Target], resume: bool) -> list[I
     return [items.get(at) or work.item(target) for at, target in enumerate(targets)]
 
 
-def known_items(
-    photo: Photo,
-    preset: Preset,
-    targets: Sequence[Target],
-    out_dir: Path,
-    *,
-    touchup: TouchUp = UNTOUCHED,
-    plate: Path | None = None,
-) -> tuple[str, dict[int, Item], dict[int, str]]:
-    """Return the photo's sha256, the items of an earlier run that still hold, and the key of each other one's receipt.
-
-    Both by place in `targets`. Raises StudioError where the photo cannot be read.
-    """
-    work = _Work(photo, preset, touchup, out_dir, backdrops_of(photo.path, preset.cutout, plate))
-    work.identify()
-    items = {at: item for at, target in enumerate(targets) if (item := work.again(target)) is not None}
-    keys = {at: work.key(target.channel) for at, target in enumerate(targets) if at not in items}
-    return work.sha256, items, keys
-
-
-def examine_photo(
-    photo: Photo, preset: Preset, channels: Sequence[Channel], touchup: TouchUp = UNTOUCHED
-) -> dict[str, tuple[tuple[Finding, ...], tuple[int, int]]]:
-    """Return by channel the findings and the size of the file that would be made; writes none; raises StudioError."""
-    work = _Work(photo, preset, touchup, Path(), backdrops_of(photo.path, preset.cutout))
-    work.identify()
-    work.prepare(channels)
-    return {channel.id: work.examined(channel) for channel in channels}
-
-
-class _Work:
+class PhotoWork:
     """One photo on its way."""
 
     def __init__(self, photo: Photo, preset: Preset, touchup: TouchUp, out_dir: Path, backdrops: Backdrops) -> None:
@@ -136,13 +107,13 @@ class _Work:
 
     def identify(self) -> None:
         """Take the photo's hash, and what tells the file from another one that takes its place; raises StudioError."""
-        self._identity = _identity(self.photo.path)
+        self._identity = identity_of(self.photo.path)
         self.sha256 = fingerprint(self.photo.path)
 
     def _load(self, **options: int) -> Loaded:
         """Decode the photo that was identified; raises StudioError, PhotoChangedError where it is another by now."""
         loaded = load(self.photo.path, **options)
-        if _identity(self.photo.path) != self._identity:
+        if identity_of(self.photo.path) != self._identity:
             raise PhotoChangedError(
                 f"{self.photo.path.name} was changed while it was worked on.",
                 "Wait until the other program has finished with it, then export it again.",
@@ -249,8 +220,8 @@ class _Work:
                 "scene": self.preset.scene.model_dump(mode="json"),
                 "cutout": self.preset.cutout.shareable(),
                 "touchup": self.touchup.model_dump(mode="json"),
-                "clean_plate": _sha256_of(self.backdrops.plate),
-                "second_shot": _sha256_of(self.backdrops.second),
+                "clean_plate": content_of(self.backdrops.plate),
+                "second_shot": content_of(self.backdrops.second),
                 "output": self.preset.output.model_dump(mode="json", exclude={"name"}),
                 "pictures": {name: fingerprint(path) for name, path in picture_files(self.preset.scene).items()},
                 "channel": [channel.id, [[rule.key, rule.value, rule.level] for rule in channel.rules.values()]],
@@ -264,7 +235,7 @@ class _Work:
         receipt = read_receipt(path)
         if receipt is None or receipt.key != self.key(target.channel) or not is_whole(path, receipt):
             return None
-        findings = tuple(Finding(**{**item, "where": _box(item.get("where"))}) for item in receipt.findings)
+        findings = tuple(Finding(**{**item, "where": box_of(item.get("where"))}) for item in receipt.findings)
         return Item(
             photo=self.photo.relative.as_posix(),
             sha256=self.sha256,
@@ -308,8 +279,8 @@ class _Work:
             scene=made.scene.model_dump(mode="json"),
             cutout=self.preset.cutout.shareable(),
             touchup=self.touchup.model_dump(mode="json") if self.touchup.operations else {},
-            clean_plate_sha256=_sha256_of(self.backdrops.plate),
-            second_shot_sha256=_sha256_of(self.backdrops.second),
+            clean_plate_sha256=content_of(self.backdrops.plate),
+            second_shot_sha256=content_of(self.backdrops.second),
             model=self._matte.model,
             confidence=round(self._matte.confidence, 4),
             model_sha256=weights_sha256(self._matte.model),
@@ -321,22 +292,3 @@ class _Work:
             sent=sent,
             cost_usd=sum(line.get("cost_usd") or 0.0 for line in sent),
         )
-
-
-def _sha256_of(path: Path | None) -> str | None:
-    try:
-        return fingerprint(path) if path is not None else None
-    except StudioError:
-        return "unreadable"
-
-
-def _identity(path: Path) -> tuple[int, ...]:
-    try:
-        facts = path.stat()
-    except OSError:
-        return ()
-    return facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns
-
-
-def _box(where: object) -> tuple[int, int, int, int] | None:
-    return tuple(where) if isinstance(where, list) and len(where) == 4 else None
