@@ -15,6 +15,7 @@ SET = Backdrop(
     title="Concrete",
     keywords=("concrete", "grey", "industrial", "shoes", "fashion", "electronics"),
     build=build,
+    colour=0.5,
     exposure=0.15,
     view=View(across=0.7, tilt=10, y=0.8),
     key=Key(azimuth=-130, elevation=40, spread=8, strength=3.2, tint="#fff8ee"),

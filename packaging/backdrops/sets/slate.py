@@ -18,8 +18,9 @@ SET = Backdrop(
     title="Slate",
     keywords=("slate", "stone", "dark", "food", "beverages", "tools"),
     build=build,
+    colour=0.55,
     view=View(across=0.5, tilt=12, y=0.78),
     key=Key(azimuth=-104, elevation=38, spread=9, strength=3.2, tint="#fff1dd"),
     room=Room(above="#c4ccd6", below="#4c4a48", strength=0.5),
-    exposure=0.15,
+    exposure=0.3,
 )

@@ -26,6 +26,8 @@ SET = Backdrop(
     title="Water",
     keywords=("water", "fresh", "cosmetics", "health", "beverages", "blue"),
     build=build,
+    colour=1.25,
+    exposure=0.3,
     view=View(across=0.6, tilt=14, y=0.74),
     key=Key(azimuth=-110, elevation=48, spread=4, strength=3.2, tint="#fffaf0"),
     room=Room(above="#f6fbff", below="#9fb8bb", strength=0.85),
