@@ -98,6 +98,8 @@ class ClusterCrew:
         todo = {at: job.targets[at] for at in keys}
         if todo:
             made = self._made(job, sha256, tuple(todo.values()), timeout, called_off)
+            if called_off.is_set():
+                raise WorkerCrashedError("The work was called off.")
             self._peak = max(self._peak, made.peak)
             for at, item in zip(todo, made.items, strict=True):
                 try:

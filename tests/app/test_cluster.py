@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from studio.app.batch import run_plan, work_off
 from studio.app.cluster import ClusterCrew, ClusterError, parcel_of
 from studio.app.cluster_task import Made, work_parcel
 from studio.app.plan import Plan, make_plan, photos_in
+from studio.app.queue import Queue, Runner
 from studio.app.report import Item
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.export.receipts import is_whole, read_receipt
@@ -127,6 +129,12 @@ class Here(ClusterCrew):
         self.sent: list[bool] = []
         self._spoil = spoil
         self._peak, self.count, self._share_paths = 0, 1, share_paths
+        self._threads, self._calls = ThreadPoolExecutor(1), {}
+        self._client = self  # which is closed at the end
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
 
     def _sent(self, parcel: Any, timeout: float | None, called_off: threading.Event) -> Made:
         data = parcel.originals["photo"].data is not None
@@ -213,3 +221,31 @@ def test_one_channel_that_is_done_is_not_done_again(shop: Path, tmp_path: Path) 
     assert asked == [1]
     assert [item.again for item in items] == [True, False]
     assert [item.channel for item in items] == [target.channel.id for target in plan.jobs[0].targets]
+
+
+def test_the_queue_and_its_journal_are_those_of_one_machine(shop: Path, tmp_path: Path) -> None:
+    queue, crew = Queue(), Here(share_paths=False)
+    plan = plan_of(shop / "sub-0", tmp_path / "out")
+    batch = queue.submit(plan)
+    Runner(queue, crew=crew).run(wait=False)
+    assert crew.closed
+    assert queue.batch(batch.id).stage == "done"
+    assert [item.photo for item in queue.items(batch.id)] == ["0.jpg", "2.jpg", "4.jpg"]
+    assert crew.sent == [True] * 3
+    again = Here()
+    Runner(queue, crew=again).run(wait=False)
+    assert again.sent == []
+    assert not list((tmp_path / "out").rglob("*.part"))
+
+
+def test_what_comes_back_after_a_cancellation_stays_out_of_the_journal(shop: Path, tmp_path: Path) -> None:
+    queue = Queue()
+    batch = queue.submit(plan_of(shop / "sub-0", tmp_path / "out"))
+
+    def cancelling(made: Made) -> Made:
+        queue.cancel(batch.id)
+        return made
+
+    Runner(queue, crew=Here(spoil=cancelling)).run(wait=False)
+    assert queue.batch(batch.id).stage == "cancelled"
+    assert queue.items(batch.id) == []
