@@ -6,7 +6,9 @@ bytes, with a tone, a product and a shadow that is made once and kept. Pillow, n
 only lays its layers over each other and has no tone. CPU time of one thread.
 """
 
+import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -105,7 +107,8 @@ def measure(quick: bool = False) -> list[dict[str, Any]]:
         frames = 12 if quick else 40
         cutout = product_of(1600, 1200)
         dragged = [_drag(name, at, cutout, frames) for name, at in controls().items()]
-        return [*dragged, *_yardsticks(cutout, 5 if quick else 15), _blending(cutout, 15), _export(3 if quick else 9)]
+        others = [*_yardsticks(cutout, 5 if quick else 15), _blending(cutout, 15), _export(3 if quick else 9)]
+        return [*dragged, *_window(cutout, 10 if quick else 30), *others]
     finally:
         cv2.setNumThreads(threads)
 
@@ -126,6 +129,47 @@ def _drag(name: str, at: Callable[[int], Scene], cutout: Cutout, frames: int) ->
         theirs.append(_cpu(plain, step))
     figure = _figure(name, statistics.median(ours), statistics.median(theirs), PLAIN)
     return figure | {"p95": round(sorted(ours)[int(0.95 * (len(ours) - 1))], 2)}
+
+
+def _window(cutout: Cutout, frames: int) -> list[dict[str, Any]]:
+    """Return what a frame takes from its pixels to the window's canvas, painted; nothing where there is no Qt.
+
+    That is: put where the window's process can read it, taken over by that, and painted at its own size.
+    """
+    try:
+        from PySide6.QtCore import QSizeF
+        from PySide6.QtWidgets import QApplication
+
+        from studio.ui.canvas.canvas import Canvas
+        from studio.ui.canvas.shown import Shown
+        from studio.ui.canvas.view import MARGIN
+        from studio.ui.to_qimage import taken_over
+    except ImportError:
+        return []
+    from studio.app.develop import bgra
+    from studio.app.painting import Painted
+    from studio.app.plates import plate_folder, put, remove_folder
+
+    if sys.platform == "linux" and "DISPLAY" not in os.environ:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication(["bench"])
+    canvas, folder, size = Canvas(), plate_folder(), QSizeF(*FRAME)
+    canvas.resize(int(FRAME[0] + 2 * MARGIN), int(FRAME[1] + 2 * MARGIN))
+    canvas.show()
+    application.processEvents()
+    cache, at = RenderCache(CACHE), controls()["tone: brightness"]
+    pictures = [render(RenderRequest(at(step), *FRAME, {"product": cutout}), cache).picture for step in range(3)]
+
+    def draw(step: int) -> None:
+        plate = put(folder, bgra(pictures[step % 3]))
+        canvas.show_picture(Shown(size, after=taken_over(Painted(plate, False, {}))))
+        canvas.repaint()
+        application.processEvents()
+
+    value, own = _interleaved([draw, plain_opencv(cutout)], frames)
+    canvas.close()
+    remove_folder(folder)
+    return [_figure("from the rendered picture to the window's canvas", value, own, PLAIN)]
 
 
 def _yardsticks(cutout: Cutout, rounds: int) -> list[dict[str, Any]]:
