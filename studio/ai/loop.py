@@ -10,6 +10,8 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from studio.ai.quiet import CALM
+
 Result = TypeVar("Result")
 
 
@@ -40,8 +42,9 @@ class CallLoop:
 
     async def _limited(self, work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
         assert self._slots is not None
-        async with self._slots:
-            return await work()
+        with CALM:
+            async with self._slots:
+                return await work()
 
     def _started(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:

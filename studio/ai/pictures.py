@@ -1,7 +1,6 @@
 """Pictures on their way out (reduced, without metadata) and on their way in (checked before they are believed)."""
 
 import binascii
-from base64 import b64decode
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -71,7 +70,7 @@ def decoded(encoded: str, size: tuple[int, int] | None, name: str) -> Decoded:
 
     cure = "Try again, or pick another model."
     try:
-        data = b64decode(encoded, validate=True)
+        data = binascii.a2b_base64(encoded, strict_mode=True)  # a third of the time of b64decode, under the lock
         with Image.open(BytesIO(data), formats=tuple(_KINDS)) as image:
             width, height, kind = image.width, image.height, image.format or ""
             if width * height > PIXEL_LIMIT:

@@ -1,6 +1,7 @@
 """Many calls at once from a thread of their own: none lost, cancelled at once, nothing left when the studio closes."""
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -127,3 +128,18 @@ def test_quitting_with_calls_pending(server: DemoServer, vision: Callable[..., R
     with pytest.raises(RuntimeError):
         loop.submit(lambda: asyncio.sleep(0))
     assert loop.close()
+
+
+def test_old_objects_are_left_alone_while_calls_are_under_way(loop: CallLoop) -> None:
+    usual = gc.get_threshold()
+    begin = threading.Event()
+
+    async def work() -> tuple[int, int, int]:
+        while not begin.is_set():
+            await asyncio.sleep(0.005)
+        return gc.get_threshold()
+
+    futures = [loop.submit(work) for _ in range(3)]
+    begin.set()
+    assert all(future.result(20)[2] > usual[2] for future in futures)
+    until(lambda: gc.get_threshold() == usual)

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from studio.ai.demo.http import Part
+from studio.ai.quiet import quietly
 
 ENDED = ("gpt-image-1", "dall-e-2", "dall-e-3", "claude-3-5-haiku", "claude-3-7-sonnet", "gpt-4.1-nano", "o4-mini")
 SEES = ("gpt-4", "gpt-5", "gpt-6", "claude-")
@@ -43,7 +44,8 @@ _TYPES = {
 def known_keys(kind: str) -> frozenset[str]:
     """Return the documented keys of "responses", "chat", "generate", "edit" or "messages"."""
     module, name = _TYPES[kind]
-    types = import_module(module)
+    with quietly():
+        types = import_module(module)
     parts = [getattr(types, name + ending) for ending in ("Base", "NonStreaming")]
     return frozenset(key for part in parts for key in part.__annotations__)
 

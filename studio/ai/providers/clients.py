@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from studio.ai.quiet import quietly
 from studio.ai.stopwatch import watch
 from studio.model.provider_errors import KeyMissingError, UnreachableError
 
@@ -47,10 +48,11 @@ def is_loopback(address: str) -> bool:
 
 def openai_client(key: str, address: str) -> Any:
     """Return an AsyncOpenAI for the running event loop."""
-    import httpx2
-    import openai
+    with quietly():
+        import httpx2
+        import openai
 
-    return openai.AsyncOpenAI(
+    client = openai.AsyncOpenAI(
         api_key=key,
         base_url=address,
         max_retries=0,
@@ -59,14 +61,18 @@ def openai_client(key: str, address: str) -> Any:
             event_hooks={"request": [watch]}, follow_redirects=False, **(_DIRECT if is_loopback(address) else {})
         ),
     )
+    with quietly():  # each of them imports its own types when it is first touched
+        _ = client.responses, client.images, client.chat.completions, client.models, client.files, client.batches
+    return client
 
 
 def anthropic_client(key: str, address: str) -> Any:
     """Return an AsyncAnthropic for the running event loop."""
-    import anthropic
-    import httpx2
+    with quietly():
+        import anthropic
+        import httpx2
 
-    return anthropic.AsyncAnthropic(
+    client = anthropic.AsyncAnthropic(
         api_key=key,
         base_url=address,
         max_retries=0,
@@ -75,3 +81,6 @@ def anthropic_client(key: str, address: str) -> Any:
             event_hooks={"request": [watch]}, follow_redirects=False, **(_DIRECT if is_loopback(address) else {})
         ),
     )
+    with quietly():
+        _ = client.messages.batches, client.models
+    return client
