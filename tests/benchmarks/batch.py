@@ -48,17 +48,17 @@ def measure(quick: bool = False) -> list[dict[str, Any]]:
         figures += _throughput(photo, folder, 8 if quick else 40)
         for megapixels, size, goal in ((48, (8000, 6000), GOAL_48), (200, (16320, 12240), GOAL_200)):
             figures.append(_memory(megapixels, size, goal, folder))
-        return [*figures, *_against_rembg(photo, folder, quick)]
+        return [*figures, *_against_rembg(folder, quick)]
 
 
-def _against_rembg(photo: Path, folder: Path, quick: bool) -> list[dict[str, Any]]:
+def _against_rembg(folder: Path, quick: bool) -> list[dict[str, Any]]:
     """The file beside this one: benchmarks are no package where they are installed."""
     spec = importlib.util.spec_from_file_location("against_rembg", Path(__file__).with_name("against_rembg.py"))
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return list(module.measure(photo, folder, quick))
+    return list(module.measure(folder, quick))
 
 
 def _export(photo: Path, folder: Path, rounds: int) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,9 @@
 import os
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from studio.model.errors import MissingModelError
 
@@ -30,7 +32,7 @@ def known_weights() -> dict[str, Weights]:
     found = {}
     for path in [*sorted(folder.glob("*.toml")), *own_cards()]:
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8")).get("weights")
+            table = _table(path, path.stat().st_mtime_ns)
             if table:
                 names = (table["architecture"], table["input"], table["file"])
                 more = (table.get(key, "") for key in ("md5", "url", "sha256"))
@@ -38,6 +40,13 @@ def known_weights() -> dict[str, Weights]:
         except (OSError, ValueError, KeyError, TypeError):
             continue  # a card of the user's own that is broken: its model is not there
     return found
+
+
+@lru_cache(maxsize=512)
+def _table(path: Path, changed: int) -> dict[str, Any]:
+    """Return a card's `[weights]`, empty for none; read once: a batch asks for every photo."""
+    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")).get("weights") or {}
+    return table
 
 
 def own_folder() -> Path:
