@@ -36,6 +36,7 @@ class Design:
 
     files: Mapping[str, Path]
     placement: PrintPlacement = field(default_factory=PrintPlacement)
+    placements: Mapping[str, PrintPlacement] = field(default_factory=dict)  # of single surfaces
 
     @property
     def name(self) -> str:
@@ -126,20 +127,21 @@ class _Press:
         self._artwork: dict[Path, Artwork] = {}
 
     def picture(self, design: Design, colour: str) -> Picture:
-        prints = {surface: Print(self._load(path), design.placement) for surface, path in self._laid(design)}
+        prints = {surface: Print(self._load(path), placement) for surface, path, placement in self._laid(design)}
         return self._view.render(prints, colour)
 
     def findings(self, design: Design) -> list[Finding]:
         mockup = self.item.mockup
         return [
             finding
-            for surface, path in self._laid(design)
-            for finding in print_findings(mockup.surface(surface), design.placement, self._load(path))
+            for surface, path, placement in self._laid(design)
+            for finding in print_findings(mockup.surface(surface), placement, self._load(path))
         ]
 
-    def _laid(self, design: Design) -> Iterator[tuple[str, Path]]:
+    def _laid(self, design: Design) -> Iterator[tuple[str, Path, PrintPlacement]]:
         for surface, path in design.files.items():
-            yield self.item.mockup.surface(surface or None).id, path
+            placement = design.placements.get(surface, design.placement)
+            yield self.item.mockup.surface(surface or None).id, path, placement
 
     def _load(self, path: Path) -> Artwork:
         if path not in self._artwork:

@@ -59,6 +59,23 @@ class Warp:
         u_down, v_down = (_smaller(step[:-1], step[1:]) for step in down)
         return u_right, v_right, u_down, v_down
 
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return (u, v) at a pixel of the frame; off the print area it goes on as it was at its nearest pixel."""
+        column, row = round(x) - self.rect[0], round(y) - self.rect[1]
+        inside = 0 <= column < self.rect[2] and 0 <= row < self.rect[3] and self.cover[row, column] > 0
+        if not inside:
+            rows, columns = np.nonzero(self.cover[::4, ::4] > 127)
+            if not rows.size:
+                return 0.5, 0.5
+            nearest = int(np.argmin((rows * 4 - row) ** 2 + (columns * 4 - column) ** 2))
+            row_there, column_there = int(rows[nearest]) * 4, int(columns[nearest]) * 4
+        else:
+            row_there, column_there = row, column
+        right, down = x - self.rect[0] - column_there, y - self.rect[1] - row_there
+        steps = [float(step[row_there, column_there]) for step in self.steps]
+        u, v = float(self._u[row_there, column_there]), float(self._v[row_there, column_there])
+        return u + steps[0] * right + steps[2] * down, v + steps[1] * right + steps[3] * down
+
     @cached_property
     def usual_steps(self) -> NDArray[np.float64]:
         """The median of `steps` over what is seen, as ((u right, u down), (v right, v down)), by size."""

@@ -1,0 +1,159 @@
+"""The item on the stage: the artwork is dragged on it, made larger by the wheel, moved by the arrow keys."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from studio.scene.mockup import View
+from studio.ui import drop
+from studio.ui.theme import GRID, PADDING, colours
+
+NUDGE, STRIDE = 0.005, 0.05
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class StageView(QWidget):
+    """`moved(du, dv, final)` in shares of the print area, `scaled(factor, final)`, `dropped(paths)`, `resized()`."""
+
+    moved = Signal(float, float, bool)
+    scaled = Signal(float, bool)
+    dropped = Signal(object)
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(320, 240)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setAccessibleName("Item with artwork")
+        self.setAccessibleDescription("Drag the artwork, or use the arrow keys; + and − change its size.")
+        self.image = QImage()
+        self.words = ""
+        self.surface = ""
+        self._view: View | None = None
+        self._held: tuple[float, float] | None = None
+        self._wheel_rests = QTimer(self, singleShot=True, interval=250)
+        self._wheel_rests.timeout.connect(self._wheel_done)
+        self._size_rests = QTimer(self, singleShot=True, interval=80)
+        self._size_rests.timeout.connect(self.resized)
+
+    def sizeHint(self) -> QSize:
+        return QSize(760, 640)
+
+    @property
+    def longest(self) -> int:
+        """How many pixels of the screen the picture's longer side can have."""
+        return round(max(self.width(), self.height(), 240) * self.devicePixelRatioF())
+
+    def show_picture(self, image: QImage, view: View) -> None:
+        """Show a picture; `view` knows where on the print area a pixel lies."""
+        self.image, self._view = image, view
+        self.update()
+
+    def room(self) -> QRectF:
+        """Return where the picture lies."""
+        free = QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID)
+        if self.image.isNull():
+            return free
+        scale = min(free.width() / self.image.width(), free.height() / self.image.height())
+        wide, tall = self.image.width() * scale, self.image.height() * scale
+        return QRectF(free.center().x() - wide / 2, free.center().y() - tall / 2, wide, tall)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now = colours()
+        painter.fillRect(self.rect(), QColor(now.surround))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        room = self.room()
+        if not self.image.isNull():
+            painter.drawImage(room, self.image)
+        if self.words:
+            painter.setPen(QColor(now.text))
+            painter.drawText(
+                room.adjusted(PADDING, PADDING, -PADDING, -PADDING),
+                int(Qt.AlignmentFlag.AlignCenter if self.image.isNull() else Qt.AlignmentFlag.AlignBottom)
+                | int(Qt.TextFlag.TextWordWrap),
+                self.words,
+            )
+        if self.hasFocus():
+            painter.setPen(QColor(now.accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._size_rests.start()
+
+    # --- the hand ----------------------------------------------------------------------------------------------------
+
+    def _place(self, at: QPointF) -> tuple[float, float] | None:
+        """Return (u, v) on the chosen print area under a point of the widget."""
+        if self._view is None or self.image.isNull() or not self.surface:
+            return None
+        room, (wide, tall) = self.room(), self._view.passes.size
+        x, y = (at.x() - room.x()) / room.width() * wide, (at.y() - room.y()) / room.height() * tall
+        return self._view.warp(self.surface).place(x, y)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._held = self._place(event.position())
+            self.moved.emit(0.0, 0.0, False)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is not None:
+            self._go(event.position(), final=False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._held is not None:
+            self._go(event.position(), final=True)
+            self._held = None
+            self.unsetCursor()
+
+    def _go(self, at: QPointF, *, final: bool) -> None:
+        here = self._place(at)
+        if here is not None and self._held is not None:
+            self.moved.emit(here[0] - self._held[0], here[1] - self._held[1], final)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.scaled.emit(1.1 ** (event.angleDelta().y() / 120), False)
+        self._wheel_rests.start()
+
+    def _wheel_done(self) -> None:
+        self.scaled.emit(1.0, True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in ARROWS:
+            step = STRIDE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else NUDGE
+            right, down = ARROWS[key]
+            self.moved.emit(0.0, 0.0, False)
+            self.moved.emit(right * step, down * step, True)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.scaled.emit(1 / 1.05 if key == Qt.Key.Key_Minus else 1.05, True)
+        else:
+            super().keyPressEvent(event)
+
+    # --- drops -------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if drop.paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dropped.emit(drop.paths_of(event.mimeData()))
+        event.acceptProposedAction()
