@@ -29,7 +29,7 @@ class Frame:
 
     side: int = 2000
     paths: int = 12
-    light_side: int = 1150
+    light_side: int = 1050
     light_paths: int = 6
     room_side: int = 900
     room_paths: int = 4

@@ -238,7 +238,7 @@ ITEMS = (
         (Surface("front", "Chest", 30, 30),),
         _build,
         Camera((0.0, -0.2, 2.2), (0.0, 0.085, 0.0), lens=80, fstop=11),
-        room=1000,
+        room=900,
         seed=57,
     ),
 )

@@ -203,7 +203,7 @@ ITEMS = (
         (Surface("front", "Front", 8.5, 5.5), Surface("back", "Back", 8.5, 5.5)),
         _cards,
         Camera((0.03, -0.26, 0.33), (0.0, -0.004, 0.0), lens=86, fstop=16),
-        room=1000,
+        room=900,
         seed=61,
     ),
     Item(
@@ -226,7 +226,7 @@ ITEMS = (
         (Surface("sheet", "Sheet", 14.8, 21.0),),
         _stickers,
         Camera((0.0, -0.32, 0.6), (0.004, -0.002, 0.0), lens=86, fstop=16),
-        room=1000,
+        room=900,
         seed=63,
     ),
     Item(
@@ -238,7 +238,7 @@ ITEMS = (
         (Surface("front", "Front cover", 14.0, 21.6), Surface("spine", "Spine", 2.6, 21.6)),
         _paperback,
         Camera((0.0, -0.86, 0.28), (0.0, 0, 0.104), lens=100, fstop=14),
-        room=1000,
+        room=900,
         seed=64,
     ),
     Item(
@@ -250,7 +250,7 @@ ITEMS = (
         (Surface("top", "Top", 24.0, 20.0),),
         _mat,
         Camera((0.02, -0.36, 0.62), (0.004, 0.006, 0.0), lens=70, fstop=16),
-        room=1100,
+        room=950,
         seed=65,
     ),
 )

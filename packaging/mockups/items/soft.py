@@ -201,7 +201,8 @@ ITEMS = (
         (Surface("front", "Front", 45, 45),),
         _cushion,
         Camera((-0.12, -1.55, 0.86), (0.0, -0.1, 0.66), lens=78, fstop=10, roll=0.6),
-        room=1000,
+        room=900,
+        paths=0.8,
         seed=71,
     ),
     Item(
@@ -213,7 +214,8 @@ ITEMS = (
         (Surface("top", "Whole blanket", 130, 170),),
         _blanket,
         Camera((0.5, -3.4, 1.75), (0.02, -0.7, 0.36), lens=68, fstop=9),
-        room=1000,
+        room=900,
+        paths=0.8,
         seed=72,
     ),
     Item(
@@ -225,7 +227,8 @@ ITEMS = (
         (Surface("pair", "Both socks, all over", 25, 26.8),),
         _socks,
         Camera((0.02, -0.16, 1.0), (0.01, 0.02, 0.0), lens=70, fstop=13),
-        room=1000,
+        room=900,
+        paths=0.8,
         seed=73,
     ),
 )
