@@ -288,6 +288,8 @@ def test_a_scheduled_batch_does_not_run_before_its_time(queue: Queue, tmp_path: 
     assert run(queue).worked == []
     assert queue.batch(batch.id).stage == "held"
     assert "2999" in queue.batch(batch.id).held
+    queue.resume(batch.id)  # go on now
+    assert run(queue).worked == ["a.jpg"]
 
 
 # --- the catalogue -----------------------------------------------------------------------------------------------

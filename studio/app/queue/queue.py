@@ -22,7 +22,7 @@ from typing import Any
 from studio.app.plan import Plan
 from studio.app.queue.documents import as_text, item_of, job_text, touched
 from studio.app.queue.states import REVIEW, Batch, Event, Stage, UnknownBatchError, Wish
-from studio.app.queue.when import When
+from studio.app.queue.when import ANY_TIME, When
 from studio.app.report import Item, Report
 from studio.model.errors import UsageError
 from studio.model.touchup import TouchUp
@@ -142,9 +142,15 @@ class Queue:
         self._steer(batch, "UPDATE batch SET wish = 'pause' WHERE id = ? AND ended IS NULL", "paused")
 
     def resume(self, batch: str) -> None:
-        """Go on after a pause or a hold, and with the rest after a sample was looked at."""
+        """Go on after a pause or a hold, and with the rest after a sample was looked at.
+
+        A batch that waits for its time, for power or for rest goes on now.
+        """
         with self.catalogue.writing() as now:
-            self._batch(now, batch)
+            told = self._batch(now, batch)
+            if told.when.hindrance(datetime.now()):
+                conditions = as_text(ANY_TIME.as_json())
+                now.execute("UPDATE batch SET conditions = ? WHERE id = ?", (conditions, batch))
             now.execute("UPDATE batch SET wish = 'run', held = '' WHERE id = ? AND ended IS NULL", (batch,))
             if not _count(now, batch, "waiting", "running"):
                 now.execute("UPDATE job SET state = 'waiting' WHERE batch = ? AND state = 'later'", (batch,))

@@ -30,6 +30,7 @@ from studio.model.errors import StudioError, WriteError
 from studio.store import atomic, runners
 
 BEAT = 0.2  # seconds after which a wish of a person is noticed
+_AGAIN = 1.0  # seconds to wait for the catalogue's disk
 _ROUND = 2.0  # seconds between looks at the dead, the held and the alarming
 
 
@@ -79,8 +80,11 @@ class Runner:
         atomic.sign(self._me.id)
         try:
             while not stop.is_set():
-                self._look_around()
-                self._fill()
+                try:
+                    self._look_around()
+                    self._fill()
+                except WriteError:  # the catalogue's disk: what is in work goes on, and we try again
+                    stop.wait(_AGAIN)
                 if not self._running and not self._unwritten:
                     if not self._open(waiting=wait):
                         return
