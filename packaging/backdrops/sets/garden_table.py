@@ -29,7 +29,7 @@ SET = Backdrop(
     build=build,
     colour=0.68,
     exposure=0.15,
-    view=View(across=0.7, tilt=9, y=0.8, fstop=2.4),
+    view=View(across=0.7, tilt=9, y=0.8, fstop=1.6),
     key=Key(azimuth=-106, elevation=48, spread=3, strength=3.8, tint="#fff0d2"),
     room=Room(above="#dcebfa", below="#75864f", strength=0.75),
 )

@@ -1,28 +1,28 @@
 """A rough stone in a garden: leaves and light far behind, a twig before the lens."""
 
 from backdrop import Backdrop, Key, Room, View
-from grounds import slate
+from grounds import concrete
 from props import bokeh, branch, foliage, greenery, slab
 
 
 def build() -> None:
-    slab((1.5, 0.62, 0.12), slate("#9a958b", rough=0.8), at=(0.05, 0.1), edge=0.02)
+    slab((1.5, 0.62, 0.12), concrete("#aaa497", scale=2.6, rough=0.85, pores=1.5), at=(0.05, 0.1), edge=0.02)
     greenery(
-        y=1.6, width=3.2, height=2.2, z=-0.9, count=520, tints=(("#2f5429", "#5f8f3f"), ("#4c7a35", "#a5c266")), seed=3
+        y=1.6, width=3.2, height=2.2, z=-0.9, count=650, tints=(("#2f5429", "#5f8f3f"), ("#4c7a35", "#a5c266")), seed=3
     )
     bokeh(
         [(-0.5, 2.6, 0.5), (0.4, 2.8, 0.7), (0.75, 2.5, 0.25), (-0.9, 2.7, 0.9), (0.05, 2.9, 0.95)],
         ("#fff6d8",),
         size=0.035,
-        strength=14,
+        strength=5,
     )
     branch(
         "before",
-        (-0.42, -0.3, 0.02),
+        (-0.37, -0.24, 0.01),
         (0.5, 0.0, 0.3),
         foliage("#3f6a35", "#7fa552"),
         length=0.2,
-        leaves=9,
+        leaves=14,
         leaf_length=0.09,
         leaf_width=0.035,
     )
@@ -35,7 +35,7 @@ SET = Backdrop(
     build=build,
     colour=0.74,
     exposure=0.15,
-    view=View(across=0.6, tilt=9, y=0.79, fstop=2.4),
+    view=View(across=0.6, tilt=9, y=0.79, fstop=1.5),
     key=Key(azimuth=-108, elevation=46, spread=5, strength=3.6, tint="#fff0d6"),
     room=Room(above="#dfeaf6", below="#5c6b48", strength=0.75),
     front=("before",),

@@ -20,6 +20,7 @@ SET = Backdrop(
     title="Terracotta arch",
     keywords=("terracotta", "arch", "steps", "home decor", "fashion", "warm"),
     build=build,
+    colour=0.85,
     view=View(across=0.85, tilt=9, y=0.76),
     key=Key(azimuth=-122, elevation=36, spread=2.0, strength=4.0, tint="#ffe2c2"),
     room=Room(above="#dfe8f4", below="#c98f6c", strength=0.6),
