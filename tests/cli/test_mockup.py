@@ -64,7 +64,7 @@ def test_mockups_are_listed(design: Path, capsys: pytest.CaptureFixture[str]) ->
         (("mockup", "card"), 2, "artwork"),
     ],
 )
-def test_wrong_wishes_are_sentences(
+def test_wrong_wishes_are_sentences(  # noqa: PLR0917
     words: tuple[str, ...], code: int, sentence: str, design: Path, tmp_path: Path, monkeypatch, capsys
 ) -> None:
     monkeypatch.chdir(tmp_path)

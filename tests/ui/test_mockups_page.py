@@ -1,0 +1,145 @@
+"""The Mockups page: artwork dropped, worn by every item, dragged on the item, exported."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QFileDialog, QToolButton
+from pytestqt.qtbot import QtBot
+
+from studio.app.mockups import own_folder
+from studio.model.mockup import Colourway
+from studio.ui.bridge import Bridge
+from studio.ui.mockups.page import MockupsPage
+from tests.scene.mockup import drawn
+
+WAIT = 30_000  # milliseconds: a loaded machine
+
+
+@pytest.fixture
+def page(qtbot: QtBot, studio_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MockupsPage]:
+    monkeypatch.setattr("studio.app.mockups.paths.shipped", lambda *parts: studio_home / "none")
+    own_folder().mkdir(parents=True)
+    drawn.card(120).write(own_folder() / "card", more=(Colourway(id="navy", name="Navy", colour="#27324d"),))
+    drawn.mug(120).write(own_folder() / "mug")
+    bridge = Bridge()
+    made = MockupsPage(SimpleNamespace(bridge=bridge), lambda page: None)  # type: ignore[arg-type]
+    bridge.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    made.arrive()
+    qtbot.waitUntil(lambda: not made.stage.image.isNull(), timeout=WAIT)
+    yield made
+    made.close_page()
+    bridge.close()
+
+
+@pytest.fixture
+def dressed(qtbot: QtBot, page: MockupsPage, tmp_path: Path) -> MockupsPage:
+    path = tmp_path / "blue.png"
+    Image.new("RGB", (60, 60), "#0000d0").save(path)
+    page.take([tmp_path])
+    qtbot.waitUntil(lambda: len(page.desk.shelf) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: _blue(page) > 40, timeout=WAIT)
+    return page
+
+
+def _blue(page: MockupsPage) -> int:
+    """How many of some pixels on the stage are the artwork's."""
+    image = page.stage.image
+    colours = [image.pixelColor(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)]
+    return sum(colour.blue() > 120 and colour.red() < 60 for colour in colours)
+
+
+def _middle(page: MockupsPage) -> float:
+    image = page.stage.image
+    places = [
+        x
+        for x in range(0, image.width(), 4)
+        for y in range(0, image.height(), 4)
+        if image.pixelColor(x, y).blue() > 120 and image.pixelColor(x, y).red() < 60
+    ]
+    return sum(places) / max(1, len(places))
+
+
+def test_items_wear_what_is_dropped(qtbot: QtBot, dressed: MockupsPage) -> None:
+    assert dressed.gallery.keys() == ["card", "mug"]
+    qtbot.waitUntil(lambda: _thumbnail_blue(dressed, "mug"), timeout=WAIT)
+    assert "too few" not in dressed.side.findings.text()
+    assert "dpi" in dressed.side.findings.text()
+
+
+def _thumbnail_blue(page: MockupsPage, key: str) -> bool:
+    tile = page.gallery.tile(key)
+    assert tile is not None
+    image = tile.icon().pixmap(100, 100).toImage()
+    colours = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return any(colour.blue() > 120 and colour.red() < 60 for colour in colours)
+
+
+def test_artwork_is_dragged_on_the_item_and_that_is_one_step(qtbot: QtBot, dressed: MockupsPage) -> None:
+    stage, whole = dressed.stage, _blue(dressed)
+    dressed._edited("scale", "Size", 0.4, True)
+    qtbot.waitUntil(lambda: _blue(dressed) < whole / 3, timeout=WAIT)
+    before = _middle(dressed)
+    start = stage.room().center().toPoint()
+    qtbot.mousePress(stage, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 5):
+        qtbot.mouseMove(stage, start + QPoint(step * 15, 0))
+    qtbot.mouseRelease(stage, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 0))
+    shown = 60 * stage.image.width() / stage.room().width()
+    qtbot.waitUntil(lambda: abs(_middle(dressed) - before - shown) < 0.35 * shown, timeout=WAIT)
+    assert dressed.desk.placement_on(dressed.desk.item, "front").x > 0.05
+    dressed.undo()
+    qtbot.waitUntil(lambda: abs(_middle(dressed) - before) < 2, timeout=WAIT)
+    dressed.redo()
+    assert dressed.desk.placement_on(dressed.desk.item, "front").x > 0.05
+
+
+def test_keys_move_and_size_the_artwork(qtbot: QtBot, dressed: MockupsPage) -> None:
+    qtbot.keyClick(dressed.stage, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(dressed.stage, Qt.Key.Key_Minus)
+    placement = dressed.desk.placement_on(dressed.desk.item, "front")
+    assert placement.x == pytest.approx(0.05)
+    assert placement.scale == pytest.approx(1 / 1.05)
+
+
+def test_a_colour_is_one_click(qtbot: QtBot, dressed: MockupsPage) -> None:
+    swatch = dressed.side.swatches.findChild(QToolButton, "navy")
+    assert swatch is not None
+    swatch.click()
+    assert dressed.desk.colour(dressed.desk.item).id == "navy"
+    qtbot.waitUntil(lambda: dressed.stage.image.pixelColor(35, 35).red() < 250, timeout=WAIT)
+
+
+def test_an_artwork_that_cannot_be_read_is_named(qtbot: QtBot, page: MockupsPage, tmp_path: Path) -> None:
+    told: list[str] = []
+    page.trouble.connect(lambda message, hint: told.append(message))
+    bad = tmp_path / "bad.svg"
+    bad.write_text("<svg><g></svg>")
+    page.take([bad])
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert "bad.svg" in told[0]
+
+
+def test_the_matrix_is_exported(qtbot: QtBot, dressed: MockupsPage, tmp_path: Path, monkeypatch) -> None:
+    out = tmp_path / "out"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
+    assert dressed.side.export.text() == "Export 1 picture…"
+    dressed.side.all_items.setChecked(True)
+    dressed.side.all_colours.setChecked(True)
+    assert dressed.side.export.text() == "Export 3 pictures…"
+    dressed.side.export.click()
+    qtbot.waitUntil(lambda: out.is_dir() and len(list(out.glob("*.jpg"))) == 3, timeout=WAIT)
+    qtbot.waitUntil(lambda: dressed.exporting.words == "", timeout=WAIT)
+
+
+def test_everything_has_a_name_for_screen_readers(dressed: MockupsPage) -> None:
+    for kind in (QAbstractButton, QAbstractSlider):
+        for widget in dressed.findChildren(kind):
+            if widget.isVisible():
+                assert widget.accessibleName() or getattr(widget, "text", lambda: "")() or widget.parent() is not None
