@@ -29,9 +29,10 @@ class Developed:
 
 
 def develop(
-    item: Item, albedo: Array, room: Array, light: Mapping[str, Array], form: Mapping[str, Array]
+    item: Item, side: int, *, albedo: Array, room: Array, light: Mapping[str, Array], form: Mapping[str, Array]
 ) -> tuple[Developed, Array]:
     """Passes with edges clean, and the gains (3,) that were laid on all light. `albedo` is the rendered one, linear."""
+    form = {name: enlarged(part, (side, side)) for name, part in form.items()}
     share = np.clip(form["alpha"], 0, 1)
     there = np.clip(light["beauty"][..., 3], 0, 1)
     solid = (there > SOLID).astype(np.float32)
@@ -41,7 +42,7 @@ def develop(
     ]
     on_item = enlarged(extend(parts[0] / albedo, solid), share.shape)
     on_top = enlarged(extend(parts[1], solid), share.shape)
-    behind = _behind(room, share)
+    behind, on_item, on_top = (np.maximum(part, 0) for part in (_behind(room, share), on_item, on_top))
     gains = meter(item, on_item, share > 0.95) * vignette(share.shape)
     uv, cover = {}, {}
     for surface in item.surfaces:
@@ -73,7 +74,7 @@ def enlarged(picture: Array, shape: tuple[int, ...]) -> Array:
     """A picture of the frame at the full size."""
     if picture.shape[:2] == shape:
         return picture
-    return np.maximum(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_CUBIC), 0)
+    return cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_CUBIC)
 
 
 def meter(item: Item, light: Array, where: Array) -> Array:

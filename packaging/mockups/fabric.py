@@ -132,6 +132,8 @@ def sewn_mesh(
     smooth_.levels = smooth_.render_levels = levels
     solid = thing.modifiers.new("thickness", "SOLIDIFY")
     solid.thickness, solid.offset = thick, 0.0
+    rim = thing.modifiers.new("rim", "EDGE_SPLIT")  # or the rim's shading spills over the cloth in beads
+    rim.split_angle = math.radians(50)
     return thing
 
 

@@ -73,7 +73,9 @@ def _frame(options: argparse.Namespace, item: Item, side: int) -> Frame:
 
     side = options.side or side
     paths = round((options.samples or 6) * item.paths)
-    return Frame(side, 12, min(side, 1050), paths, min(side, item.room), max(4, round(paths * 0.6)))
+    return Frame(
+        side, min(side, 1400), 12, min(side, item.light), paths, min(side, item.room), max(4, round(paths * 0.6))
+    )
 
 
 def all_items() -> list[Item]:

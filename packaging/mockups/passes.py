@@ -23,15 +23,16 @@ KINDS = ("Diffuse", "Glossy")
 class Frame:
     """Sides of the square pictures in pixels, and light paths a pixel.
 
-    What must be exact (UV, cover, share) is rendered at the full side; light is smooth and the room mostly out of
-    focus, so both are rendered smaller and denoised.
+    UV, cover and share are as smooth as the form, light smoother still, and the room mostly out of focus: each is
+    rendered as large as it needs, the last two denoised, and enlarged to the full side.
     """
 
     side: int = 2000
+    form_side: int = 1400
     paths: int = 12
-    light_side: int = 1050
+    light_side: int = 900
     light_paths: int = 6
-    room_side: int = 900
+    room_side: int = 800
     room_paths: int = 4
 
 
@@ -154,7 +155,7 @@ def form(item: Sequence[Any], surfaces: Sequence[str], frame: Frame) -> dict[str
     """The item's shape: "alpha" (H,W), and per surface "uv-…" (H,W,3: u, v, share) and "cover-…" (H,W)."""
     scene = bpy.context.scene
     _hold_out(list(scene.objects), item, the_item=False)
-    _sized(frame.side, item)
+    _sized(frame.form_side, item)
     cycles = scene.cycles
     cycles.use_denoising = cycles.use_adaptive_sampling = False
     cycles.samples = frame.paths

@@ -36,7 +36,8 @@ def passes_of(item: Item, frame: Frame, raw: Path | None = None) -> tuple[Develo
             halves = {n: a if n.startswith("uv-") else a.astype(np.float16) for n, a in layers.items()}
             np.savez(kept, **halves)  # type: ignore[arg-type]
     albedo = np.array(colour(item.colours[0][2]), np.float32)
-    made, gains = develop(item, albedo, layers["room"], layers, layers)
+    form_layers = {name: part for name, part in layers.items() if name.startswith(("alpha", "uv-", "cover-"))}
+    made, gains = develop(item, frame.side, albedo=albedo, room=layers["room"], light=layers, form=form_layers)
     return (
         made,
         albedo,

@@ -203,6 +203,7 @@ ITEMS = (
         Camera((-0.12, -1.55, 0.86), (0.0, -0.1, 0.66), lens=78, fstop=10, roll=0.6),
         room=900,
         paths=0.8,
+        light=1050,
         seed=71,
     ),
     Item(
@@ -216,6 +217,7 @@ ITEMS = (
         Camera((0.5, -3.4, 1.75), (0.02, -0.7, 0.36), lens=68, fstop=9),
         room=900,
         paths=0.8,
+        light=1050,
         seed=72,
     ),
     Item(
@@ -229,6 +231,7 @@ ITEMS = (
         Camera((0.02, -0.16, 1.0), (0.01, 0.02, 0.0), lens=70, fstop=13),
         room=900,
         paths=0.8,
+        light=1050,
         seed=73,
     ),
 )
