@@ -100,6 +100,7 @@ class PhotoWork:
         self._identity: tuple[int, ...] = ()
         self._source: Source | None = None
         self._matte: Matte | None = None
+        self._weights: str | None = None
         self._cutout: Cutout | None = None
         self._pictures: Mapping[str, Picture] = {}
         self._latest = Latest()
@@ -152,6 +153,7 @@ class PhotoWork:
         with self.clock.stage("scene"):
             self._pictures = load_pictures(self.preset.scene)
         self._source, self._matte = loaded.source, matte
+        self._weights = weights_sha256(matte.model)
 
     def item(self, target: Target) -> Item:
         """Make, check and write one file."""
@@ -283,7 +285,7 @@ class PhotoWork:
             second_shot_sha256=content_of(self.backdrops.second),
             model=self._matte.model,
             confidence=round(self._matte.confidence, 4),
-            model_sha256=weights_sha256(self._matte.model),
+            model_sha256=self._weights,
             device=self._matte.device,
             encoding=made.encoded.as_json(),
             mended=list(made.notes),
