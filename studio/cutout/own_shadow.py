@@ -21,6 +21,7 @@ PLAIN = 0.05  # unexplained part of a backdrop (in log light, robust) up to whic
 DARKEST = 0.85  # of the light: no shadow takes more where the room is lit
 LEAST_FREE = 0.15  # of the photo: less backdrop than that tells nothing
 COLOUR_OFF = 0.11  # of the sum of red, green and blue
+FAINT = 0.03  # of the light: up to this nothing is kept, from four times as much on all
 LEAST = 0.035  # of the light: a weaker shadow is nothing to keep
 ROW_SHARE = 70  # per cent of a row that may lie in the shadow, less than that is taken for its level
 Field = NDArray[np.float32]
@@ -42,7 +43,7 @@ def own_shadow(picture: Picture, matte: Matte) -> OwnShadow | None:
         return None
     lost = np.clip(1 - np.exp(residual + 2 * noise), 0, DARKEST).astype(np.float32)
     seen = free & _backdrop_coloured(colour, far, lost)
-    lost = _connected(_filled(lost, seen), product)
+    lost = _connected(_filled(_clear(lost), seen), product)
     if np.percentile(lost[free], 99.5) < LEAST:
         return None
     return OwnShadow(np.round(_to_the_edge(lost) * 255).astype(np.uint8), WHOLE)
@@ -120,6 +121,12 @@ def _spread(values: Field) -> float:
         return np.inf
     middle = float(np.percentile(values, 60))
     return float(1.4826 * np.median(np.abs(values[values >= middle] - middle))) + max(0.0, abs(middle) - 0.02)
+
+
+def _clear(lost: Field) -> Field:
+    """Take away what is too faint to tell from an uneven light on the backdrop, without a step."""
+    sure = np.clip((lost - FAINT) / (3 * FAINT), 0, 1)
+    return np.asarray(lost * sure * sure * (3 - 2 * sure), np.float32)
 
 
 def _unexplained(residual: Field) -> bool:
