@@ -12,16 +12,19 @@ from studio.model.errors import UsageError
 from studio.store.ai_settings import AiSettings, load_ai_settings, save_ai_settings
 
 
-def order_for(task: Task, models: Sequence[str] = (), settings: AiSettings | None = None) -> list[dict[str, Any]]:
+def order_for(
+    task: Task, models: Sequence[str] = (), known: Sequence[Mapping[str, Any]] | None = None
+) -> list[dict[str, Any]]:
     """Return the cards to ask, in order: those named, else the seller's choice, else the task's own order.
 
     Named ones must be able to do the task (UsageError with the reason); of the others those that cannot are left out.
+    `known`: the cards where they were read already, as reading all takes a moment.
     """
-    cards = {card["id"]: card for card in model_cards()}
+    cards = {card["id"]: dict(card) for card in (model_cards() if known is None else known)}
     cards |= {alias: card for card in list(cards.values()) for alias in card.get("aliases", ())}
     if models:
         return [_able(cards, model, task) for model in models]
-    chosen = (settings or load_ai_settings()).tasks.get(task) or all_tasks()[task].order
+    chosen = load_ai_settings().tasks.get(task) or all_tasks()[task].order
     usable = [cards[model] for model in chosen if model in cards and why_not(cards[model], task) is None]
     if not usable:
         raise UsageError(
@@ -30,9 +33,9 @@ def order_for(task: Task, models: Sequence[str] = (), settings: AiSettings | Non
     return usable
 
 
-def choose(task: Task, models: Sequence[str]) -> AiSettings:
+def choose(task: Task, models: Sequence[str], known: Sequence[Mapping[str, Any]] | None = None) -> AiSettings:
     """Let a task ask these models from now on, in this order; returns the settings as saved. Raises UsageError."""
-    order_for(task, models)
+    order_for(task, models, known)
     settings = load_ai_settings()
     settings = replace(settings, tasks={**settings.tasks, task: tuple(models)})
     save_ai_settings(settings)

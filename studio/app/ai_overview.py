@@ -100,7 +100,7 @@ def model_lines(task: Task, cards: Sequence[Mapping[str, Any]], today: date | No
     """Return who can do a task, of `listed_models`: those that are asked, in order, then the others; none retired."""
     day = today or date.today()
     try:
-        order = [card["id"] for card in order_for(task)]
+        order = [card["id"] for card in order_for(task, known=cards)]
     except UsageError:
         order = []
     able = [card for card in cards if task in card["tasks"] and card["status"] != "retired"]

@@ -11,7 +11,7 @@ from studio.app.ai_calls import Calls, Wish
 from studio.app.ai_order import order_for
 from studio.app.report import as_error
 from studio.app.trial_scores import agreement
-from studio.app.trial_tasks import cut_locally, result_of
+from studio.app.trial_tasks import Given, cut_locally, result_of
 from studio.model.ai import Task
 from studio.model.errors import UsageError
 from studio.model.photo import Photo
@@ -122,7 +122,7 @@ async def _one(
         if wish.task == "cutout":
             seconds, scores = await asyncio.to_thread(cut_locally, photo.path, model, folder / f"{stem}.png")
             return TrialItem(name, model, "done", round(seconds, 4), 0.0, None, scores, f"{stem}.png")
-        found = await result_of(calls, replace(wish, models=(model,)), photo, words)
+        found = await result_of(calls, replace(wish, models=(model,)), photo, Given(words))
         output = stem + found.ending
         await asyncio.to_thread(atomic.write_bytes, folder / output, found.data, parents=True)
     except Exception as error:

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from studio.ai.tasks import MAKERS, Brief
 from studio.app.ai_analyse import as_asked, proxy
@@ -24,6 +26,24 @@ TRIED: tuple[Task, ...] = (
     *("scene-edit", "model-shot"),
 )
 """The tasks of which a trial can be made."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person adds to a task: see `studio.ai.tasks.Brief`."""
+
+    words: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
+    style: str = ""
+    language: str = "English"
+
+    def brief(self, **more: Any) -> Brief:
+        """Return the brief with this in it."""
+        return Brief(**(vars(self) | more))
+
+
+NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True)
@@ -50,17 +70,17 @@ def new_folder(task: Task) -> Path:
     return paths.home() / "trials" / f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{task}"
 
 
-async def result_of(calls: Calls, wish: Wish, photo: Photo, words: str = "") -> Result:
+async def result_of(calls: Calls, wish: Wish, photo: Photo, given: Given = NOTHING_GIVEN) -> Result:
     """Ask about a photo as the wish says; raises StudioError."""
     if wish.task in ("scene-edit", "model-shot"):
-        return await _surrounded(calls, wish, photo, words)
+        return await _surrounded(calls, wish, photo, given.words)
     name = photo.relative.as_posix()
     if wish.task == "backdrop":
-        brief = Brief(words=words, size=(1024, 1024), photo=name)
+        brief = given.brief(size=(1024, 1024), photo=name)
     else:
         longest = all_tasks()[wish.task].longest or 1536
         picture = await asyncio.to_thread(proxy, photo.path, longest)
-        brief = Brief((picture,), words=words, longest=longest, photo=name)
+        brief = given.brief(pictures=(picture,), longest=longest, photo=name)
     found = await calls.ask(lambda card: MAKERS[wish.task](brief, as_asked(card)), wish)
     if found.reply.value is None:
         assert found.reply.picture is not None

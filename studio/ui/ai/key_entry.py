@@ -73,7 +73,8 @@ class KeyEntry(_Entry):
         self.keep_button = button("Keep untested", self.keep)
         self.keep_button.hide()
         self.forget_button = button("Forget the key", self.forget)
-        self.forget_button.setVisible("keyring" in account.key)
+        if "keyring" not in account.key:
+            self.forget_button.hide()
         page = PAGES.get(account.provider, "")
         self.column.addWidget(words(f"You get it at {page}. It is sent to {account.address} and nowhere else."))
         self.column.addWidget(
@@ -145,7 +146,8 @@ class ServerEntry(_Entry):
         self.kind.currentIndexChanged.connect(self._kind_changed)
         self.test_button = button("Find its models", self.test, role="primary")
         remove = button("Remove", self.remove)
-        remove.setVisible(account is not None)
+        if account is None:
+            remove.hide()
         self.column.addWidget(
             words("A program that speaks OpenAI's protocol. On this computer it is free and private.")
         )

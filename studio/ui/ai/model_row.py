@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.app.ai_overview import ModelLine
-from studio.ui.ai.badge import Badge
-from studio.ui.ai.flow import Flow
+from studio.ui.ai.badges import Badge, Badges
 from studio.ui.ai.rows import button, row, words
 
 USE = {"yes": "commercial use", "no": "no commercial use", "unclear": "commercial use unclear"}
@@ -23,13 +22,12 @@ class ModelRow(QFrame):
         super().__init__(parent)
         self.model = model
         title = words(model.title, "whom", wrap=False)
-        purpose = words(model.purpose, "caption")
-        purpose.setVisible(bool(model.purpose))
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addLayout(row(title, *self._place(), 1))
-        left.addLayout(self._badges())
-        left.addWidget(purpose)
+        left.addWidget(self._badges())
+        if model.purpose:
+            left.addWidget(words(model.purpose, "caption"))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
@@ -44,15 +42,16 @@ class ModelRow(QFrame):
         place = self.model.place
         if place is None:
             return []
-        return [Badge(PLACES[place] if place < len(PLACES) else f"place {place + 1}", "tick", "accent")]
+        told = PLACES[place] if place < len(PLACES) else f"place {place + 1}"
+        return [Badges([Badge(told, "tick", "accent")])]
 
-    def _badges(self) -> Flow:
+    def _badges(self) -> Badges:
         model = self.model
         where = Badge("local", "device", "success", "Runs on this computer; nothing leaves it.")
         if not model.local:
             where = Badge(model.provider, "cloud", "quiet", f"What it sees is sent to {model.provider}.")
         unclear = "warning" if model.commercial_use == "no" else "quiet"
-        badges: list[QWidget] = [
+        badges = [
             where,
             Badge(model.price, "price", "quiet" if model.price != "price unknown" else "warning", model.price_note),
             Badge(
@@ -62,7 +61,7 @@ class ModelRow(QFrame):
         ]
         badges += [Badge(model.ends, "warning", "warning")] if model.ends else []
         badges += [Badge(model.missing, "look", "warning")] if model.missing else []
-        return Flow(badges)
+        return Badges(badges)
 
     def _actions(self, alone: bool) -> list[tuple[str, str]]:
         if self.model.place is None:

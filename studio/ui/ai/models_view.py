@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from studio.app.ai_accounts import account, list_models
 from studio.app.ai_order import choose, order_for
 from studio.app.ai_overview import (
     AccountLine,
+    ModelLine,
     account_lines,
     asked_models,
     listed_models,
@@ -30,6 +31,7 @@ from studio.ui.panes import line
 from studio.ui.theme import PADDING
 
 LEFT = 300  # pixels
+AT_ONCE = 6  # rows made in one turn of the event loop
 
 
 class ModelsView(View):
@@ -39,6 +41,10 @@ class ModelsView(View):
         super().__init__(page)
         self.cards: Sequence[Mapping[str, Any]] = ()
         self.task: Task = "identify"
+        self._left: list[ModelLine] = []
+        self._asked = 0
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_more)
         self.tasks = TaskList(self.task, self)
         self.tasks.picked.connect(self._task_changed)
         self.accounts = QWidget(self)
@@ -89,20 +95,28 @@ class ModelsView(View):
 
     def _show_models(self) -> None:
         lines = model_lines(self.task, self.cards)
-        alone = sum(each.place is not None for each in lines) == 1
-        rows: list[QWidget] = [
-            words(dict(task_titles())[self.task], "title"),
-            words(self._explanation(len(lines)), "caption"),
-        ]
-        for model in lines:
+        self.models.fill(
+            [words(dict(task_titles())[self.task], "title"), words(self._explanation(len(lines)), "caption")]
+        )
+        self._left, self._asked = lines, sum(each.place is not None for each in lines)
+        self._show_more()
+        self.tasks.show_models(asked_models(self.cards))
+
+    def _show_more(self) -> None:
+        """Show the next few: all at once would hold up the window."""
+        alone = self._asked == 1
+        rows: list[QWidget] = []
+        now, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
+        for model in now:
             model_row = ModelRow(model, choice=self.task != "cutout", alone=alone)
             model_row.chosen.connect(self._choose)
             rows += [line(), model_row]
-        gone = retired_lines(self.task, self.cards)
+        gone = [] if self._left else retired_lines(self.task, self.cards)
         if gone:
             rows += [line(), words("No longer offered", "whom"), words("\n".join(gone), "caption")]
-        self.models.fill(rows)
-        self.tasks.show_models(asked_models(self.cards))
+        self.models.append(rows)
+        if self._left:
+            self._later.start()
 
     def _explanation(self, count: int) -> str:
         if not count:
@@ -118,14 +132,14 @@ class ModelsView(View):
         order = [card["id"] for card in self._order() if card["id"] != model]
         order = [model, *order] if act == "first" else [*order, model] if act == "add" else order
         try:
-            choose(self.task, order)
+            choose(self.task, order, self.cards)
         except StudioError as error:
             self.tell(error)
         self._show_models()
 
     def _order(self) -> list[dict[str, Any]]:
         try:
-            return order_for(self.task)
+            return order_for(self.task, known=self.cards)
         except StudioError:
             return []
 

@@ -1,4 +1,4 @@
-"""The page of AI models: four views, each made when it is first looked at."""
+"""The page of AI models: its views, each made when it is first looked at."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -15,6 +15,8 @@ from studio.ui.theme import PADDING
 
 VIEWS = {
     "models": ("Models", "studio.ui.ai.models_view", "ModelsView"),
+    "words": ("Words", "studio.ui.ai.words_view", "WordsView"),
+    "places": ("Places", "studio.ui.ai.places_view", "PlacesView"),
     "trial": ("Trial", "studio.ui.ai.trial_view", "TrialView"),
     "spend": ("Spend", "studio.ui.ai.spend_view", "SpendView"),
     "privacy": ("What left", "studio.ui.ai.privacy_view", "PrivacyView"),

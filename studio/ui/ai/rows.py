@@ -62,5 +62,11 @@ class Scroll(QScrollArea):
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
+        self._column = column
         self.setWidget(inside)
         self.verticalScrollBar().setValue(place)
+
+    def append(self, parts: list[QWidget]) -> None:
+        """Show more below."""
+        for part in parts:
+            self._column.insertWidget(self._column.count() - 1, part)

@@ -229,7 +229,7 @@ class TrialView(View):
         self.trial = trial
         titles = {card["id"]: str(card.get("title", card["id"])) for card in self.cards}
         try:
-            first = order_for(trial.task)[0]["id"]
+            first = order_for(trial.task, known=self.cards)[0]["id"]
         except StudioError:
             first = ""
         self.grid.show_trial(trial, titles, first)
@@ -244,8 +244,8 @@ class TrialView(View):
         if self.trial is None:
             return
         try:
-            before = [card["id"] for card in order_for(self.trial.task)]
-            choose(self.trial.task, [model, *(each for each in before if each != model)])
+            before = [card["id"] for card in order_for(self.trial.task, known=self.cards)]
+            choose(self.trial.task, [model, *(each for each in before if each != model)], self.cards)
         except StudioError as error:
             self.tell(error)
             return

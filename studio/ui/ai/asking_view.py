@@ -1,0 +1,146 @@
+"""What the views that ask a model have in common: whom to ask, demonstration, price on the button, budget."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtWidgets import QMessageBox
+
+from studio.app.ai_consent import Ahead, look_ahead, over_budget
+from studio.app.ai_demo import NOTICE
+from studio.app.ai_order import order_for
+from studio.app.ai_overview import asked_models, listed_models, model_lines
+from studio.model.ai import Task
+from studio.model.errors import StudioError
+from studio.store.ai_settings import load_ai_settings
+from studio.ui import icons
+from studio.ui.ai.page import AiPage, View
+from studio.ui.ai.rows import button, words
+from studio.ui.controls.check import Switch
+from studio.ui.controls.choice import Combo
+from studio.ui.export.progress_line import ProgressLine
+
+
+class AskingView(View):
+    """Subclasses say which `task`, how `many` calls, and begin in `start`."""
+
+    verb = "Ask"
+
+    def __init__(self, page: AiPage) -> None:
+        super().__init__(page)
+        self.cards: Sequence[Mapping[str, Any]] = ()
+        self.running: Future[Any] | None = None
+        self.model = Combo(self)
+        self.model.setAccessibleName("Model")
+        self.demo = Switch(self)
+        self.demo.setAccessibleName("Demonstration")
+        self.demo.setToolTip(NOTICE)
+        self.run_button = button(self.verb, self.start, role="primary")
+        self.stop_button = button("Stop", self.stop)
+        self.leaves = words("", "caption")
+        self.progress = ProgressLine(self)
+        self.stop_button.hide()
+        self.progress.hide()
+        self.model.currentIndexChanged.connect(self.reckon)
+        self.demo.toggled.connect(self.reckon)
+
+    # --- for subclasses ----------------------------------------------------------------------------------------------
+
+    @property
+    def task(self) -> Task:
+        """The task that is asked for."""
+        raise NotImplementedError
+
+    @property
+    def many(self) -> int:
+        """How many calls there will be."""
+        raise NotImplementedError
+
+    def start(self) -> None:
+        """Begin."""
+        raise NotImplementedError
+
+    # --- before ------------------------------------------------------------------------------------------------------
+
+    def arrive(self) -> None:
+        self.background.read(self._read, listed_models, keyring_first=True)
+
+    def _read(self, future: "Future[Any]") -> None:
+        if (error := future.exception()) is not None:
+            self.tell(error)
+            return
+        self.cards = future.result()
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer the order chosen under Models, then every model alone."""
+        before = self.model.currentData()
+        self.model.blockSignals(True)
+        self.model.clear()
+        self.model.addItem(f"As chosen: {asked_models(self.cards)[self.task] or 'none'}", "")
+        for each in model_lines(self.task, self.cards):
+            facts = ", ".join(part for part in (each.price, each.speed, each.missing) if part)
+            self.model.addItem(f"{each.title} ({facts})", each.id)
+        self.model.setCurrentIndex(max(0, self.model.findData(before)))
+        self.model.blockSignals(False)
+        self.reckon()
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The model that is picked alone; none for the order under Models."""
+        picked = str(self.model.currentData() or "")
+        return (picked,) if picked else ()
+
+    def ahead(self) -> Ahead:
+        """What it will come to."""
+        try:
+            first = order_for(self.task, self.models, self.cards)[:1]
+        except StudioError:
+            first = []
+        return look_ahead(self.task, first, self.many)
+
+    def reckon(self) -> None:
+        """Say on the button what is about to happen and what it costs, and beside it what leaves."""
+        if self.running is not None:
+            return
+        demo, ahead = self.demo.isChecked(), self.ahead()
+        cloud = not demo and "Nothing" not in ahead.leaves
+        self.run_button.setIcon(icons.icon("cloud" if cloud else "play", "on_fill"))
+        self.run_button.setText(f"{self.describe()}, {'free' if demo else ahead.price}")
+        self.run_button.setEnabled(self.many > 0)
+        self.leaves.setText(NOTICE if demo else ahead.leaves if self.many else "No photo is chosen on Edit.")
+
+    def describe(self) -> str:
+        """The button's words before the price."""
+        return self.verb
+
+    # --- while -------------------------------------------------------------------------------------------------------
+
+    def consent(self) -> bool | None:
+        """Ask where the budget would be left: None to go no further, else whether a person agreed to go over it."""
+        why = None if self.demo.isChecked() else over_budget(self.ahead())
+        if why is None:
+            return False
+        if load_ai_settings().budget.over == "stop":
+            self.page.trouble.emit(why, "Raise the budget under Spend, or pick a model that costs less.")
+            return None
+        buttons = QMessageBox.StandardButton
+        question = f"{why}\n\nGo over it this once?"
+        answer = QMessageBox.question(self.window(), "Over your budget", question, buttons.Yes | buttons.No, buttons.No)
+        return True if answer == buttons.Yes else None
+
+    def show_running(self, future: "Future[Any] | None") -> None:
+        """Show whether something is on its way."""
+        self.running = future
+        self.stop_button.setVisible(future is not None)
+        self.progress.setVisible(future is not None)
+        self.run_button.setVisible(future is None)
+        self.progress.show_share(0.0)
+
+    def stop(self) -> None:
+        """Call everything off at once; what had come is kept and will not be paid again."""
+        if self.running is not None:
+            self.running.cancel()
+
+    def close_view(self) -> None:
+        self.stop()

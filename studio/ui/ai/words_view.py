@@ -1,0 +1,233 @@
+"""Words about the chosen photos: alt texts, listings, what is in them; the price on the button, to copy or as CSV."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from studio.ai.product_sheet import ProductSheet, read_product_sheet
+from studio.app.ai_calls import Wish
+from studio.app.ai_estimates import dollars
+from studio.app.ai_overview import task_titles
+from studio.app.ai_words import TASKS_OF_WORDS, About, Written, as_csv, limits_of
+from studio.app.trial_report import seconds_text
+from studio.app.trial_tasks import Given
+from studio.model.ai import Task
+from studio.store import atomic
+from studio.ui.ai.asking_view import AskingView
+from studio.ui.ai.page import AiPage
+from studio.ui.ai.rows import Scroll, button, row, words
+from studio.ui.ai.trying import written
+from studio.ui.controls.choice import Combo
+from studio.ui.panes import line
+from studio.ui.theme import PADDING
+
+SHEETS = "Product sheets (*.csv *.tsv *.txt *.xlsx *.xlsm)"
+NOTHING_YET = (
+    "Choose photos on Edit and press the button.\nFacts come from the photo and from your product sheet, by SKU;"
+    " whatever is neither is listed for you to check."
+)
+
+
+class WordsView(AskingView):
+    """`items`: what came last."""
+
+    verb = "Write"
+
+    def __init__(self, page: AiPage) -> None:
+        super().__init__(page)
+        self.items: list[Written] = []
+        self.sheet: ProductSheet | None = None
+        self.kind = Combo(self)
+        self.kind.setAccessibleName("What to write")
+        titles = dict(task_titles())
+        for task in TASKS_OF_WORDS:
+            self.kind.addItem(titles[task], task)
+        self.channel = Combo(self)
+        self.channel.setAccessibleName("Channel whose limits hold")
+        self.wish = QLineEdit(self)
+        self.wish.setPlaceholderText("Language and wishes, such as: in German, for collectors")
+        self.wish.setAccessibleName("Wishes")
+        self.sheet_button = button("Product sheet…", self.choose_sheet)
+        self.copy_button = button("Copy all", self.copy_all)
+        self.save_button = button("Save as CSV…", self.save)
+        self.results = Scroll("What was written", self)
+        empty = words(NOTHING_YET)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.results.fill([empty])
+        self._assemble()
+        self.kind.currentIndexChanged.connect(self.offer)
+
+    def _assemble(self) -> None:
+        head = QWidget(self)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(PADDING, PADDING, PADDING, 8)
+        column.setSpacing(8)
+        column.addLayout(row(self.kind, self.model, self.channel, self.sheet_button))
+        demo = words("Demonstration", wrap=False)
+        column.addLayout(row(self.wish, demo, self.demo, self.stop_button, self.run_button))
+        foot = row(self.leaves, self.copy_button, self.save_button)
+        foot.setStretch(0, 1)
+        column.addLayout(foot)
+        column.addWidget(self.progress)
+        for hidden in (self.copy_button, self.save_button):
+            hidden.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(line())
+        whole.addWidget(self.results, 1)
+
+    @property
+    def task(self) -> Task:
+        task: Task = self.kind.currentData()
+        return task
+
+    @property
+    def about(self) -> list[About]:
+        """The chosen photos with their SKUs."""
+        workspace = self.page.session.workspace
+        return [About(workspace.photo(each), workspace.listing_of(each).sku) for each in workspace.selection]
+
+    @property
+    def many(self) -> int:
+        return len(self.page.session.workspace.selection)
+
+    def describe(self) -> str:
+        return f"{self.verb} for {self.many} {'photo' if self.many == 1 else 'photos'}"
+
+    def arrive(self) -> None:
+        before = self.channel.currentData()
+        self.channel.clear()
+        self.channel.addItem("No channel's limits", "")
+        for channel in self.page.session.workspace.channels:
+            self.channel.addItem(f"Within {channel}", channel)
+        self.channel.setCurrentIndex(max(self.channel.findData(before), 1 if self.channel.count() > 1 else 0))
+        super().arrive()
+
+    # --- product sheet -----------------------------------------------------------------------------------------------
+
+    def choose_sheet(self) -> None:
+        """Ask for the sheet with the products' facts."""
+        name, _ = QFileDialog.getOpenFileName(self, "Product sheet", "", SHEETS)
+        if name:
+            self.read_sheet(Path(name))
+
+    def read_sheet(self, path: Path) -> None:
+        """Read a sheet; its facts go along with the photos of its SKUs."""
+        self.background.read(self._sheet_read, read_product_sheet, path)
+
+    def _sheet_read(self, future: "Future[Any]") -> None:
+        if (error := future.exception()) is not None:
+            self.tell(error)
+            return
+        self.sheet = future.result()
+        found = sum(bool(self.sheet.of(each.sku)) for each in self.about)
+        self.sheet_button.setText(f"Sheet: {found} of {self.many} photos")
+        self.sheet_button.setToolTip(" ".join(self.sheet.notes))
+
+    # --- asking ------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        agreed = self.consent()
+        if agreed is None or not self.many:
+            return
+        wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
+        channel = self.channel.currentData()
+        given = Given(self.wish.text().strip(), limits=limits_of(channel) if channel else {})
+        about, demo = self.about, self.demo.isChecked()
+        self.items = []
+        future = self.background.ask(
+            self._ended, lambda: written(wish, about, given, self.sheet, told=self._told, demo=demo)
+        )
+        self.show_running(future)
+
+    def _told(self, each: Written) -> None:
+        self.background.call(self._came, each)
+
+    def _came(self, each: Written) -> None:
+        if self.running is not None:
+            self.items.append(each)
+            self.progress.show_share(len(self.items) / max(1, self.many))
+            self.leaves.setText(f"{len(self.items)} of {self.many} are there.")
+            self._show()
+
+    def _ended(self, future: "Future[Any]") -> None:
+        self.show_running(None)
+        if not future.cancelled():
+            if (error := future.exception()) is not None:
+                self.tell(error)
+            else:
+                self.items = future.result()
+        self._show()
+        self.reckon()
+
+    def _show(self) -> None:
+        parts: list[QWidget] = []
+        for each in self.items:
+            parts += [_Card(each, partial(self.copy, each)), line()]
+        self.results.fill(parts[:-1])
+        some = any(each.value for each in self.items)
+        self.copy_button.setVisible(some)
+        self.save_button.setVisible(some)
+
+    # --- taking ------------------------------------------------------------------------------------------------------
+
+    def copy(self, each: Written) -> None:
+        """Put one text on the clipboard."""
+        QGuiApplication.clipboard().setText(each.text)
+
+    def copy_all(self) -> None:
+        """Put all texts on the clipboard, each under its photo's name."""
+        QGuiApplication.clipboard().setText("\n\n".join(f"{it.photo}\n{it.text}" for it in self.items if it.value))
+
+    def save(self) -> None:
+        """Write a table where the person says."""
+        name, _ = QFileDialog.getSaveFileName(self, "Save the texts", "texts.csv", "Tables (*.csv)")
+        if name:
+            self.background.read(self._saved, save_csv, Path(name), self.items)
+
+    def _saved(self, future: "Future[Any]") -> None:
+        if (error := future.exception()) is not None:
+            self.tell(error)
+        else:
+            self.page.trouble.emit(f"The texts are in {future.result()}.", "")
+
+
+class _Card(QFrame):
+    """What was written of one photo."""
+
+    def __init__(self, each: Written, copy: Callable[[], None]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        title = words(f"{each.sku} · {each.photo}" if each.sku else each.photo, "whom", wrap=False)
+        taking = [button("Copy", copy, role="flat", name=f"Copy: {each.photo}")] if each.value is not None else []
+        column.addLayout(row(title, 1, *taking))
+        if each.error is not None:
+            column.addWidget(words(f"✕ {each.error['message']}", "error"))
+            column.addWidget(words(each.error["hint"], "caption"))
+            return
+        text = words(each.text)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(text)
+        for doubt in each.doubts:
+            column.addWidget(words(f"! {doubt}", "warning"))
+        paid = "kept, nothing paid" if each.kept else dollars(each.cost_usd)
+        column.addWidget(words(f"{each.model} · {seconds_text(each.seconds)} · {paid}", "caption"))
+        for note in each.notes:
+            column.addWidget(words(note, "caption"))
+
+
+def save_csv(path: Path, items: Sequence[Written]) -> Path:
+    """Write the table; raises WriteError."""
+    atomic.write_text(path, as_csv(items))
+    return path
