@@ -154,8 +154,9 @@ def retry_after(headers: Any) -> float | None:
 def _asked(seconds: float | None) -> str:
     if seconds is None or seconds < 1:
         return ""
-    wait = f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes" if seconds < 7200 else "hours"
-    return f" It asks to wait {wait}."
+    units = ((2 * 86400, 86400, "days"), (7200, 3600, "hours"), (120, 60, "minutes"), (0, 1, "seconds"))
+    size, unit = next((size, unit) for least, size, unit in units if seconds >= least)
+    return f" It asks to wait {seconds / size:.0f} {unit}."
 
 
 def _codes(error: Any) -> str:

@@ -55,7 +55,7 @@ async def _body(response: Any, limit: int, name: str) -> bytes:
         if size > limit:
             raise WrongAnswerError(
                 f"{name} sent more than {limit // 1_000_000} MB, far more than was asked for; it was dropped.",
-                "Try again, or pick another model.",
+                "Look at the provider's usage page before trying again: this call may have been charged.",
                 billed="unknown",
             )
         parts.append(part)

@@ -24,7 +24,17 @@ _COLOURS = {
     "beige": (215, 195, 165),
 }
 _SAID_BOUND = re.compile(r"(\w+): ([\d.]+)")
-_WORDS = "demo {colour} product shown from the front on a plain ground in even light with its full outline in view"
+_SENTENCE = "Demo: a {colour} product seen from the front on a plain ground, in even light, its whole outline in view."
+_SAID = {
+    "name": "Demo product",
+    "category": "Demo > Products > {colour}",
+    "value": "{colour}",
+    "title": "Demo: {colour} product, seen from the front",
+    "remark": "Demo: even light, the product fills the frame well.",
+    "what": "Demo: a small speck at the left edge",
+    "cure": "Demo: brush it away and take the photo again",
+}
+"""What is said for fields that many schemas have; always the colour seen, always marked as a demo."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,7 @@ class Seen:
     colour: str = "grey"
     width: int = 0
     height: int = 0
+    pictures: int = 1
 
 
 def look(picture: bytes) -> Seen:
@@ -54,39 +65,47 @@ def answer(schema: Mapping[str, Any], seen: Seen) -> Any:
     return _value(schema, "", seen, schema.get("$defs", {}))
 
 
-def _value(schema: Mapping[str, Any], name: str, seen: Seen, definitions: Mapping[str, Any]) -> Any:
+def _value(schema: Mapping[str, Any], name: str, seen: Seen, definitions: Mapping[str, Any], place: int = 0) -> Any:
     if "$ref" in schema:
-        return _value(definitions[schema["$ref"].rpartition("/")[2]], name, seen, definitions)
+        return _value(definitions[schema["$ref"].rpartition("/")[2]], name, seen, definitions, place)
     for several in ("anyOf", "allOf", "enum"):
         if several in schema:
             first = schema[several][0]
-            return first if several == "enum" else _value(first, name, seen, definitions)
+            return first if several == "enum" else _value(first, name, seen, definitions, place)
     bounds = dict(_SAID_BOUND.findall(schema.get("description", ""))) | dict(schema)
     kind = schema.get("type")
     if kind == "object":
-        return {key: _value(inner, key, seen, definitions) for key, inner in schema.get("properties", {}).items()}
+        fields = schema.get("properties", {}).items()
+        return {key: _value(inner, key, seen, definitions, place) for key, inner in fields}
     if kind == "array":
-        number = min(int(float(bounds.get("maxItems", 3))), max(int(float(bounds.get("minItems", 0))), 3))
-        return [_value(schema["items"], f"{name}-{index}", seen, definitions) for index in range(number)]
-    return _plain(kind, bounds, name, seen)
+        return _list(schema["items"], name, seen, definitions, bounds)
+    return _plain(kind, bounds, name, seen, place)
 
 
-def _plain(kind: Any, bounds: Mapping[str, Any], name: str, seen: Seen) -> Any:
+def _list(
+    item: Mapping[str, Any], name: str, seen: Seen, definitions: Mapping[str, Any], bounds: Mapping[str, Any]
+) -> list[Any]:
+    least, most = int(float(bounds.get("minItems", 0))), int(float(bounds.get("maxItems", 9)))
+    number = max(least, min(most, seen.pictures if name == "verdicts" else 2))
+    if item.get("type") in ("number", "integer") and number == 4:  # a box: left, top, right, bottom
+        return [0.1, 0.1, 0.9, 0.9]
+    return [_value(item, name, seen, definitions, place) for place in range(number)]
+
+
+def _plain(kind: Any, bounds: Mapping[str, Any], name: str, seen: Seen, place: int) -> Any:
     if "const" in bounds:
         return bounds["const"]
-    if kind in ("integer", "number"):
+    if kind == "integer":
+        return int(min(float(bounds.get("maximum", 1e9)), max(float(bounds.get("minimum", 0)), place + 1)))
+    if kind == "number":
         low, high = float(bounds.get("minimum", 0)), float(bounds.get("maximum", 1))
-        value = low + (high - low) * 0.7
-        return round(value) if kind == "integer" else round(value, 3)
+        return round(low + (high - low) * 0.7, 3)
     if kind == "string":
-        return _text(name, seen, int(float(bounds.get("maxLength", 120))))
-    return False if kind == "boolean" else None
+        return _text(name, seen, place, int(float(bounds.get("maxLength", 400))))
+    return name.startswith("is_") if kind == "boolean" else None
 
 
-def _text(name: str, seen: Seen, longest: int) -> str:
-    _, _, index = name.rpartition("-")
-    words = _WORDS.format(colour=seen.colour).split()
-    text = " ".join(words if not index.isdigit() else [words[0], words[1], words[2 + int(index) % 8]])
-    if len(text) > longest:
-        text = text[:longest].rsplit(" ", 1)[0]
-    return text.capitalize()
+def _text(name: str, seen: Seen, place: int, longest: int) -> str:
+    text = _SAID.get(name, _SENTENCE).format(colour=seen.colour)
+    text = f"{text} {place + 1}" if place else text
+    return text if len(text) <= longest else (text[:longest].rsplit(" ", 1)[0].rstrip(",:") or text[:longest])

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from dataclasses import replace
 from typing import Any
 
 from studio.ai.demo import contract
@@ -40,7 +41,7 @@ def messages(body: Any, number: int) -> dict[str, Any]:
     contract.check_messages(body)
     parts = [part for message in body["messages"] for part in message["content"] if isinstance(part, dict)]
     pictures = [b64decode(part["source"]["data"]) for part in parts if part["type"] == "image"]
-    seen = look(pictures[0]) if pictures else Seen()
+    seen = replace(look(pictures[0]), pictures=len(pictures)) if pictures else Seen()
     form = body.get("output_config", {}).get("format")
     text = json.dumps(answer(form["schema"], seen)) if form else f"Demo: a {seen.colour} product."
     words = sum(len(part.get("text", "")) for part in parts) // 4 + 1

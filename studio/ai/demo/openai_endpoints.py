@@ -1,7 +1,7 @@
 """OpenAI's endpoints as documented: /responses, /chat/completions, /images/generations, /images/edits, /models."""
 
 import json
-from base64 import b64decode
+from dataclasses import replace
 from typing import Any
 
 from studio.ai.demo import contract, scenery
@@ -154,7 +154,7 @@ def _pictures(body: dict[str, Any], encoded: str, pixels: int, image_tokens: int
 
 
 def _answer_text(form: Any, pictures: list[bytes]) -> str:
-    seen = look(pictures[0]) if pictures else Seen()
+    seen = replace(look(pictures[0]), pictures=len(pictures)) if pictures else Seen()
     if not isinstance(form, dict) or "schema" not in form:
         return f"Demo: a {seen.colour} product."
     return json.dumps(answer(form["schema"], seen))
@@ -175,11 +175,3 @@ def batch_line(body: Any, url: str, number: int) -> dict[str, Any]:
     if url not in makers:
         raise contract.Violation(f"Invalid url '{url}'.")
     return makers[url](body, number)
-
-
-def is_picture(encoded: str) -> bool:
-    """Whether a base64 text is a picture."""
-    try:
-        return look(b64decode(encoded, validate=True)).width > 0
-    except (ValueError, OSError):
-        return False
