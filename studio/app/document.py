@@ -43,8 +43,9 @@ class Problem:
 class PhotoState:
     """What is known of a photo's work; computed, never undone, not saved beyond `exported`.
 
-    `confidence` (0–1): how sure the studio is of the outline. `reasons`: sentences why it needs a look. `findings` by channel id; `sizes` gives the finished picture's (width,
-    height) by channel, which a finding's `where` refers to. `outputs`: files written by the last export.
+    `confidence` (0–1): how sure the studio is of the outline. `reasons`: sentences why it needs a look. `findings` by
+    channel id; `sizes` gives the finished picture's (width, height) by channel, which a finding's `where` refers to.
+    `outputs`: files written by the last export.
     """
 
     status: Status = "waiting"

@@ -43,6 +43,13 @@ class Editing(WorkspaceCore):
         if differ:
             self._push(self.document.with_looks(differ), name, "look", amend=amend)
 
+    def set_looks(self, looks: Mapping[str, Look], *, name: str) -> None:
+        """Give each of these photos a look of its own, as one named step."""
+        now = self._looks(looks)
+        differ = {photo_id: look for photo_id, look in looks.items() if look != now[photo_id]}
+        if differ:
+            self._push(self.document.with_looks(differ), name, "look")
+
     def set_value(
         self, path: str, value: Any, ids: Iterable[str] | None = None, *, name: str, amend: bool = False
     ) -> None:

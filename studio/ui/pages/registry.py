@@ -15,6 +15,7 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("set", "Set", "listing", "studio.ui.set_view.page", "SetPage"),
     PageEntry("mockups", "Mockups", "mockups", "studio.ui.mockups.page", "MockupsPage"),
     PageEntry("batch", "Batch", "batch", "studio.ui.batch.page", "BatchPage"),
     PageEntry("ai", "Models", "trials", "studio.ui.ai.page", "AiPage"),
