@@ -25,7 +25,7 @@ def passes_of(item: Item, frame: Frame, raw: Path | None = None) -> tuple[Develo
 
     `raw` is a folder that keeps what was rendered (half floats), so that an item can be developed anew at once.
     """
-    kept = raw / f"{item.id}-{frame.side}.npz" if raw else None
+    kept = raw / f"{item.id}.npz" if raw else None
     if kept is not None and kept.exists():
         with np.load(kept) as file:
             layers = {name: file[name].astype(np.float32) for name in file.files}

@@ -1,8 +1,9 @@
 """The truth: artwork really printed on the item and rendered, to hold the studio's picture against."""
 
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
+import cv2
 from check import artwork
 from item import Item, Surface
 from material import TRUTH
@@ -11,7 +12,8 @@ from PIL import Image
 from shoot import passes_of, stage
 from write import avif, box_of, cut
 
-LARGEST = 640  # pixels of the part of the frame that is kept
+LARGEST = 560  # pixels of the part of the frame that is kept
+METERED = 500  # side at which the exposure is taken once more
 
 
 def write_truth(item: Item, frame: Frame, raw: Path | None, folder: Path) -> None:
@@ -19,12 +21,13 @@ def write_truth(item: Item, frame: Frame, raw: Path | None, folder: Path) -> Non
 
     What the passes were developed with (`raw`) gives exposure and white balance, so that nothing but the print differs.
     """
-    made, _, plain = passes_of(item, frame, raw)
+    small, _, plain = passes_of(item, replace(frame, side=METERED), raw)
     surface = item.surfaces[0]
     folder.mkdir(parents=True, exist_ok=True)
     art = folder / f"{item.id}-artwork.png"
     Image.fromarray(artwork(surface, 1400)[..., :3]).quantize(64).save(art, optimize=True)
-    left, top, right, bottom = box_of(made.cover[surface.id] > 0.99, 0)
+    grown = frame.side // METERED
+    left, top, right, bottom = (edge * grown for edge in box_of(small.cover[surface.id] > 0.99, -1))
     middle = ((left + right) // 2, (top + bottom) // 2)
     wide, tall = (min(LARGEST, high - low) // 2 for low, high in ((left, right), (top, bottom)))
     box = (middle[0] - wide, middle[1] - tall, middle[0] + wide, middle[1] + tall)
@@ -32,8 +35,8 @@ def write_truth(item: Item, frame: Frame, raw: Path | None, folder: Path) -> Non
     things = stage(item, frame)
     seen = printed(things, frame, box)
     TRUTH.clear()
-    share, gains = seen[..., 3:], cut(np.broadcast_to(plain["gains"], made.light.shape), box)
-    picture = seen[..., :3] * gains + (1 - share) * cut(made.behind, box)
+    gains = cv2.resize(plain["gains"], (frame.side, frame.side), interpolation=cv2.INTER_LINEAR)
+    picture = seen[..., :3] * cut(gains, box)
     (folder / f"{item.id}.avif").write_bytes(avif(picture, 92))
     _note(folder / "truth.toml", item, surface, box[:2])
     print(f"{item.id}: truth of {box[2] - box[0]} × {box[3] - box[1]} pixels", flush=True)
