@@ -19,7 +19,7 @@ AI_SURROUNDINGS = "compositeWithTrainedAlgorithmicMedia"
 PERSON = "contains-synthetic-performer"
 """IPTC digital source types (cv.iptc.org/newscodes/digitalsourcetype); Amazon's keyword for people who are not real."""
 
-_BESIDE = ".made.json"
+_BESIDE = ".made"  # a folder: what lies directly among the pictures is offered as a picture
 
 
 def marked(metadata: Mapping[str, str], source: str, *, person: bool = False) -> dict[str, str]:
@@ -30,15 +30,38 @@ def marked(metadata: Mapping[str, str], source: str, *, person: bool = False) ->
     return {**bare, **subject, "digital_source_type": source}
 
 
-def keep_picture(picture: Picture, metadata: Mapping[str, str], made: Mapping[str, Any], name: str) -> str:
+def keep_picture(
+    picture: Picture,
+    metadata: Mapping[str, str],
+    made: Mapping[str, Any],
+    name: str,
+    *,
+    heat: Picture | None = None,
+) -> str:
     """Keep a generated picture among the seller's own and return the name by which a Scene calls it; raises WriteError.
 
-    The marks lie in the file itself; beside it lies how it was made: what was sent to whom, at what cost, the figures.
+    The marks lie in the file itself. Beside it lie how it was made (what was sent to whom, at what cost, the figures)
+    and the heat map of what the provider had changed on the product.
     """
     path = _free(paths.home() / "pictures", name)
+    record = dict(made)
+    if heat is not None:
+        map_path = _record(path).with_suffix(".heat.png")
+        atomic.write_bytes(map_path, encode(heat, format="png").data, parents=True)
+        record["heat_map"] = map_path.name
+    atomic.write_json(_record(path), record, parents=True)
     atomic.write_bytes(path, encode(picture, format="png", metadata=metadata).data, parents=True)
-    atomic.write_json(path.with_name(path.name + _BESIDE), dict(made))
     return path.name
+
+
+def _record(path: Path) -> Path:
+    return path.parent / _BESIDE / f"{path.name}.json"
+
+
+def heat_map_of(name: str) -> Path | None:
+    """Return the file of a kept picture's heat map, None where there is none."""
+    path = _record(paths.home() / "pictures" / name).with_suffix(".heat.png")
+    return path if path.is_file() else None
 
 
 def metadata_for(scene: Scene, metadata: Mapping[str, str]) -> dict[str, str]:
@@ -56,11 +79,12 @@ def sent_for(scene: Scene) -> list[dict[str, Any]]:
     lines = []
     for path in _own_pictures(scene):
         try:
-            made = json.loads(path.with_name(path.name + _BESIDE).read_text(encoding="utf-8"))
+            made = json.loads(_record(path).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
         if isinstance(made, dict) and isinstance(made.get("sent"), dict):
-            lines.append({"picture": path.name, **made["sent"], "kept": made.get("kept")})
+            facts = {"kept": made.get("kept"), "heat_map": made.get("heat_map")}
+            lines.append({"picture": path.name, **made["sent"], **facts})
     return lines
 
 

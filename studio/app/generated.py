@@ -51,7 +51,8 @@ class Generated:
     def keep(self, name: str) -> str:
         """Keep the surroundings among the seller's pictures; return the name for a Scene. Raises WriteError."""
         figures = dict(self.kept.figures) if self.kept else None
-        return keep_picture(self.surroundings, self.metadata, {"sent": self.sent(), "kept": figures}, name)
+        heat = self.kept.heat if self.kept else None
+        return keep_picture(self.surroundings, self.metadata, {"sent": self.sent(), "kept": figures}, name, heat=heat)
 
 
 class RefusedPictureError(ProductChangedError):

@@ -9,11 +9,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from studio.ai.pictures import picture_of
 from studio.ai.tasks import MAKERS, Brief
 from studio.app.ai_analyse import as_asked, proxy
 from studio.app.ai_calls import Calls, Outcome, Wish
 from studio.app.ai_cards import all_tasks, known_task
+from studio.app.ai_marks import AI_MADE, AI_SURROUNDINGS, marked
 from studio.app.trial_scores import own_scores
+from studio.export import encode
 from studio.model.ai import Task
 from studio.model.errors import NoProductError, UsageError
 from studio.model.photo import Photo
@@ -84,7 +87,9 @@ async def result_of(calls: Calls, wish: Wish, photo: Photo, given: Given = NOTHI
     found = await calls.ask(lambda card: MAKERS[wish.task](brief, as_asked(card)), wish)
     if found.reply.value is None:
         assert found.reply.picture is not None
-        return Result(found, found.reply.picture, ".png", {})
+        place = picture_of(found.reply.picture)
+        data = await asyncio.to_thread(lambda: encode(place, format="png", metadata=marked({}, AI_MADE)).data)
+        return Result(found, data, ".png", {})
     text = json.dumps(found.reply.value.model_dump(mode="json"), ensure_ascii=False, indent=2)
     return Result(found, text.encode(), ".json", own_scores(found.reply.value))
 
@@ -92,7 +97,6 @@ async def result_of(calls: Calls, wish: Wish, photo: Photo, given: Given = NOTHI
 async def _surrounded(calls: Calls, wish: Wish, photo: Photo, words: str) -> Result:
     """Have surroundings made round the photo's own product, put its pixels back, and measure that."""
     from studio.app.generated import RefusedPictureError, change_surroundings
-    from studio.export import encode
 
     product = await asyncio.to_thread(_product, photo.path)
     brief = Brief(words=words, photo=photo.relative.as_posix())
@@ -104,7 +108,8 @@ async def _surrounded(calls: Calls, wish: Wish, photo: Photo, words: str) -> Res
     scores = {}
     if figures is not None:
         scores = {"fidelity": figures.figures["locked_equal"], "untouched": 1 - figures.figures["provider_changed"]}
-    data = await asyncio.to_thread(lambda: encode(picture, format="png").data)
+    marks = marked({}, AI_SURROUNDINGS, person=wish.task == "model-shot")
+    data = await asyncio.to_thread(lambda: encode(picture, format="png", metadata=marks).data)
     return Result(outcome, data, ".png", {name: round(value, 4) for name, value in scores.items()}, refused)
 
 
@@ -126,7 +131,6 @@ def cut_locally(photo: Path, model: str, output: Path) -> tuple[float, dict[str,
     from studio.app.cutouts import whole_photo
     from studio.app.mattes import PROXY
     from studio.cutout import cut, find_matte
-    from studio.export import encode
     from studio.intake import load
     from studio.model.matte import CutoutSettings
     from studio.store import atomic

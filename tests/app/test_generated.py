@@ -16,7 +16,7 @@ from studio.ai.demo import KEY, DemoServer
 from studio.ai.demo.faults import Fault
 from studio.ai.tasks import Brief
 from studio.app.ai_calls import Calls, Wish
-from studio.app.ai_marks import marked
+from studio.app.ai_marks import heat_map_of, marked
 from studio.app.generated import Generated, RefusedPictureError, change_surroundings, make_place, retouch
 from studio.app.job import Target
 from studio.app.pipeline import process_photo
@@ -201,6 +201,10 @@ def test_the_marks_travel_into_every_export_that_shows_the_picture(
     assert receipt is not None
     assert receipt.sent[0]["provider"] == "openai"
     assert receipt.sent[0]["kept"]["locked_equal"] == 1
+    assert receipt.sent[0]["heat_map"]
+    heat = heat_map_of(kept_as)
+    assert heat is not None
+    assert probe(heat).width > 100
     assert receipt.cost_usd > 0
     again = edited(product, "model-shot").keep("Kitchen / with person")
     assert again != kept_as  # nothing is overwritten
