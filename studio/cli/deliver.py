@@ -36,13 +36,15 @@ def deliver(
     STUDIO_DELIVERY_PASSWORD.
     """
     from studio.app.deliver import deliver as delivered
+    from studio.check import find_channel
     from studio.delivery import Login, open_target
 
+    channels = [find_channel(name).id for name in channel or []]
     login = Login(os.environ.get("STUDIO_DELIVERY_USER", ""), os.environ.get("STUDIO_DELIVERY_PASSWORD", ""))
     target = open_target(to, login)
     try:
         with progress_bar("Delivering") as advance:
-            results = delivered(folder, target, channels=channel or [], flagged=flagged, progress=advance)
+            results = delivered(folder, target, channels=channels, flagged=flagged, progress=advance)
     finally:
         target.close()
     for result in results:
@@ -52,7 +54,5 @@ def deliver(
     if as_json:
         print_json({"target": target.name, "items": [result.as_json() for result in results], "summary": counts})
     else:
-        say(
-            f"{target.name}: {counts['delivered']} delivered, {counts['there']} there, {counts['failed']} failed."
-        )
+        say(f"{target.name}: {counts['delivered']} delivered, {counts['there']} there, {counts['failed']} failed.")
     return 1 if counts["failed"] else 0

@@ -15,7 +15,7 @@ from studio.server.access import need_token
 from studio.server.documents import Choice, Choices, Health
 from studio.server.idempotency import Idempotency
 from studio.server.problems import responses, tell_problems
-from studio.server.records import Records
+from studio.server.records import open_records
 from studio.server.roots import Roots
 from studio.server.uploads import Uploads
 from studio.server.webhooks import routes as webhooks
@@ -61,7 +61,7 @@ def create_app(
     app.state.roots = Roots(roots)
     app.state.uploads = Uploads(home / "uploads", largest_upload)
     app.state.results = (results or home / "results").absolute()
-    app.state.records = Records(home / "server.sqlite")
+    app.state.records = open_records(home)
     app.state.idempotency = Idempotency(app.state.records)
     app.state.addresses = Addresses(webhook_hosts)
     app.state.outbox = Outbox(app.state.records, schedule=webhook_schedule)

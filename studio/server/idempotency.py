@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Header
 
 from studio.server.problems import Refused
-from studio.server.records import Records
+from studio.store.catalogue import Catalogue
 
 Key = Annotated[
     str | None,
@@ -26,7 +26,7 @@ Key = Annotated[
 class Idempotency:
     """Remembers which job came of which key."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Catalogue) -> None:
         self._records = records
         self._busy: set[str] = set()
         self._lock = threading.Lock()
@@ -44,11 +44,10 @@ class Idempotency:
                 raise Refused(409, "in-work", "The first request with this key is in work.", "Ask again soon.")
             self._busy.add(key)
         try:
-            with self._records.transaction() as records:
-                row = records.execute("SELECT digest, job FROM idempotency WHERE key = ?", (key,)).fetchone()
+            row = self._records.row("SELECT digest, job FROM idempotency WHERE key = ?", key)
             if row is None:
                 job = submit()
-                with self._records.transaction() as records:
+                with self._records.writing() as records:
                     records.execute("INSERT INTO idempotency VALUES (?, ?, ?, ?)", (key, digest, job, time.time()))
                 return job, False
             if row["digest"] != digest:

@@ -1,5 +1,6 @@
 """Submitting jobs, following them, and fetching what they made."""
 
+import shutil
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -91,6 +92,15 @@ def results(request: Request, known: Known) -> Results:
     """Return what is finished so far, as in batch.json."""
     items = [Item.model_validate(item.as_json()) for item in _queue(request).items(known.id)]
     return Results(job=Job.of(known), items=items)
+
+
+@router.delete("/{job_id}", status_code=204, response_class=Response, responses=responses(404, 409))
+def remove(request: Request, known: Known) -> None:
+    """Forget a job that is over, and remove what it made."""
+    if not known.over:
+        raise Refused(409, "not-over", f"The job {known.id} is not finished.", "Cancel it first.")
+    _queue(request).forget(known.id)
+    shutil.rmtree(known.out_dir, ignore_errors=True)
 
 
 _problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}  # not an event stream

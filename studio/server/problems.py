@@ -33,7 +33,7 @@ STATUSES = {
     403: "The path lies outside the allowed folders",
     404: "There is no such thing",
     405: "That address does not take this method",
-    409: "Another request with the same Idempotency-Key is in work, or it was used for something else",
+    409: "It cannot be done as things stand now; the message says why",
     411: "The request has no length",
     413: "The body is too large",
     422: "The request makes no sense; the message says why",

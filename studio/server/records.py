@@ -1,57 +1,33 @@
-"""What the server itself must remember over a restart: one SQLite file beside the catalogue."""
+"""What the server itself must remember over a restart: keys of requests, webhooks, and what is still to be sent."""
 
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS idempotency (
-    key TEXT PRIMARY KEY, digest TEXT NOT NULL, job TEXT NOT NULL, created REAL NOT NULL
-);
-CREATE TABLE IF NOT EXISTS endpoint (
-    id TEXT PRIMARY KEY, url TEXT NOT NULL, secret TEXT NOT NULL, events TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'active', created REAL NOT NULL
-);
-CREATE TABLE IF NOT EXISTS message (
-    id TEXT NOT NULL, endpoint TEXT NOT NULL REFERENCES endpoint ON DELETE CASCADE,
-    type TEXT NOT NULL, body TEXT NOT NULL, created REAL NOT NULL,
-    state TEXT NOT NULL DEFAULT 'waiting', attempts INTEGER NOT NULL DEFAULT 0,
-    due REAL NOT NULL, problem TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (id, endpoint)
-);
-CREATE INDEX IF NOT EXISTS message_due ON message (state, due);
-CREATE TABLE IF NOT EXISTS seen (name TEXT PRIMARY KEY, number INTEGER NOT NULL);
-"""
+from studio.store.catalogue import Catalogue
+
+STEPS = (
+    (
+        """CREATE TABLE idempotency (
+            key TEXT PRIMARY KEY, digest TEXT NOT NULL, job TEXT NOT NULL, created REAL NOT NULL
+        ) WITHOUT ROWID""",
+        """CREATE TABLE endpoint (
+            id TEXT PRIMARY KEY, url TEXT NOT NULL, secret TEXT NOT NULL, events TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'gone')), created REAL NOT NULL
+        ) WITHOUT ROWID""",
+        """CREATE TABLE message (
+            id TEXT NOT NULL, endpoint TEXT NOT NULL REFERENCES endpoint ON DELETE CASCADE,
+            type TEXT NOT NULL, body TEXT NOT NULL, created REAL NOT NULL,
+            state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'dead')),
+            attempts INTEGER NOT NULL DEFAULT 0, due REAL NOT NULL, problem TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (id, endpoint)
+        )""",
+        "CREATE INDEX message_due ON message (state, due)",
+        "CREATE TABLE seen (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID",
+    ),
+)
 
 
-class Records:
-    """One connection behind a lock; every block is one transaction, on the disk before it ends."""
-
-    def __init__(self, file: Path) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
-        self._connection = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
-        file.chmod(0o600)  # the secrets of webhooks are in it
-        self._connection.row_factory = sqlite3.Row
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.executescript(_TABLES)
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Yield the connection within one transaction: all of it, or nothing."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._connection.close()
+def open_records(folder: Path) -> Catalogue:
+    """Open (or begin) the records in a folder that only its owner may enter: the webhooks' secrets are in them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return Catalogue(folder / "server.sqlite", STEPS)

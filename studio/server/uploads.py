@@ -4,12 +4,13 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Path as PathField
 from pydantic import BaseModel
 
@@ -19,7 +20,7 @@ from studio.server.problems import Refused, responses
 from studio.store import atomic
 
 LARGEST = 512_000_000  # bytes of one photo
-_ID = re.compile(r"[0-9a-f]{64}")
+_ID = re.compile(r"^[0-9a-f]{64}$")
 _DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]{44}):")
 
 router = APIRouter(prefix="/v1/uploads", tags=["uploads"], dependencies=[Depends(need_token)])
@@ -71,13 +72,25 @@ class Uploads:
         scratch.replace(place)
         return Upload(id=upload_id, name=name, bytes=size, sha256=sha256)
 
+    def remove(self, upload_id: str) -> bool:
+        """Remove a photo; return whether it was there. Jobs that still need it will fail and say so."""
+        folder = self.folder / upload_id
+        found = _whole(upload_id) and folder.is_dir()
+        if found:
+            shutil.rmtree(folder, ignore_errors=True)
+        return found
+
     def path(self, upload_id: str) -> Path:
         """Return where an uploaded photo lies; raises Refused (422) where there is none."""
         folder = self.folder / upload_id
-        found = next(folder.iterdir(), None) if _ID.fullmatch(upload_id) and folder.is_dir() else None
+        found = next(folder.iterdir(), None) if _whole(upload_id) and folder.is_dir() else None
         if found is None:
             raise Refused(422, "no-upload", f"There is no upload {upload_id[:64]!r}.", "Send it with PUT /v1/uploads.")
         return found
+
+
+def _whole(upload_id: str) -> bool:
+    return _ID.fullmatch(upload_id) is not None
 
 
 def _too_large(largest: int) -> Refused:
@@ -113,6 +126,16 @@ async def upload(
     if length.isdigit() and int(length) > uploads.largest:
         raise _too_large(uploads.largest)
     return await uploads.keep(name, request.stream(), _wanted(request.headers.get("content-digest")))
+
+
+@router.delete("/{upload_id}", status_code=204, response_class=Response, responses=responses(404))
+def remove(
+    request: Request, upload_id: Annotated[str, PathField(pattern=_ID.pattern, min_length=64, max_length=64)]
+) -> None:
+    """Remove an uploaded photo."""
+    uploads: Uploads = request.app.state.uploads
+    if not uploads.remove(upload_id):
+        raise Refused(404, "not-found", f"There is no upload {upload_id!r}.", "It may be removed already.")
 
 
 def _wanted(header: str | None) -> bytes | None:

@@ -7,7 +7,7 @@ the catalogue stays at home; what is shared with others are plain files.
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +37,9 @@ class Catalogue:
     outputs carry their receipts beside them, so that nothing done is done again.
     """
 
-    def __init__(self, file: Path | None = None) -> None:
-        self.file = file or catalogue_file()
+    def __init__(self, file: Path | None = None, steps: Sequence[Sequence[str]] = STEPS) -> None:
+        """`steps` lead from an empty file to its tables; the server keeps a file of its own with steps of its own."""
+        self.file, self._steps = file or catalogue_file(), steps
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -108,24 +109,24 @@ class Catalogue:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")  # a journal line is on the disk before anybody is told
             connection.execute("PRAGMA foreign_keys = ON")
-            _upgrade(connection, self.file)
+            _upgrade(connection, self.file, self._steps)
             self._local.connection = connection
         return connection
 
 
-def _upgrade(connection: sqlite3.Connection, file: Path) -> None:
+def _upgrade(connection: sqlite3.Connection, file: Path, steps: Sequence[Sequence[str]]) -> None:
     """Bring an older file up to date, step by step; raises CatalogueError for one of a newer studio."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version == len(STEPS):
+    if version == len(steps):
         return
-    if version > len(STEPS):
+    if version > len(steps):
         raise CatalogueError(f"{file} was made by a newer Listing Studio.", "Update the studio to use it.")
     connection.execute("BEGIN IMMEDIATE")
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])  # another process may have been faster
-    for step in STEPS[version:]:
+    for step in steps[version:]:
         for statement in step:
             connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
     connection.execute("COMMIT")
 
 

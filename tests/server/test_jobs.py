@@ -113,3 +113,21 @@ def test_batches_from_elsewhere_are_no_jobs(client: TestClient, shop: Path, tmp_
             assert answer.status_code == 404
     finally:
         queue.cancel(own)
+
+
+def test_what_a_job_made_is_removed_when_it_is_over(client: TestClient, shop: Path) -> None:
+    sent = client.put("/v1/uploads/gone.jpg", content=(shop / "blue.jpg").read_bytes()).json()["id"]
+    photos = {"photos": [{"upload": sent}], "channels": ["plain"]}
+    job = client.post("/v1/jobs", json=photos).json()["id"]
+    client.post(f"/v1/jobs/{job}/pause")
+    assert client.delete(f"/v1/jobs/{job}").status_code == 409
+    client.post(f"/v1/jobs/{job}/resume")
+    followed(client, job)
+    folder = client.app.state.queue.batch(job).out_dir  # type: ignore[attr-defined]
+    assert (folder / "plain" / "gone.jpg").is_file()
+    assert client.delete(f"/v1/jobs/{job}").status_code == 204
+    assert not folder.exists()
+    assert client.get(f"/v1/jobs/{job}").status_code == 404
+    assert client.delete(f"/v1/uploads/{sent}").status_code == 204
+    assert client.delete(f"/v1/uploads/{sent}").status_code == 404
+    assert client.post("/v1/jobs", json=photos).json()["kind"] == "no-upload"

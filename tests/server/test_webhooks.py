@@ -151,8 +151,7 @@ def test_a_receiver_that_asks_for_time_gets_it(start: Start) -> None:
     records = client.app.state.records  # type: ignore[attr-defined]
 
     def due() -> float:
-        with records.transaction() as rows:
-            row = rows.execute("SELECT due FROM message WHERE attempts = 1").fetchone()
+        row = records.row("SELECT due FROM message WHERE attempts = 1")
         return float(row["due"]) if row else 0.0
 
     assert until(due) > time.time() + 3000

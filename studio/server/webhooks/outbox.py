@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from studio.server.records import Records
 from studio.server.webhooks.signing import new_secret
+from studio.store.catalogue import Catalogue
 
 SCHEDULE = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 """Seconds between the attempts, as the specification proposes: at once, then for three days."""
@@ -47,14 +47,14 @@ class Outbox:
     """The messages and endpoints on the disk. `clock` gives seconds since 1970."""
 
     def __init__(
-        self, records: Records, *, schedule: Sequence[float] = SCHEDULE, clock: Callable[[], float] = time.time
+        self, records: Catalogue, *, schedule: Sequence[float] = SCHEDULE, clock: Callable[[], float] = time.time
     ) -> None:
         self._records, self._schedule, self._clock = records, tuple(schedule), clock
 
     def add_endpoint(self, url: str, events: Iterable[str]) -> Endpoint:
         """Register an endpoint with a secret of its own."""
         endpoint = Endpoint(f"ep_{secrets.token_hex(8)}", url, new_secret(), tuple(dict.fromkeys(events)), "active")
-        with self._records.transaction() as records:
+        with self._records.writing() as records:
             records.execute(
                 "INSERT INTO endpoint VALUES (?, ?, ?, ?, ?, ?)",
                 (endpoint.id, url, endpoint.secret, json.dumps(endpoint.events), endpoint.state, self._clock()),
@@ -63,25 +63,22 @@ class Outbox:
 
     def remove_endpoint(self, endpoint_id: str) -> bool:
         """Forget an endpoint and its messages; return whether there was one."""
-        with self._records.transaction() as records:
+        with self._records.writing() as records:
             return records.execute("DELETE FROM endpoint WHERE id = ?", (endpoint_id,)).rowcount > 0
 
     def endpoints(self) -> list[Endpoint]:
         """Return everybody who wants to be told."""
-        with self._records.transaction() as records:
-            rows = records.execute("SELECT * FROM endpoint ORDER BY created, id").fetchall()
-        return [_endpoint(row) for row in rows]
+        return [_endpoint(row) for row in self._records.rows("SELECT * FROM endpoint ORDER BY created, id")]
 
     def seen(self, name: str) -> int:
         """Return the number of the last event of a source that was put into the outbox."""
-        with self._records.transaction() as records:
-            row = records.execute("SELECT number FROM seen WHERE name = ?", (name,)).fetchone()
+        row = self._records.row("SELECT number FROM seen WHERE name = ?", name)
         return int(row["number"]) if row is not None else 0
 
     def put(self, name: str, number: int, news: Iterable[tuple[str, str, float, dict[str, Any]]]) -> None:
         """Add (message id, type, time, data) for all who want it, and note the source's number: both or neither."""
         known = self.endpoints()
-        with self._records.transaction() as records:
+        with self._records.writing() as records:
             for message_id, kind, when, data in news:
                 for endpoint in known:
                     if endpoint.wants(kind):
@@ -100,7 +97,7 @@ class Outbox:
         """Add a message of type webhook.test for one endpoint; return its id."""
         message_id, now = f"msg_{secrets.token_hex(12)}", self._clock()
         body = _body("webhook.test", now, {"endpoint": endpoint_id})
-        with self._records.transaction() as records:
+        with self._records.writing() as records:
             records.execute(
                 "INSERT INTO message (id, endpoint, type, body, created, due) VALUES (?, ?, 'webhook.test', ?, ?, ?)",
                 (message_id, endpoint_id, body, now, now),
@@ -109,18 +106,16 @@ class Outbox:
 
     def due(self, busy: Iterable[str] = ()) -> list[tuple[Message, Endpoint]]:
         """Return the oldest message that is due for each endpoint that is not busy."""
-        with self._records.transaction() as records:
-            rows = records.execute(
-                "SELECT *, MIN(created) FROM message WHERE state = 'waiting' AND due <= ? GROUP BY endpoint",
-                (self._clock(),),
-            ).fetchall()
+        rows = self._records.rows(
+            "SELECT *, MIN(created) FROM message WHERE state = 'waiting' AND due <= ? GROUP BY endpoint", self._clock()
+        )
         known = {endpoint.id: endpoint for endpoint in self.endpoints()}
         taken = set(busy)
         return [(_message(row), known[row["endpoint"]]) for row in rows if row["endpoint"] not in taken]
 
     def delivered(self, message: Message) -> None:
         """Let go of a message that arrived."""
-        with self._records.transaction() as records:
+        with self._records.writing() as records:
             records.execute("DELETE FROM message WHERE id = ? AND endpoint = ?", (message.id, message.endpoint))
 
     def failed(self, message: Message, problem: str, *, wait: float, gone: bool = False) -> None:
@@ -131,7 +126,7 @@ class Outbox:
         attempts = message.attempts + 1
         dead = gone or attempts > len(self._schedule)
         pause = 0.0 if dead else max(wait, self._schedule[attempts - 1] * (0.9 + 0.2 * secrets.randbelow(1000) / 1000))
-        with self._records.transaction() as records:
+        with self._records.writing() as records:
             records.execute(
                 "UPDATE message SET state = ?, attempts = ?, due = ?, problem = ? WHERE id = ? AND endpoint = ?",
                 (
@@ -153,13 +148,12 @@ class Outbox:
 
     def dead_letters(self) -> list[Message]:
         """Return what could not be sent, oldest first."""
-        with self._records.transaction() as records:
-            rows = records.execute("SELECT * FROM message WHERE state = 'dead' ORDER BY created, id").fetchall()
+        rows = self._records.rows("SELECT * FROM message WHERE state = 'dead' ORDER BY created, id")
         return [_message(row) for row in rows]
 
     def revive(self, message_id: str) -> bool:
         """Send a dead letter again, from the first attempt, under the same id; return whether there was one."""
-        with self._records.transaction() as records:
+        with self._records.writing() as records:
             changed = records.execute(
                 "UPDATE message SET state = 'waiting', attempts = 0, due = ? WHERE id = ? AND state = 'dead'",
                 (self._clock(), message_id),
