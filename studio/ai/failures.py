@@ -90,7 +90,7 @@ def _of_status(error: Any, status: int, name: str, model: str) -> ProviderError:
         "asked": _asked(wait),
     }
     message, hint = _SENTENCES[family]
-    return family(
+    found = family(
         message.format(**words),
         hint.format(**words),
         status=status,
@@ -98,6 +98,8 @@ def _of_status(error: Any, status: int, name: str, model: str) -> ProviderError:
         request_id=str(getattr(error, "request_id", "") or ""),
         billed="unknown" if status in _OUTCOME_UNKNOWN else None,
     )
+    found.again = found.again and headers.get("x-should-retry") != "false"  # the provider knows better
+    return found
 
 
 def _family(status: int, words: str) -> type[ProviderError]:

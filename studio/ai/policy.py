@@ -62,7 +62,7 @@ async def call(provider: Provider, request: Request, policy: Policy = USUAL, *, 
             raise _too_late(total, last) from None
         except ProviderError as error:
             last = error
-            if attempt == policy.attempts or not may_repeat(error, provider):
+            if attempt == policy.attempts or not may_repeat(error, provider, request):
                 raise
         wait = policy.wait_before(attempt, last)
         if time.perf_counter() - began + wait >= total:
@@ -75,9 +75,14 @@ async def call(provider: Provider, request: Request, policy: Policy = USUAL, *, 
     raise AssertionError("attempts are at least one")
 
 
-def may_repeat(error: ProviderError, provider: Provider) -> bool:
-    """Whether the same call may be made again without being paid twice."""
-    return error.again and (error.billed == "no" or provider.where == "local")
+def may_repeat(error: ProviderError, provider: Provider, request: Request) -> bool:
+    """Whether the same call may be made again without being paid twice.
+
+    A picture is dear: after a 500 somebody should look first whether it was charged all the same.
+    """
+    if provider.where == "local":
+        return error.again
+    return error.again and error.billed == "no" and not (request.wants_picture and error.status == 500)
 
 
 def _too_late(total: float, last: ProviderError | None, *, sent: bool = True) -> TooLateError:

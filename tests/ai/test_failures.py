@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from studio.ai.demo import DemoServer
-from studio.ai.demo.faults import FAULTS, busy, busy_until
+from studio.ai.demo.faults import FAULTS, Fault, busy, busy_until
 from studio.ai.policy import Policy, call
 from studio.model import provider_errors as errors
 from studio.model.ai import Reply, Request
@@ -68,6 +69,7 @@ PICTURES: dict[str, type[ProviderError] | None] = {
     "picture-not-base64": errors.WrongPictureError,
     "picture-by-address": errors.WrongPictureError,
     "picture-other-size": None,
+    "500": errors.ProviderDownError,  # not again by itself: a picture is dear
     "529": None,
 }
 BY_TIME = {"hang", "hang-first", "drip", "429", "429-absurd"}
@@ -203,6 +205,17 @@ def test_the_total_time_can_be_set_from_outside(
     server.misbehave(always="hang")
     got = outcome(opener, "openai", vision("openai"), Policy())
     assert type(got) is errors.TooLateError
+
+
+def test_a_provider_that_asks_not_to_be_asked_again_is_heeded(
+    opener: Opener, server: DemoServer, vision: Callable[..., Request]
+) -> None:
+    overloaded = FAULTS["529"].reply
+    assert overloaded is not None
+    said = overloaded("openai")
+    server.misbehave(always=Fault(reply=lambda _service: replace(said, headers={"x-should-retry": "false"})))
+    assert type(outcome(opener, "openai", vision("openai"))) is errors.ProviderDownError
+    assert len(server.calls) == 1
 
 
 def test_attempts_end(opener: Opener, server: DemoServer, vision: Callable[..., Request]) -> None:

@@ -35,6 +35,7 @@ _SAID = {
     "cure": "Demo: brush it away and take the photo again",
 }
 """What is said for fields that many schemas have; always the colour seen, always marked as a demo."""
+_PLACE = {"left": 0.1, "top": 0.2, "right": 0.2, "bottom": 0.3}
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,6 @@ def _list(
 ) -> list[Any]:
     least, most = int(float(bounds.get("minItems", 0))), int(float(bounds.get("maxItems", 9)))
     number = max(least, min(most, seen.pictures if name == "verdicts" else 2))
-    if item.get("type") in ("number", "integer") and number == 4:  # a box: left, top, right, bottom
-        return [0.1, 0.1, 0.9, 0.9]
     return [_value(item, name, seen, definitions, place) for place in range(number)]
 
 
@@ -99,6 +98,8 @@ def _plain(kind: Any, bounds: Mapping[str, Any], name: str, seen: Seen, place: i
         return int(min(float(bounds.get("maximum", 1e9)), max(float(bounds.get("minimum", 0)), place + 1)))
     if kind == "number":
         low, high = float(bounds.get("minimum", 0)), float(bounds.get("maximum", 1))
+        if name in _PLACE:
+            return low + (high - low) * _PLACE[name]
         return round(low + (high - low) * 0.7, 3)
     if kind == "string":
         return _text(name, seen, place, int(float(bounds.get("maxLength", 400))))

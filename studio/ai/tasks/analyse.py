@@ -19,14 +19,24 @@ class Judged(BaseModel):
     remark: Annotated[str, Field(max_length=240)]
 
 
+class Place(BaseModel):
+    """A rectangle in shares of the photo; an object, as no schema of every provider can say "just four numbers"."""
+
+    model_config = ConfigDict(extra="forbid")
+    left: Share
+    top: Share
+    right: Share
+    bottom: Share
+
+
 class Problem(BaseModel):
-    """What a seller should mend; `box` in shares of the photo: left, top, right, bottom."""
+    """What a seller should mend, and where."""
 
     model_config = ConfigDict(extra="forbid")
     kind: Literal["composition", "light", "focus", "colour", "dirt", "crease", "clutter", "reflection", "text", "other"]
-    what: Annotated[str, Field(min_length=1, max_length=200)]
-    cure: Annotated[str, Field(min_length=1, max_length=200)]
-    box: Annotated[list[Share], Field(min_length=4, max_length=4)]
+    what: Annotated[str, Field(max_length=200)]
+    cure: Annotated[str, Field(max_length=200)]
+    where: Place
 
 
 class Analysed(Identified):

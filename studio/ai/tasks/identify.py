@@ -9,7 +9,7 @@ from studio.ai.tasks.brief import Brief, asking, prose
 from studio.model.ai import Request
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Word = Annotated[str, Field(min_length=1, max_length=80)]
+Word = Annotated[str, Field(max_length=80)]
 
 
 class Object(BaseModel):
@@ -17,7 +17,7 @@ class Object(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     name: Word
-    count: Annotated[int, Field(ge=1, le=500)]
+    count: Annotated[int, Field(ge=0, le=500)]
     is_product: bool
     confidence: Share
 
@@ -27,7 +27,7 @@ class Attribute(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     name: Word
-    value: Annotated[str, Field(min_length=1, max_length=160)]
+    value: Annotated[str, Field(max_length=160)]
     basis: Literal["photo", "sheet"]
     confidence: Share
 
@@ -46,7 +46,7 @@ class Identified(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     objects: Annotated[list[Object], Field(max_length=20)]
-    category: Annotated[str, Field(min_length=1, max_length=160, description="From general to special, parted by >")]
+    category: Annotated[str, Field(max_length=160, description="From general to special, parted by >")]
     category_confidence: Share
     condition: Condition
     attributes: Annotated[list[Attribute], Field(max_length=24)]
