@@ -1,4 +1,4 @@
-"""`studio mockups list|export`: the items, and a batch of designs × items × colours × sizes."""
+"""`studio mockups list|export|add|remove`: the items, and a batch of designs × items × colours × sizes."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from studio.cli.mockup import Down, How, Mode, Right, Scale, Turn, parse_size
 from studio.cli.output import complain, print_json, print_table, progress_bar, say
+from studio.model.errors import UsageError
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
@@ -16,6 +17,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Things on which artwork can be shown.")
     group.command("list")(show_all)
     group.command("export")(export)
+    group.command("add")(add)
+    group.command("remove")(take_away)
     app.add_typer(group, name="mockups")
 
 
@@ -62,7 +65,6 @@ def export(
     from studio.app.mockups import find_mockup, find_mockups
     from studio.export import formats
     from studio.intake.artwork import SUFFIXES
-    from studio.model.errors import UsageError
     from studio.model.printing import PrintPlacement
 
     if image_format not in formats():
@@ -95,3 +97,75 @@ def _files(path: Path, suffixes: frozenset[str]) -> list[Path]:
     if not path.is_dir():
         return [path]
     return sorted(file for file in path.rglob("*") if file.suffix.lower() in suffixes and not file.name.startswith("."))
+
+
+def add(
+    photo: Annotated[Path, typer.Argument(metavar="PHOTO", help="A photo of a blank item, or a PSD mockup.")],
+    *,
+    marking: Annotated[
+        Path | None, typer.Option(help="A JSON file: kind, corners, bow_top, …, points.", metavar="FILE")
+    ] = None,
+    corner: Annotated[
+        list[str] | None,
+        typer.Option(help="Four of them, clockwise from the upper left, in shares of the photo.", metavar="X,Y"),
+    ] = None,
+    kind: Annotated[str, typer.Option(help="perspective or cylinder.")] = "perspective",
+    bow_top: Annotated[float, typer.Option(help="How far the upper edge bows down, of its width.")] = 0.0,
+    bow_bottom: Annotated[float, typer.Option(help="How far the lower edge bows down.")] = 0.0,
+    arc: Annotated[float, typer.Option(help="How far round a cylinder the print reaches, degrees.")] = 120.0,
+    displace: Annotated[float, typer.Option(help="Follow folds of cloth, 0 to 1.")] = 0.0,
+    smooth: Annotated[float, typer.Option(help="Leave the photo's fine texture out, 0 to 1.")] = 0.0,
+    mask: Annotated[Path | None, typer.Option(help="White where the item is.", metavar="FILE")] = None,
+    print_size: Annotated[str, typer.Option("--print-size", help="Centimetres.", metavar="WxH")] = "20x20",
+    name: Annotated[str, typer.Option(help="Default: the photo's.")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of an own mockup of that name.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a mockup of your own: mark the print area on a photo of a blank item."""
+    from studio.app import own_mockups
+    from studio.app.mockups import mockup_card
+
+    fields = {"kind": kind, "corners": [_place(text) for text in corner or ()], "bow_top": bow_top}
+    fields |= {"bow_bottom": bow_bottom, "arc": arc, "displace": displace, "smooth": smooth}
+    marked = own_mockups.read_marking(_json(marking) if marking else fields)
+    surface = own_mockups.surface_of(*_centimetres(print_size))
+    item = own_mockups.mockup_of_photo(photo, marked, surface, name=name, mask=mask, replace=replace)
+    if as_json:
+        print_json(mockup_card(item))
+    else:
+        say(f"{item.id}  {item.folder}")
+
+
+def take_away(mockup: Annotated[str, typer.Argument(metavar="ID")]) -> int:
+    """Remove one of your own mockups; those that ship stay."""
+    from studio.app import own_mockups
+
+    if own_mockups.remove(mockup):
+        return 0
+    complain(f"None of your own mockups is “{mockup}”.", "`studio mockups list` names them all.")
+    return 1
+
+
+def _place(text: str) -> tuple[float, float]:
+    try:
+        x, y = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a place.", "Write it as 0.25,0.4: shares of width and height.") from error
+    return x, y
+
+
+def _centimetres(text: str) -> tuple[float, float]:
+    try:
+        wide, tall = (float(part) for part in text.lower().replace("×", "x").split("x"))
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a print size.", "Write it as 30x40, in centimetres.") from error
+    return wide, tall
+
+
+def _json(path: Path) -> object:
+    import json
+
+    try:
+        return json.loads(path.read_bytes()[:1_000_000])
+    except (OSError, ValueError, RecursionError) as error:
+        raise UsageError(f"{path.name} is not readable: {str(error)[:100]}.", "Write it as JSON.") from error

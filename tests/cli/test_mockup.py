@@ -83,3 +83,27 @@ def test_a_batch_of_mockups(design: Path, tmp_path: Path, capsys: pytest.Capture
     lines = json.loads(said)["items"]
     assert [line["output"] for line in lines] == ["card_01.png"]
     assert (tmp_path / "out" / "card_01.png").is_file()
+
+
+def test_a_photo_becomes_a_mockup_of_ones_own(design: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    photo = tmp_path / "My table.png"
+    Image.new("RGB", (200, 160), "#b0b0a8").save(photo)
+    corners = [word for at in ("0.2,0.2", "0.8,0.25", "0.8,0.8", "0.2,0.8") for word in ("--corner", at)]
+    code, said, err = call(capsys, "mockups", "add", photo, *corners, "--print-size", "21x29.7", "--json")
+    assert (code, err) == (0, "")
+    card = json.loads(said)
+    assert (card["id"], card["surfaces"][0]["height_cm"]) == ("my-table", 29.7)
+    out = tmp_path / "x.png"
+    assert call(capsys, "mockup", "my-table", "--artwork", design, "--out", out)[0] == 0
+    with Image.open(out) as picture:
+        assert picture.size == (200, 160)
+        assert sum(picture.getpixel((100, 80))) < 60, "black artwork in the middle of the area"
+    assert call(capsys, "mockups", "add", photo, *corners)[1].startswith("my-table-2 ")
+    assert call(capsys, "mockups", "remove", "my-table")[0] == 0
+    assert call(capsys, "mockups", "remove", "../card")[0] == 1
+    code, _, err = call(capsys, "mockups", "add", photo, *corners[:6])
+    assert code == 2
+    assert "corners" in err
+    code, _, err = call(capsys, "mockups", "add", photo, *corners, "--print-size", "big")
+    assert code == 2
+    assert "30x40" in err
