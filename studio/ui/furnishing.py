@@ -28,6 +28,7 @@ from studio.ui.panes import column
 from studio.ui.presenter import Presenter
 from studio.ui.presets_strip import PresetsStrip, preset_choices, preset_commands
 from studio.ui.session import Session
+from studio.ui.shoot_light import ShootLight, light_commands
 from studio.ui.theme import Theme
 from studio.ui.touchup.bar import TouchBar
 from studio.ui.touchup.commands import touchup_commands
@@ -57,6 +58,7 @@ class Furniture(QObject):
         self.export = ExportPanel(session.workspace, session.bridge)
         self.presenter = Presenter(session, window.canvas, self.filmstrip)
         self.touching = TouchMode(session, window.canvas, self.presenter)
+        self.light = ShootLight(session, window.canvas)
         self.commands = Commands(
             [
                 *map(self._pasting, editing_commands(session.workspace)),
@@ -65,6 +67,7 @@ class Furniture(QObject):
                 *export_commands(self.export, session.workspace),
                 *preset_commands(self.presets, session.workspace),
                 match_command(session, self.presets, window),
+                *light_commands(self.light, session),
                 *touchup_commands(self.touching, session),
                 *cutout_commands(session, window, lambda: self.inspector),
                 *window.pages.page_commands(),
@@ -121,6 +124,7 @@ class Furniture(QObject):
         for panel in (self.export, self.presets):
             panel.trouble.connect(self.tell)
         self.touching.said.connect(self.tell)
+        self.light.said.connect(self.tell)
         self.touching.changed.connect(self._touching)
         self.export.list_shown.connect(self._make_room)
         self.presets.wanted.connect(self.presenter.show_preset)

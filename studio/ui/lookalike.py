@@ -217,5 +217,12 @@ def match_command(session: Session, strip: PresetsStrip, window: QWidget) -> Com
         return session.workspace.current is not None
 
     return Command(
-        "match-reference", "Match a reference picture…", match, ("Ctrl+Alt+L",), "Edit", "trials", some, "lookalike like"
+        "match-reference",
+        "Match a reference picture…",
+        match,
+        ("Ctrl+Alt+L",),
+        "Edit",
+        "trials",
+        some,
+        "lookalike like",
     )
