@@ -86,7 +86,7 @@ async def write(
 
     async def one(calls: Calls, each: About) -> Written:
         async with gate:
-            found = await _one(calls, wish, each, _with_facts(given, sheet, each.sku))
+            found = await _one(calls, wish, each, with_facts(given, sheet, each.sku))
         told(found)
         return found
 
@@ -122,7 +122,8 @@ def _doubts(task: Task, value: Any, given: Given) -> tuple[str, ...]:
     return tuple(doubts(value, given.facts))
 
 
-def _with_facts(given: Given, sheet: ProductSheet | None, sku: str) -> Given:
+def with_facts(given: Given, sheet: ProductSheet | None, sku: str) -> Given:
+    """Return what is given, with the facts of a SKU."""
     if sheet is None:
         return given
     return Given(**(vars(given) | {"facts": sheet.of(sku)}))

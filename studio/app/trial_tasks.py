@@ -77,13 +77,7 @@ async def result_of(calls: Calls, wish: Wish, photo: Photo, given: Given = NOTHI
     """Ask about a photo as the wish says; raises StudioError."""
     if wish.task in ("scene-edit", "model-shot"):
         return await _surrounded(calls, wish, photo, given.words)
-    name = photo.relative.as_posix()
-    if wish.task == "backdrop":
-        brief = given.brief(size=(1024, 1024), photo=name)
-    else:
-        longest = all_tasks()[wish.task].longest or 1536
-        picture = await asyncio.to_thread(proxy, photo.path, longest)
-        brief = given.brief(pictures=(picture,), longest=longest, photo=name)
+    brief = await asyncio.to_thread(brief_for, wish.task, photo, given)
     found = await calls.ask(lambda card: MAKERS[wish.task](brief, as_asked(card)), wish)
     if found.reply.value is None:
         assert found.reply.picture is not None
@@ -92,6 +86,15 @@ async def result_of(calls: Calls, wish: Wish, photo: Photo, given: Given = NOTHI
         return Result(found, data, ".png", {})
     text = json.dumps(found.reply.value.model_dump(mode="json"), ensure_ascii=False, indent=2)
     return Result(found, text.encode(), ".json", own_scores(found.reply.value))
+
+
+def brief_for(task: Task, photo: Photo, given: Given = NOTHING_GIVEN) -> Brief:
+    """Return the brief for a photo, reduced as for sending: the same photo, the same request. Raises StudioError."""
+    name = photo.relative.as_posix()
+    if task == "backdrop":
+        return given.brief(size=(1024, 1024), photo=name)
+    longest = all_tasks()[task].longest or 1536
+    return given.brief(pictures=(proxy(photo.path, longest),), longest=longest, photo=name)
 
 
 async def _surrounded(calls: Calls, wish: Wish, photo: Photo, words: str) -> Result:

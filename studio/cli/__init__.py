@@ -14,6 +14,7 @@ COMMANDS = (
     "models",
     "trial",
     "spend",
+    "overnight",
     "bench",
     "serve",
     "deliver",

@@ -4,7 +4,6 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -18,6 +17,8 @@ SPENT = "COALESCE(cost_usd, CASE WHEN billed = 'no' THEN 0 ELSE estimate_usd END
 """What a line counts for in a budget: its cost, else, while that is not known, its estimate."""
 
 NO_BUDGET = Budget()
+OVERNIGHT = "overnight:"
+"""What the owner of a batch's lines begins with."""
 
 
 class UnsettledError(ProviderError):
@@ -53,7 +54,8 @@ class SpendLedger:
     """The contract's `Ledger` for one wish at one account. `terms`: what a call may cost; `cost`: what usage came to.
 
     `account` tells accounts of one provider apart, the demonstration too: what it made up is never taken for an answer.
-    `fresh`: kept results are not given out. Raises LedgerError where it cannot be written: then nothing may be sent.
+    `fresh`: kept results are not given out. `timed`: whether the seconds of replies say something of the model;
+    those of a batch do not. Raises LedgerError where it cannot be written: then nothing may be sent.
     """
 
     def __init__(
@@ -65,10 +67,11 @@ class SpendLedger:
         cost: Callable[[Usage], float | None],
         *,
         fresh: bool = False,
+        timed: bool = True,
     ) -> None:
         self._file, self._runner, self._account = file, runner, account
         self._terms, self._cost, self._fresh = terms, cost, fresh
-        self._asked: dict[int, Request] = {}
+        self._timed = timed
         self.line: int | None = None  # the last one
 
     def opened(self, request: Request, provider: str) -> int:
@@ -79,12 +82,10 @@ class SpendLedger:
                 _no_second_time(connection, request, self._account, terms)
                 _within_budget(connection, terms)
             self.line = _insert(connection, request, self._account, terms, self._runner.id)
-        self._asked[self.line] = request
         return self.line
 
     def closed(self, line: int, outcome: Reply | ProviderError) -> None:
         """Settle the line and keep the result."""
-        request = self._asked.pop(line)
         usage = outcome.usage or Usage()
         done = isinstance(outcome, Reply)
         billed: Billed = "yes" if isinstance(outcome, Reply) else outcome.billed
@@ -95,12 +96,9 @@ class SpendLedger:
                 ("done" if done else "failed", billed, cost, json.dumps(asdict(usage)), outcome.request_id, line),
             )
             if isinstance(outcome, Reply):
-                seconds = outcome.seconds
-                connection.execute(
-                    "UPDATE call SET connect = ?, first_byte = ?, total = ?, attempts = ? WHERE id = ?",
-                    (seconds.connect, seconds.first_byte, seconds.total, seconds.attempts, line),
-                )
-                _keep(connection, line, request, self._account, outcome)
+                if self._timed:
+                    _time(connection, line, outcome.seconds)
+                _keep(connection, line, self._account, outcome)
             else:
                 connection.execute(
                     "UPDATE call SET error = ?, message = ?, total = ? - time WHERE id = ?",
@@ -149,6 +147,11 @@ def _no_second_time(connection: sqlite3.Connection, request: Request, provider: 
         (request.key, provider),
     ).fetchall()
     for row in rows:
+        if row["state"] == "open" and row["runner"].startswith(OVERNIGHT):
+            raise UnderWayError(
+                "The same was handed in overnight, at half the price.",
+                "Look whether it has come, or call that batch off.",
+            )
         if row["state"] == "open" and is_alive(row["runner"]):
             raise UnderWayError("The same is being asked at this moment.", "Wait for its result, then ask again.")
         if not terms.again and (row["state"] == "open" or request.wants_picture):
@@ -234,13 +237,16 @@ def _pieces(line: int, request: Request) -> list[tuple[object, ...]]:
     return [(line, at, *piece) for at, piece in enumerate(found)]
 
 
-def _keep(connection: sqlite3.Connection, line: int, request: Request, provider: str, reply: Reply) -> None:
+def _time(connection: sqlite3.Connection, line: int, seconds: Seconds) -> None:
+    connection.execute(
+        "UPDATE call SET connect = ?, first_byte = ?, total = ?, attempts = ? WHERE id = ?",
+        (seconds.connect, seconds.first_byte, seconds.total, seconds.attempts, line),
+    )
+
+
+def _keep(connection: sqlite3.Connection, line: int, provider: str, reply: Reply) -> None:
     value = reply.value.model_dump_json() if reply.value is not None else None
-    with suppress(sqlite3.IntegrityError):
-        connection.execute(
-            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(request.key, provider, line, reply.model, value, reply.picture, reply.media_type),
-                json.dumps(list(reply.notes)),
-            ),
-        )
+    connection.execute(
+        "INSERT OR REPLACE INTO answer SELECT key, ?, id, ?, ?, ?, ?, ? FROM call WHERE id = ?",
+        (provider, reply.model, value, reply.picture, reply.media_type, json.dumps(list(reply.notes)), line),
+    )

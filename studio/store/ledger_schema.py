@@ -4,6 +4,8 @@ call    one line per call, written before anything is sent. state: open (on its 
         decided that a line whose end nobody saw is settled). A line that is open while its runner is dead is unsettled.
 sent    what left the computer with a call, piece by piece
 answer  results by provider and content: what was paid once is never asked again
+night   batches that were handed in at half the price: the provider's own id is all that must survive a restart
+shift   the calls of such a batch, with what is needed to read their answers
 """
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -62,5 +64,27 @@ STEPS: tuple[tuple[str, ...], ...] = (
             notes TEXT NOT NULL DEFAULT '[]',
             PRIMARY KEY (key, provider)
         )""",
+    ),
+    (
+        """CREATE TABLE night (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            time REAL NOT NULL,
+            task TEXT NOT NULL,
+            model TEXT NOT NULL,
+            account TEXT NOT NULL,
+            batch TEXT NOT NULL DEFAULT '',
+            state TEXT NOT NULL DEFAULT 'handing-in',
+            finished INTEGER NOT NULL DEFAULT 0,
+            failed INTEGER NOT NULL DEFAULT 0,
+            looked REAL
+        )""",
+        """CREATE TABLE shift (
+            night INTEGER NOT NULL REFERENCES night ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            call INTEGER NOT NULL REFERENCES call,
+            photo TEXT NOT NULL,
+            limits TEXT NOT NULL,
+            PRIMARY KEY (night, name)
+        ) WITHOUT ROWID""",
     ),
 )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal
 
 from studio.model.ai import Usage
-from studio.store.ledger import SPENT
+from studio.store.ledger import OVERNIGHT, SPENT
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import is_alive
 
@@ -102,6 +102,7 @@ def usual_cost(file: LedgerFile, model: str) -> float | None:
     """Return the median of what a model's last calls cost, in USD; None where none is known."""
     rows = file.rows(
         f"SELECT cost_usd FROM call WHERE {_REAL} AND model = ? AND state = 'done' AND cost_usd IS NOT NULL"
+        f" AND runner NOT LIKE '{OVERNIGHT}%'"
         " ORDER BY id DESC LIMIT ?",
         *(model, ENOUGH),
     )
@@ -162,7 +163,9 @@ def as_csv(file: LedgerFile) -> str:
 
 def _told(line: dict[str, Any]) -> dict[str, Any]:
     runner = line.pop("runner")
-    if line["state"] == "open" and not is_alive(runner):
+    if line["state"] == "open" and runner.startswith(OVERNIGHT):
+        line["state"] = "overnight"
+    elif line["state"] == "open" and not is_alive(runner):
         line["state"] = "unsettled"
     return line
 

@@ -1,0 +1,133 @@
+"""`studio overnight …`: many calls at half the price, done within a day, collected when they are ready."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from studio.cli.asking import Again, OverBudget, asked_by
+from studio.cli.output import complain, print_json, print_table, say
+from studio.cli.photos import gathered
+
+Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+Number = Annotated[int | None, typer.Argument(metavar="[BATCH]", help="One of `status`; default: all on their way.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(no_args_is_help=True, help="Calls overnight, at half the price.")
+    group.callback()(_group)
+    group.command("submit")(submit)
+    group.command("status")(status)
+    group.command("collect")(collect)
+    group.command("cancel")(cancel)
+    app.add_typer(group, name="overnight")
+
+
+def _group() -> None:
+    """Calls overnight, at half the price."""
+
+
+def submit(
+    task: Annotated[str, typer.Argument(metavar="TASK", help="alt-text, copy, identify, analyse or backdrop.")],
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO…", help="Photos and folders of photos.")],
+    *,
+    model: Annotated[str | None, typer.Option(help="Default: the first of the task.", metavar="ID")] = None,
+    channel: Annotated[str | None, typer.Option(help="Whose limits texts keep.", metavar="ID")] = None,
+    again: Again = False,
+    over_budget: OverBudget = False,
+    as_json: Json = False,
+) -> int:
+    """Hand photos in; the program may end meanwhile."""
+    import asyncio
+
+    from studio.app.ai_overnight import TASKS_OVERNIGHT, hand_in
+    from studio.app.ai_words import About, limits_of
+    from studio.app.trial_tasks import Given
+    from studio.model.errors import UsageError
+
+    wanted = next((each for each in TASKS_OVERNIGHT if each == task), None)
+    if wanted is None:
+        raise UsageError(f"{task} cannot be done overnight.", f"Choose one of {', '.join(TASKS_OVERNIGHT)}.")
+    about = [About(photo, photo.path.stem) for photo in gathered(photos)]
+    given = Given(limits=limits_of(channel) if channel else {})
+    with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget) as wish:
+        done = asyncio.run(hand_in(wish, about, given))
+    for each in done.left_out:
+        complain(each)
+    if as_json:
+        items = [_item(done.night)] if done.night else []
+        print_json({"items": items, "kept": list(done.kept), "left_out": list(done.left_out)})
+    elif done.night is not None:
+        say(f"Batch {done.night.id}: {done.night.total} photos are handed in. `studio overnight collect` brings them.")
+    else:
+        say("Nothing was handed in: all results are there already.")
+    return 1 if done.left_out else 0
+
+
+def status(*, as_json: Json = False) -> None:
+    """List what is on its way, as it was when it was looked at last."""
+    from studio.app.ai_overnight import under_way
+
+    items = [_item(night) for night in under_way()]
+    if as_json:
+        print_json({"items": items})
+    else:
+        print_table(items, ("id", "task", "model", "state", "photos", "finished", "failed", "handed_in"))
+
+
+def collect(batch: Number = None, *, as_json: Json = False) -> int:
+    """Look at the batches, and take in what is done: the results are then there without another payment."""
+    return _look(batch, as_json, call_off=False)
+
+
+def cancel(
+    batch: Annotated[int, typer.Argument(metavar="BATCH", help="One of `status`.")], *, as_json: Json = False
+) -> int:
+    """Call a batch off; what was done by then is charged, and comes."""
+    return _look(batch, as_json, call_off=True)
+
+
+def _look(batch: int | None, as_json: bool, *, call_off: bool) -> int:
+    import asyncio
+
+    from studio.app.ai_overnight import look, under_way
+    from studio.model.errors import UsageError
+    from studio.model.provider_errors import ProviderError
+
+    found = [night for night in under_way() if batch is None or night.id == batch]
+    if batch is not None and not found:
+        raise UsageError(f"No batch {batch} is on its way.", "See `studio overnight status`.")
+    items, failed = [], False
+    for night in found:
+        try:
+            seen = asyncio.run(look(night, call_off=call_off))
+        except ProviderError as error:
+            complain(f"Batch {night.id}: {error.message}", error.hint)
+            items.append({**_item(night), "error": error.as_json(), "results": {}})
+            failed = True
+            continue
+        items.append({**_item(seen.night), "error": None, "results": dict(seen.photos)})
+        failed = failed or any(result != "done" for result in seen.photos.values())
+    if as_json:
+        print_json({"items": items})
+    else:
+        for item in items:
+            done = sum(result == "done" for result in item["results"].values())
+            say(f"Batch {item['id']}: {item['state']}, {done} of {item['photos']} photos are here.")
+    return 1 if failed else 0
+
+
+def _item(night: Any) -> dict[str, Any]:
+    from datetime import datetime
+
+    return {
+        "id": night.id,
+        "task": night.task,
+        "model": night.model,
+        "state": night.state,
+        "photos": night.total,
+        "finished": night.finished,
+        "failed": night.failed,
+        "handed_in": datetime.fromtimestamp(night.time).isoformat(timespec="seconds"),
+    }
