@@ -70,7 +70,8 @@ def _level(sprite: Sprite, level: int, stage: Stage) -> Sprite:
 
 def _shifted(sprite: Sprite, where: Place, stage: Stage) -> Placed:
     """Return the sprite resized in one step, and moved by the fraction of a pixel that is left."""
-    source, where, (x, y, width, height) = _with_room(sprite, where)
+    source, (left, top), (x, y, width, height) = stage.step("room", held=(sprite,), make=lambda: _with_room(sprite))
+    where = replace(where, from_x=where.from_x + left, from_y=where.from_y + top)
     start_x, to_x, right = _start(x - KERNEL, where.scale, where.from_x, where.to_x)
     start_y, to_y, down = _start(y - KERNEL, where.scale, where.from_y, where.to_y)
     how = cv2.INTER_LINEAR if where.scale < LINEAR_BELOW else cv2.INTER_CUBIC
@@ -85,16 +86,14 @@ def _shifted(sprite: Sprite, where: Place, stage: Stage) -> Placed:
     return edges_mended(Placed(to_x, to_y, rgb, alpha, band_of(alpha)), source, where, reach)
 
 
-def _with_room(sprite: Sprite, where: Place) -> tuple[Sprite, Place, tuple[int, int, int, int]]:
-    """Return the sprite with MARGIN empty pixels on every side, the place that goes with it, and its visible box."""
+def _with_room(sprite: Sprite) -> tuple[Sprite, tuple[int, int], tuple[int, int, int, int]]:
+    """Return the sprite with MARGIN empty pixels on every side, what it gained left and above, and its visible box."""
     x, y, width, height = (int(side) for side in cv2.boundingRect(sprite.alpha))
     left, top = max(MARGIN - x, 0), max(MARGIN - y, 0)
     box = (x + left, y + top, width, height)
     whole = left + max(sprite.size[0], x + width + KERNEL), top + max(sprite.size[1], y + height + KERNEL)
-    if whole == sprite.size:
-        return sprite, where, box
-    wider = bordered(sprite, left, top, *whole)
-    return wider, replace(where, from_x=where.from_x + left, from_y=where.from_y + top), box
+    wider = sprite if whole == sprite.size else bordered(sprite, left, top, *whole)
+    return wider, (left, top), box
 
 
 def _start(last: int, scale: float, centre: float, to_centre: float) -> tuple[int, int, float]:
@@ -139,8 +138,7 @@ def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False
     """
     sharp = not bounded and where.scale >= LINEAR_BELOW
     finer = _finer(source.size, where.scale) if sharp else source.size
-    make = lambda: _larger(premultiplied(source), finer)  # noqa: E731
-    larger = stage.last("larger", source, finer, held=(source,), make=make)
+    larger = stage.last("larger", None, finer, held=(source,), make=lambda: _larger(source, finer))
     ratio = np.array([finer[0] / source.size[0], finer[1] / source.size[1]])
     across = turning(where.turn) * where.scale / ratio
     shift = np.array([where.to_x, where.to_y]) - across @ (ratio * (where.from_x, where.from_y))
@@ -155,7 +153,7 @@ def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False
     wide, tall = (int(side) for side in high - low)
     turned = cv2.warpAffine(larger, np.column_stack([across, moved]), (wide, tall), flags=cv2.INTER_LINEAR)
     placed = replace(clipped(np.asarray(turned, np.uint8), 0, 0, wide, tall), x=int(low[0]), y=int(low[1]))
-    return edges_mended(placed, source, where, math.ceil(2 * max(1.0, where.scale))) if sharp else placed
+    return edges_mended(placed, source, where, 0) if sharp else placed
 
 
 def _finer(size: tuple[int, int], scale: float) -> tuple[int, int]:
@@ -163,7 +161,15 @@ def _finer(size: tuple[int, int], scale: float) -> tuple[int, int]:
     return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
 
 
-def _larger(rgba: Bytes, size: tuple[int, int]) -> Bytes:
-    if size == rgba.shape[1::-1]:
-        return rgba
-    return np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+def _larger(source: Sprite, size: tuple[int, int]) -> Bytes:
+    """Return a sprite at a size (width, height), premultiplied (height, width, 4)."""
+    if size == source.size:
+        return premultiplied(source)
+    rgb, alpha = (
+        np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+        for plane in (source.rgb, source.alpha)
+    )
+    factor = size[0] / source.size[0]
+    where = Place(factor, 0, 0, 0, 0, 0)
+    clean = edges_mended(Placed(0, 0, rgb, alpha, band_of(alpha)), source, where, math.ceil(2 * max(1.0, factor)))
+    return premultiplied(Sprite(clean.rgb, clean.alpha, 0, 0))

@@ -145,19 +145,20 @@ def _base_of(product: Silhouette) -> Field:
                 break
             feet.append(corner)
             before = corner
-    columns, rows = zip(*sorted({point for corner in feet for point in _foot(product, corner)}), strict=True)
-    return np.interp(np.arange(len(product.low)), columns, rows).astype(np.float32)
+    standing = np.zeros(len(product.low), bool)
+    for corner in feet:
+        standing[_foot(product, corner)] = True
+    columns = np.flatnonzero(standing)
+    return np.interp(np.arange(len(standing)), columns, product.low[columns]).astype(np.float32)
 
 
-def _foot(product: Silhouette, corner: tuple[float, float]) -> list[tuple[float, float]]:
-    """Return the points to both sides of a standing corner that are level with it: the sole of a foot or leg."""
-    uneven = SOLE * max(product.width, product.height)
-    last = first = int(corner[0])
-    while first > 0 and abs(product.low[first - 1] - corner[1]) <= uneven:
-        first -= 1
-    while last + 1 < len(product.low) and abs(product.low[last + 1] - corner[1]) <= uneven:
-        last += 1
-    return [(float(place), float(product.low[place])) for place in range(first, last + 1)]
+def _foot(product: Silhouette, corner: tuple[float, float]) -> slice:
+    """Return the columns to both sides of a standing corner that are level with it: the sole of a foot or leg."""
+    column = int(corner[0])
+    other = np.abs(product.low - corner[1]) > SOLE * product.longer
+    before, after = np.flatnonzero(other[:column]), np.flatnonzero(other[column + 1 :])
+    first = int(before[-1]) + 1 if len(before) else 0
+    return slice(first, column + 1 + int(after[0]) if len(after) else len(other))
 
 
 def _stands(product: Silhouette, before: tuple[float, float], corner: tuple[float, float]) -> bool:
@@ -176,8 +177,8 @@ def _stands(product: Silhouette, before: tuple[float, float], corner: tuple[floa
 def _lower_hull(low: Field) -> list[tuple[float, float]]:
     """Return the corners of the lower convex hull of the lowest covered rows (Andrew's monotone chain)."""
     hull: list[tuple[float, float]] = []
-    for column in np.flatnonzero(low >= 0):
-        point = (float(column), float(low[column]))
+    columns = np.flatnonzero(low >= 0)
+    for point in zip(columns.astype(float).tolist(), low[columns].tolist(), strict=True):
         while len(hull) > 1 and _inside(hull[-2], hull[-1], point):
             hull.pop()
         hull.append(point)
