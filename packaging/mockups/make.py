@@ -72,9 +72,9 @@ def _frame(options: argparse.Namespace, item: Item, side: int) -> Frame:
     from passes import Frame
 
     side = options.side or side
-    paths = round((options.samples or 6) * item.paths)
+    paths = round((options.samples or 4) * item.paths)
     return Frame(
-        side, min(side, 1400), 12, min(side, item.light), paths, min(side, item.room), max(4, round(paths * 0.6))
+        side, min(side, 1280), 9, min(side, item.light), paths, min(side, item.room), max(3, round(paths * 0.75))
     )
 
 

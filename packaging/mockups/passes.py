@@ -28,12 +28,12 @@ class Frame:
     """
 
     side: int = 2000
-    form_side: int = 1400
-    paths: int = 12
+    form_side: int = 1280
+    paths: int = 9
     light_side: int = 900
-    light_paths: int = 6
-    room_side: int = 800
-    room_paths: int = 4
+    light_paths: int = 4
+    room_side: int = 760
+    room_paths: int = 3
 
 
 def aim(camera: Camera) -> None:

@@ -79,7 +79,7 @@ def linear(codes: Array) -> Array:
 
 def avif(light: Array, quality: int) -> bytes:
     data = io.BytesIO()
-    Image.fromarray(srgb(light)).save(data, "AVIF", quality=quality, subsampling="4:4:4", speed=6)
+    Image.fromarray(srgb(light)).save(data, "AVIF", quality=quality, subsampling="4:4:4", speed=8)
     return data.getvalue()
 
 
@@ -101,7 +101,7 @@ def png(codes: Array) -> bytes:
     lines = filtered[best, np.arange(height)]
     raw = np.concatenate([best[:, None].astype(np.uint8), lines], 1).tobytes()
     header = struct.pack(">IIBBBBB", width, height, depth * 8, {1: 0, 3: 2}[channels], 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(raw, 9)), (b"IEND", b""))
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(raw, 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in parts
     )

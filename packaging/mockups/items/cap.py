@@ -110,7 +110,7 @@ ITEMS = (
         (Surface("front", "Front panels", 11, 6),),
         _build,
         Camera((0.0, -0.86, 0.24), (0.0, 0, 0.06), lens=92, fstop=14),
-        light=1050,
+        light=950,
         seed=81,
     ),
 )

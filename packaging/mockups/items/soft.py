@@ -202,8 +202,7 @@ ITEMS = (
         _cushion,
         Camera((-0.12, -1.55, 0.86), (0.0, -0.1, 0.66), lens=78, fstop=10, roll=0.6),
         room=900,
-        paths=0.8,
-        light=1050,
+        light=950,
         seed=71,
     ),
     Item(
@@ -216,8 +215,7 @@ ITEMS = (
         _blanket,
         Camera((0.5, -3.4, 1.75), (0.02, -0.7, 0.36), lens=68, fstop=9),
         room=900,
-        paths=0.8,
-        light=1050,
+        light=950,
         seed=72,
     ),
     Item(
@@ -230,8 +228,7 @@ ITEMS = (
         _socks,
         Camera((0.02, -0.16, 1.0), (0.01, 0.02, 0.0), lens=70, fstop=13),
         room=900,
-        paths=0.8,
-        light=1050,
+        light=950,
         seed=73,
     ),
 )

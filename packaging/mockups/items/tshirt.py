@@ -334,8 +334,7 @@ ITEMS = (
         (BACK,),
         lambda: _flat(True),
         Camera((0.1, -0.25, 1.95), (0.0, -0.012, 0.0), lens=70, fstop=11, roll=3),
-        paths=0.8,
-        light=1050,
+        light=950,
         seed=52,
     ),
     Item(
@@ -348,8 +347,7 @@ ITEMS = (
         _folded,
         Camera((0.05, -0.52, 0.78), (0.0, -0.006, 0.03), lens=80, fstop=15),
         room=900,
-        paths=0.8,
-        light=1050,
+        light=950,
         seed=53,
     ),
     Item(
@@ -362,8 +360,7 @@ ITEMS = (
         _hanging,
         Camera((0.12, -2.1, 1.36), (0.0, 0, 1.335), lens=76, fstop=11),
         room=900,
-        paths=0.8,
-        light=1050,
+        light=950,
         seed=54,
     ),
 )
