@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from studio.app import mattes
+from studio.app.cluster_task import ClusterGoneError
 from studio.app.job import Job
 from studio.app.plan import Plan, make_plan, photos_in
 from studio.app.report import Item, Report, as_error
@@ -69,7 +70,7 @@ def run_plan(
     """Work a plan off and write `batch.json`; raises Cancelled (what is finished stays, and is in `batch.json`).
 
     While `go` is not set no further photo is begun. `crew` may be any object with the methods of Workers, such as a
-    cluster's; it is shut down at the end.
+    cluster's; it is shut down at the end. Raises ClusterGoneError where that cluster goes away for good.
     """
     start = perf_counter()
     prepare_folder(plan.out_dir)
@@ -177,6 +178,8 @@ def _items(future: "Future[Any]", job: Job) -> Sequence[Item]:
     if error is None:
         items: Sequence[Item] = future.result()
         return items
+    if isinstance(error, ClusterGoneError):
+        raise error
     told = as_error(error, job.photo.relative.name)
     return [
         Item(

@@ -10,15 +10,17 @@ mean what they always mean. A lost worker's photos go to another one; a photo th
 
 import contextvars
 import hashlib
+import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from studio.app.cluster_task import ClusterError, Made, Original, Parcel, work_parcel
+from studio.app.cluster_task import ClusterError, ClusterGoneError, Made, Original, Parcel, work_parcel
 from studio.app.job import Job, Target
 from studio.app.report import Item, as_error
 from studio.app.worker_process import peak_memory
@@ -35,14 +37,16 @@ _LARGE = "200 MB"  # dask warns of parcels above this; photos are large
 class ClusterCrew:
     """See the module. `count` photos are under way at once: one a worker process.
 
-    `share_paths`: try the photo's path on the other machines before its bytes are sent. Raises ClusterError where the
-    scheduler or its workers are not there, or have another version of the studio.
+    `share_paths`: try the photo's path on the other machines before its bytes are sent. `patience`: seconds to wait for
+    a cluster that went away; then photos under way end in ClusterGoneError. Raises ClusterError where the scheduler or
+    its workers are not there at all.
     """
 
     def __init__(self, address: str, *, share_paths: bool = True, patience: float = _PATIENCE) -> None:
         self._address, self._patience = address, patience
         self._share_paths = share_paths
-        self._client = _connected(address, patience)
+        self._client = _connected(address)
+        self._mending = threading.Lock()
         self.count = max(1, len(self._workers()))
         self._threads = ThreadPoolExecutor(self.count, "cluster")
         self._calls: dict[Future[Any], threading.Event] = {}
@@ -137,11 +141,12 @@ class ClusterCrew:
             except (FutureCancelledError, CommClosedError, OSError):
                 if called_off.is_set():
                     raise WorkerCrashedError("The work was called off.") from None
-                self._wait_for_scheduler()
+                self._connect_again(called_off)
 
     def _answer(self, parcel: Parcel, timeout: float | None, called_off: threading.Event) -> Made:
         from dask import config
         from distributed import TimeoutError as NotYet
+        from distributed.comm import CommClosedError
 
         with config.set({"distributed.admin.large-graph-warning-threshold": _LARGE}):
             remote = self._client.submit(work_parcel, parcel, pure=False)
@@ -154,6 +159,8 @@ class ClusterCrew:
                 except NotYet:
                     if called_off.is_set():
                         raise WorkerCrashedError("The work was called off.") from None
+                    if monotonic() > end and not self._workers():
+                        raise CommClosedError("no worker is left") from None
                     if monotonic() > end:
                         raise WorkerCrashedError(
                             f"The work took longer than {timeout:.0f} seconds and was given up.",
@@ -162,17 +169,28 @@ class ClusterCrew:
         finally:
             remote.cancel() if not remote.done() else remote.release()
 
-    def _wait_for_scheduler(self) -> None:
+    def _connect_again(self, called_off: threading.Event) -> None:
+        """Come back with a living connection; raises ClusterGoneError when patience ends."""
         end = monotonic() + self._patience
-        while self._client.status != "running" or not self._workers():
-            if monotonic() > end:
-                raise ClusterError(f"The cluster at {self._address} is gone.", "Start it again, then resume or retry.")
-            threading.Event().wait(_BEAT)
+        with self._mending:
+            while self._client.status != "running" or not self._workers():
+                if called_off.is_set():
+                    return
+                if monotonic() > end:
+                    raise ClusterGoneError(
+                        f"The cluster at {self._address} is gone.",
+                        "What is finished stays; start the cluster again and go on with --resume.",
+                    )
+                called_off.wait(_BEAT)
+                with suppress(ClusterError):
+                    fresh = _connected(self._address, seconds=2.0)
+                    self._client.close()
+                    self._client = fresh
 
 
-def cluster_crew(address: str | None) -> ClusterCrew | None:
+def cluster_crew(address: str | None, *, patience: float = _PATIENCE) -> ClusterCrew | None:
     """Return the crew of a scheduler's address, None without one; raises ClusterError."""
-    return ClusterCrew(address) if address else None
+    return ClusterCrew(address, patience=patience) if address else None
 
 
 def parcel_of(job: Job, sha256: str, targets: tuple[Target, ...], *, data: bool) -> Parcel:
@@ -231,22 +249,23 @@ def _failed(job: Job, target: Target, sha256: str, error: StudioError) -> Item:
     return Item(name.as_posix(), sha256, target.channel.id, None, "failed", job.preset.cutout.model, error=told)
 
 
-def _connected(address: str, patience: float) -> Any:
-    """Return a client of a scheduler that has workers of this version; raises ClusterError."""
+def _connected(address: str, *, seconds: float = _PATIENCE) -> Any:
+    """Return a client of a scheduler that has workers; raises ClusterError."""
     try:
         from distributed import Client
     except ImportError as error:
         raise ClusterError(
             "Working on many machines is not installed.", 'Install it: pip install "listing-studio[cluster]".'
         ) from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would print is told by our own errors
     if not address.startswith(("tcp://", "tls://")):
         raise ClusterError(f"{address!r} is no address of a scheduler.", "Write it as tcp://host:8786.")
     try:
-        client = Client(address, timeout=min(patience, 15.0), set_as_default=False)
+        client = Client(address, timeout=min(seconds, 10.0), set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(f"No scheduler answers at {address}.", "Start it there with: dask scheduler.") from error
     try:
-        client.wait_for_workers(1, timeout=patience)
+        client.wait_for_workers(1, timeout=seconds)
     except Exception as error:
         client.close()
         raise ClusterError(

@@ -28,6 +28,10 @@ class ClusterError(StudioError):
     kind = "cluster"
 
 
+class ClusterGoneError(ClusterError):
+    """The cluster went away and did not come back: nothing more can be done there, whichever the photo."""
+
+
 @dataclass(frozen=True)
 class Original:
     """A file of the sender's by content; `data` is None while its path may do. `name` is without folders."""

@@ -1,5 +1,6 @@
 """`studio batch`: the queue that outlives the program: submit, steer, work it off, look at it."""
 
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,7 +94,7 @@ def run(
 
     queue = Queue()
     before = {known.id for known in queue.batches(open_only=True)}
-    Runner(queue, workers=workers, only=batch, crew=cluster_crew(cluster)).run(wait=wait)
+    Runner(queue, workers=workers, only=batch, crew=cluster_crew(cluster, patience=inf)).run(wait=wait)
     worked = [known for known in queue.batches() if known.id in before and batch in (None, known.id)]
     if as_json:
         print_json({"items": [known.as_json() for known in worked]})

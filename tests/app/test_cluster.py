@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
+from studio.app import cluster
 from studio.app.batch import run_plan, work_off
-from studio.app.cluster import ClusterCrew, ClusterError, parcel_of
+from studio.app.cluster import ClusterCrew, ClusterError, ClusterGoneError, parcel_of
 from studio.app.cluster_task import Made, work_parcel
 from studio.app.plan import Plan, make_plan, photos_in
 from studio.app.queue import Queue, Runner
@@ -115,9 +116,25 @@ def test_a_batch_survives_a_worker_killed_in_the_middle(machines: Machines, shop
     assert all(item.again for item in run_plan(plan, crew=again, resume=True).items if item.output)
 
 
+def test_a_cluster_that_goes_away_for_good_ends_the_run(machines: Machines, shop: Path, tmp_path: Path) -> None:
+    machines.add_worker()
+    plan = plan_of(shop, tmp_path / "out")
+    crew = ClusterCrew(machines.address, patience=0.0)
+
+    def end(done: int, total: int, items: Any) -> None:
+        if done == 2:
+            machines.end()
+
+    with pytest.raises(ClusterGoneError, match="gone"):
+        run_plan(plan, crew=crew, progress=end)
+    told = json.loads((tmp_path / "out" / "batch.json").read_text())
+    assert len(told["items"]) == 2
+    assert not list((tmp_path / "out").rglob("*.part"))
+
+
 def test_no_cluster_is_told() -> None:
     with pytest.raises(ClusterError, match="No scheduler"):
-        ClusterCrew("tcp://127.0.0.1:1", patience=0.5)
+        cluster._connected("tcp://127.0.0.1:1", seconds=0.5)
     with pytest.raises(ClusterError, match="address"):
         ClusterCrew("10.0.0.1")
 
