@@ -34,13 +34,13 @@ class Ahead:
         return f"{'≥' if self.at_least or self.unknown else '≈'} {dollars(self.usd)}"
 
 
-def look_ahead(task: Task, cards: Sequence[Mapping[str, Any]], photos: int) -> Ahead:
+def look_ahead(task: Task, cards: Sequence[Mapping[str, Any]], photos: int, *, overnight: bool = False) -> Ahead:
     """Return what it will cost to ask each of some models about so many photos, and what leaves for it."""
     file = LedgerFile()
     told: dict[str, Estimate] = {}
     for card in cards:
         past = usual_usage(file, card["id"], task, "1024x1024" if task == "backdrop" else "", _quality(task))
-        told[card["id"]] = estimate_ahead(task, card, photos, past)
+        told[card["id"]] = estimate_ahead(task, card, photos, past, batch=overnight)
     file.close()
     cloud = list(dict.fromkeys(NAMES.get(card["provider"], "") for card in cards if card["where"] == "cloud"))
     return Ahead(

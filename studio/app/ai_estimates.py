@@ -34,14 +34,16 @@ def estimate_call(request: Request, card: Mapping[str, Any], past: Usage | None,
     return estimate(request, prices, card, past=past, answer_tokens=expected, batch=batch)
 
 
-def estimate_ahead(task: Task, card: Mapping[str, Any], count: int, past: Usage | None = None) -> Estimate:
+def estimate_ahead(
+    task: Task, card: Mapping[str, Any], count: int, past: Usage | None = None, *, batch: bool = False
+) -> Estimate:
     """Estimate a task for so many photos before any of them was opened."""
     needs = all_tasks()[task]
     made = bool(needs.needs & {"image-generation", "image-edit"})
     request = Request(task, card["id"], "p" * 1600, size=(1024, 1024) if made else None)
     if needs.longest:
         request = Request(task, card["id"], "p" * 1600, size=request.size, pictures=(_usual(needs.longest),))
-    return estimate_call(request if made else _with_answer(request), card, past) * count
+    return estimate_call(request if made else _with_answer(request), card, past, batch=batch) * count
 
 
 def money(told: Estimate) -> str:

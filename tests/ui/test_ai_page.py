@@ -278,6 +278,33 @@ def test_words_are_written_within_a_channels_limits_and_can_be_taken(
     assert any("Stoneware" in each for each in words)
 
 
+def test_words_can_be_handed_in_overnight(
+    page: AiPage, qtbot: QtBot, backend: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with DemoServer() as server:
+        for name, address in (("OPENAI", server.openai_address), ("ANTHROPIC", server.anthropic_address)):
+            monkeypatch.setenv(f"{name}_API_KEY", KEY)
+            monkeypatch.setenv(f"{name}_BASE_URL", address)
+        view = shown(page, qtbot, "words")
+        now = view.run_button.text()
+        view.night.setChecked(True)
+        assert "Hand in for 2 photos" in view.run_button.text()
+        assert view.run_button.text().partition("$")[2] < now.partition("$")[2]  # half of it
+        view.run_button.click()
+        qtbot.waitUntil(view.look_button.isVisible, timeout=LONG)
+        assert "2 photos are handed in" in view.nights.text()
+        told: list[str] = []
+        page.trouble.connect(lambda message, _hint: told.append(message))
+        view.look()
+        qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+        assert "2 results have come" in told[0]
+        billed = server.billed
+        view.run_button.click()
+        qtbot.waitUntil(lambda: view.running is None and len(view.items) == 2, timeout=LONG)
+        assert all(each.kept for each in view.items)
+        assert server.billed == billed == 2
+
+
 def test_a_place_is_made_from_words_alone_and_becomes_the_backdrop(page: AiPage, qtbot: QtBot) -> None:
     view = shown(page, qtbot, "places")
     assert not view.run_button.isEnabled()

@@ -56,6 +56,11 @@ class AskingView(View):
         """How many calls there will be."""
         raise NotImplementedError
 
+    @property
+    def overnight(self) -> bool:
+        """Whether the calls are to be handed in for the night, at half the price."""
+        return False
+
     def start(self) -> None:
         """Begin."""
         raise NotImplementedError
@@ -97,7 +102,7 @@ class AskingView(View):
             first = order_for(self.task, self.models, self.cards)[:1]
         except StudioError:
             first = []
-        return look_ahead(self.task, first, self.many)
+        return look_ahead(self.task, first, self.many, overnight=self.overnight)
 
     def reckon(self) -> None:
         """Say on the button what is about to happen and what it costs, and beside it what leaves."""

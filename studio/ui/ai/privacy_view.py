@@ -16,7 +16,14 @@ from studio.ui.ai.table import Table
 from studio.ui.theme import PADDING
 
 SHOWN = 2000  # newest calls; the CSV on Spend has all
-STATES = {"open": "on its way", "overnight": "handed in overnight", "done": "answered", "failed": "failed", "given-up": "settled", "unsettled": "unsettled"}
+STATES = {
+    "open": "on its way",
+    "overnight": "handed in overnight",
+    "done": "answered",
+    "failed": "failed",
+    "given-up": "settled",
+    "unsettled": "unsettled",
+}
 
 
 def _read() -> tuple[list[dict[str, Any]], int, int]:

@@ -9,12 +9,14 @@ from studio.ai.product_sheet import ProductSheet
 from studio.ai.tasks import Brief
 from studio.app.ai_calls import Calls, Wish
 from studio.app.ai_demo import demonstration
+from studio.app.ai_overnight import look
 from studio.app.ai_words import About, Written, write
 from studio.app.trial import Trial, TrialItem, run_trial
 from studio.app.trial_report import write_reports
 from studio.app.trial_tasks import Given
 from studio.model.photo import Photo
 from studio.model.scene import Camera, Light
+from studio.store.nights import Night
 
 
 async def tried(
@@ -80,3 +82,11 @@ async def placed(wish: Wish, brief: Brief, *, light: Light, camera: Camera, demo
         return await make(wish)
     with demonstration() as accounts:
         return await make(replace(wish, accounts=accounts))
+
+
+async def looked_at(nights: Sequence[Night]) -> dict[str, str]:
+    """Look at batches one after the other; return by photo what has come. Raises ProviderError."""
+    found: dict[str, str] = {}
+    for night in nights:
+        found |= (await look(night)).photos
+    return found

@@ -1,6 +1,6 @@
 """Words about the chosen photos: alt texts, listings, what is in them; the price on the button, to copy or as CSV."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -9,21 +9,23 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from studio.ai.product_sheet import ProductSheet, read_product_sheet
 from studio.app.ai_calls import Wish
-from studio.app.ai_estimates import dollars
+from studio.app.ai_overnight import hand_in, under_way
 from studio.app.ai_overview import task_titles
 from studio.app.ai_words import TASKS_OF_WORDS, About, Written, as_csv, limits_of
-from studio.app.trial_report import seconds_text
 from studio.app.trial_tasks import Given
 from studio.model.ai import Task
 from studio.store import atomic
+from studio.store.nights import Night
 from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.rows import Scroll, button, row, words
-from studio.ui.ai.trying import written
+from studio.ui.ai.trying import looked_at, written
+from studio.ui.ai.words_card import WordsCard
+from studio.ui.controls.check import Switch
 from studio.ui.controls.choice import Combo
 from studio.ui.panes import line
 from studio.ui.theme import PADDING
@@ -54,6 +56,12 @@ class WordsView(AskingView):
         self.wish = QLineEdit(self)
         self.wish.setPlaceholderText("Language and wishes, such as: in German, for collectors")
         self.wish.setAccessibleName("Wishes")
+        self.night = Switch(self)
+        self.night.setAccessibleName("Overnight, half the price")
+        self.night.setToolTip("Done within a day, at half the price; the studio may be closed meanwhile.")
+        self.nights = words("", "caption")
+        self.look_button = button("Look whether it has come", self.look)
+        self.look_button.hide()
         self.sheet_button = button("Product sheet…", self.choose_sheet)
         self.copy_button = button("Copy all", self.copy_all)
         self.save_button = button("Save as CSV…", self.save)
@@ -63,6 +71,7 @@ class WordsView(AskingView):
         self.results.fill([empty])
         self._assemble()
         self.kind.currentIndexChanged.connect(self.offer)
+        self.night.toggled.connect(self.reckon)
 
     def _assemble(self) -> None:
         head = QWidget(self)
@@ -71,8 +80,10 @@ class WordsView(AskingView):
         column.setSpacing(8)
         column.addLayout(row(self.kind, self.model, self.channel, self.sheet_button))
         demo = words("Demonstration", wrap=False)
-        column.addLayout(row(self.wish, demo, self.demo, self.stop_button, self.run_button))
-        foot = row(self.leaves, self.copy_button, self.save_button)
+        night = words("Overnight", wrap=False)
+        switches = (night, self.night, demo, self.demo)
+        column.addLayout(row(self.wish, *switches, self.stop_button, self.run_button))
+        foot = row(self.leaves, self.nights, self.look_button, self.copy_button, self.save_button)
         foot.setStretch(0, 1)
         column.addLayout(foot)
         column.addWidget(self.progress)
@@ -100,8 +111,13 @@ class WordsView(AskingView):
     def many(self) -> int:
         return len(self.page.session.workspace.selection)
 
+    @property
+    def overnight(self) -> bool:
+        return self.night.isChecked() and not self.demo.isChecked()
+
     def describe(self) -> str:
-        return f"{self.verb} for {self.many} {'photo' if self.many == 1 else 'photos'}"
+        verb = "Hand in" if self.overnight else self.verb
+        return f"{verb} for {self.many} {'photo' if self.many == 1 else 'photos'}"
 
     def arrive(self) -> None:
         before = self.channel.currentData()
@@ -111,6 +127,7 @@ class WordsView(AskingView):
             self.channel.addItem(f"Within {channel}", channel)
         self.channel.setCurrentIndex(max(self.channel.findData(before), 1 if self.channel.count() > 1 else 0))
         super().arrive()
+        self.background.read(self._show_nights, under_way)
 
     # --- product sheet -----------------------------------------------------------------------------------------------
 
@@ -143,11 +160,55 @@ class WordsView(AskingView):
         channel = self.channel.currentData()
         given = Given(self.wish.text().strip(), limits=limits_of(channel) if channel else {})
         about, demo = self.about, self.demo.isChecked()
+        if self.overnight:
+            self.show_running(self.background.ask(self._handed, lambda: hand_in(wish, about, given, self.sheet)))
+            return
         self.items = []
         future = self.background.ask(
             self._ended, lambda: written(wish, about, given, self.sheet, told=self._told, demo=demo)
         )
         self.show_running(future)
+
+    # --- overnight ---------------------------------------------------------------------------------------------------
+
+    def _handed(self, future: "Future[Any]") -> None:
+        self.show_running(None)
+        self.reckon()
+        if future.cancelled():
+            return
+        if (error := future.exception()) is not None:
+            self.tell(error)
+        self.background.read(self._show_nights, under_way)
+
+    def _show_nights(self, future: "Future[Any]") -> None:
+        if future.exception() is not None:
+            return
+        self.on_their_way: list[Night] = future.result()
+        photos = sum(night.total for night in self.on_their_way)
+        self.nights.setText(f"{photos} photos are handed in overnight." if photos else "")
+        self.look_button.setVisible(bool(photos))
+
+    def look(self) -> None:
+        """Ask the providers; what has come is settled and shown, without another payment."""
+        nights = self.on_their_way
+        self.show_running(self.background.ask(self._looked, lambda: looked_at(nights)))
+
+    def _looked(self, future: "Future[Any]") -> None:
+        self.show_running(None)
+        self.reckon()
+        if future.cancelled():
+            return
+        if (error := future.exception()) is not None:
+            self.tell(error)
+        else:
+            done = sum(result == "done" for result in future.result().values())
+            others = [f"{photo}: {result}" for photo, result in future.result().items() if result != "done"]
+            told = f"{done} results have come; press Write, which now costs nothing for them."
+            self.page.trouble.emit(told if future.result() else "It is not done yet.", " ".join(others[:3]))
+            self.night.setChecked(self.night.isChecked() and not done)
+        self.background.read(self._show_nights, under_way)
+
+    # --- results -----------------------------------------------------------------------------------------------------
 
     def _told(self, each: Written) -> None:
         self.background.call(self._came, each)
@@ -172,7 +233,7 @@ class WordsView(AskingView):
     def _show(self) -> None:
         parts: list[QWidget] = []
         for each in self.items:
-            parts += [_Card(each, partial(self.copy, each)), line()]
+            parts += [WordsCard(each, partial(self.copy, each)), line()]
         self.results.fill(parts[:-1])
         some = any(each.value for each in self.items)
         self.copy_button.setVisible(some)
@@ -199,32 +260,6 @@ class WordsView(AskingView):
             self.tell(error)
         else:
             self.page.trouble.emit(f"The texts are in {future.result()}.", "")
-
-
-class _Card(QFrame):
-    """What was written of one photo."""
-
-    def __init__(self, each: Written, copy: Callable[[], None]) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        title = words(f"{each.sku} · {each.photo}" if each.sku else each.photo, "whom", wrap=False)
-        taking = [button("Copy", copy, role="flat", name=f"Copy: {each.photo}")] if each.value is not None else []
-        column.addLayout(row(title, 1, *taking))
-        if each.error is not None:
-            column.addWidget(words(f"✕ {each.error['message']}", "error"))
-            column.addWidget(words(each.error["hint"], "caption"))
-            return
-        text = words(each.text)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(text)
-        for doubt in each.doubts:
-            column.addWidget(words(f"! {doubt}", "warning"))
-        paid = "kept, nothing paid" if each.kept else dollars(each.cost_usd)
-        column.addWidget(words(f"{each.model} · {seconds_text(each.seconds)} · {paid}", "caption"))
-        for note in each.notes:
-            column.addWidget(words(note, "caption"))
 
 
 def save_csv(path: Path, items: Sequence[Written]) -> Path:
