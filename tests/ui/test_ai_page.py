@@ -26,6 +26,7 @@ from studio.ui.ai.blind import Blind
 from studio.ui.ai.key_entry import KeyEntry, ServerEntry
 from studio.ui.ai.model_row import ModelRow
 from studio.ui.ai.page import AiPage
+from studio.ui.ai.price_entry import PriceEntry
 from studio.ui.bridge import Bridge
 from tests.store.test_secrets import Memory
 
@@ -120,6 +121,27 @@ def test_ones_own_price_and_seconds_stand_on_the_badges(page: AiPage, qtbot: QtB
     assert mine.speed == "2.5 s (1 call)"
     other = next(row.model for row in rows(view) if row.model.id == "gpt-image-2.6-flare")
     assert (other.price, other.speed) == ("price unknown", "not tried yet")
+
+
+def test_a_price_of_ones_own_can_be_entered_and_taken_back(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "models")
+    view.ask_price("gpt-image-2.6-flare")
+    entry = view.findChild(PriceEntry)
+    entry.fields["image_out"].setText("free")
+    entry.keep()
+    assert "is no price" in entry.said.text()
+    entry.fields["image_out"].setText("12,5")
+    with qtbot.waitSignal(entry.kept, timeout=LONG):
+        entry.keep()
+    assert load_ai_settings().prices["gpt-image-2.6-flare"]["image_out"] == 12.5
+    view = shown(page, qtbot, "models")
+    card = next(card for card in view.cards if card["id"] == "gpt-image-2.6-flare")
+    assert card["price"]["own"]
+    view.ask_price("gpt-image-2.6-flare")
+    entry = view.findChildren(PriceEntry)[-1]
+    with qtbot.waitSignal(entry.kept, timeout=LONG):
+        entry.take_back()
+    assert "gpt-image-2.6-flare" not in load_ai_settings().prices
 
 
 def test_a_key_is_tried_before_it_is_kept(

@@ -14,9 +14,10 @@ PLACES = ("asked first", "asked second", "asked third")
 
 
 class ModelRow(QFrame):
-    """`chosen(model, "first" | "add" | "out")`."""
+    """`chosen(model, "first" | "add" | "out")`; `priced(model)` to enter a price of one's own."""
 
     chosen = Signal(str, str)
+    priced = Signal(str)
 
     def __init__(self, model: ModelLine, *, choice: bool, alone: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,9 @@ class ModelRow(QFrame):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addLayout(left, 1)
+        if not model.local:
+            asked = partial(self.priced.emit, model.id)
+            whole.addWidget(button("Price…", asked, role="flat", name=f"Price: {model.title}"))
         if choice:
             for text, act in self._actions(alone):
                 chosen = partial(self.chosen.emit, model.id, act)

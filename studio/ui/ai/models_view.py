@@ -25,6 +25,7 @@ from studio.ui.ai.account_row import AccountRow
 from studio.ui.ai.key_entry import KeyEntry, ServerEntry
 from studio.ui.ai.model_row import ModelRow
 from studio.ui.ai.page import AiPage, View
+from studio.ui.ai.price_entry import PriceEntry
 from studio.ui.ai.rows import Scroll, button, words
 from studio.ui.ai.task_list import TaskList
 from studio.ui.panes import line
@@ -110,6 +111,7 @@ class ModelsView(View):
         for model in now:
             model_row = ModelRow(model, choice=self.task != "cutout", alone=alone)
             model_row.chosen.connect(self._choose)
+            model_row.priced.connect(self.ask_price)
             rows += [line(), model_row]
         gone = [] if self._left else retired_lines(self.task, self.cards)
         if gone:
@@ -136,6 +138,12 @@ class ModelsView(View):
         except StudioError as error:
             self.tell(error)
         self._show_models()
+
+    def ask_price(self, model: str) -> None:
+        """Let the person enter what a model costs."""
+        entry = PriceEntry(next(card for card in self.cards if card["id"] == model), self.background, self)
+        entry.kept.connect(self.arrive)
+        entry.open()
 
     def _order(self) -> list[dict[str, Any]]:
         try:
