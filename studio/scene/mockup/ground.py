@@ -11,11 +11,11 @@ from studio.model.params import rgb_of
 from studio.model.picture import Bytes
 from studio.scene.blend import SHARE
 from studio.scene.linear_light import LINEAR
-from studio.scene.mockup.encoding import LIGHT, WHITE, encode_clipped
+from studio.scene.mockup.encoding import LIGHT, WHITE, encode, encode_clipped
 from studio.scene.mockup.passes import Floats, Passes, Rect
 from studio.scene.mockup.warp import Warp
 
-BAND = 32  # rows worked on at once
+BAND, TILE = 32, 128  # rows and columns worked on at once
 NEAR = 3  # pixels
 NONE = 1e-3
 ALL = 250  # of 255: a print area that holds that much of the item everywhere is the item's own
@@ -62,15 +62,19 @@ def coloured(passes: Passes, colour: str) -> Bytes:
 
 def _recolour(passes: Passes, part: Bytes, rect: Rect, colour: str) -> None:
     share = _over(passes.colour, passes.at, rect)
-    light, gloss = light_on(passes, rect), gloss_on(passes, rect)
-    item = encode_clipped(_shining(light, colour, gloss))
-    rows, columns = np.nonzero((share > 0) & (share < 255))  # the item's edge: few
-    cv2.copyTo(item, (share == 255).view(np.uint8), part)
-    if rows.size:
-        mixed = SHARE.take(share[rows, columns])[:, None]
-        beside = _beside(passes, rect)[rows, columns]
-        shown = light[rows, columns] * albedo(colour) + gloss[rows, columns]
-        part[rows, columns] = encode_clipped((1 - mixed) * beside + mixed * np.minimum(shown, WHITE))
+    item = _shining(passes, rect, colour)
+    cv2.copyTo(encode(item), (share == 255).view(np.uint8), part)
+    edge = cv2.inRange(share, 1, 254)  # type: ignore[call-overload]  # scalars work too
+    left, _, width, _ = cv2.boundingRect(edge)
+    for start in range(left, left + width, TILE):
+        columns = slice(start, min(start + TILE, left + width))
+        rows, across = np.nonzero(edge[:, columns])
+        if rows.size:
+            across += start
+            mixed = SHARE.take(share[rows, across])[:, None]
+            tile = (rect[0] + start, rect[1], columns.stop - start, rect[3])
+            beside = _beside(passes, tile)[rows, across - start]
+            part[rows, across] = encode_clipped((1 - mixed) * beside + mixed * item[rows, across])
 
 
 def _beside(passes: Passes, rect: Rect) -> Floats:
@@ -104,7 +108,7 @@ def under(passes: Passes, picture: Bytes, warp: Warp, surface: Surface, colour: 
         light, gloss = light_on(passes, rect), gloss_on(passes, rect)
         base[rows] = cv2.LUT(np.ascontiguousarray(picture[_window(rect)]), LIGHT)
         lit[rows] = cv2.multiply(light, _three(cover), scale=1 / (255 * WHITE), dtype=cv2.CV_32F)
-        own = _shining(light, colour, gloss)
+        own = cv2.add(light * albedo(colour), gloss)
         beyond = np.maximum(own, np.float32(WHITE))  # brighter than the picture can say
         base[rows] += (beyond - np.float32(WHITE)) * SHARE.take(share)[..., None]
         if (share < cover).any():
@@ -146,9 +150,14 @@ def albedo(colour: str) -> Floats:
     return LINEAR[np.array(rgb_of(colour))]
 
 
-def _shining(light: Floats, colour: str, gloss: Floats) -> Floats:
-    """Return albedo × light + gloss."""
-    return cv2.add(light * albedo(colour), gloss)
+def _shining(passes: Passes, rect: Rect, colour: str) -> Light16:
+    """Return albedo × light + gloss (0–65535) of the item in a colour, as if it filled each pixel of a box."""
+    said = passes.mockup.passes
+    lit = (LIGHT[:, None] * (np.float32(said.light_scale) * albedo(colour))).astype(np.float32)[None]
+    shine = (LIGHT * np.float32(said.gloss_scale)).astype(np.float32)
+    light = cv2.LUT(_over(passes.light, passes.at, rect), lit)
+    gloss = cv2.LUT(_over(passes.gloss, passes.at, rect), shine)
+    return np.asarray(cv2.add(light, gloss, dtype=cv2.CV_16U), np.uint16)
 
 
 def _linear(codes: Bytes, at: tuple[int, int], rect: Rect, scale: float) -> Floats:

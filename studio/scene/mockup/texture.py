@@ -11,15 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.model.picture import Bytes, Picture
+from studio.scene.blend import SHARE
 from studio.scene.linear_light import to_linear, to_srgb
 
 RIM = 2  # texels round each level: clear, or for a pattern the other side's
+BAND = 64  # rows worked on at once
 SMALLEST = 4  # texels; a level less than that long on its longer side is not made
 
 Level = tuple[int, int, int, int]
 """Column and row of a level's first texel in the sheet, its width and height."""
 
 _LINEAR16 = np.round(to_linear(np.arange(256) / 255) * 65535).astype(np.uint16)
+_LIGHT = _LINEAR16.astype(np.float32)
 _ALPHA16 = np.arange(256, dtype=np.uint16) * 257
 _CODES = np.round(to_srgb(np.arange(65536) / 65535) * 255).astype(np.uint8)
 
@@ -66,12 +69,17 @@ class Texture:
 
 
 def _premultiplied(picture: Picture) -> NDArray[np.uint16]:
-    light = cv2.LUT(picture.rgb, _LINEAR16)
     if picture.alpha is None:
-        return np.asarray(cv2.cvtColor(light, cv2.COLOR_RGB2RGBA), np.uint16)
-    alpha = cv2.LUT(picture.alpha, _ALPHA16)
-    light = cv2.multiply(light, cv2.cvtColor(alpha, cv2.COLOR_GRAY2RGB), scale=1 / 65535)
-    return np.asarray(cv2.merge([*cv2.split(light), alpha]), np.uint16)
+        return np.asarray(cv2.cvtColor(cv2.LUT(picture.rgb, _LINEAR16), cv2.COLOR_RGB2RGBA), np.uint16)
+    rgba = np.empty((picture.height, picture.width, 4), np.uint16)
+    for row in range(0, picture.height, BAND):
+        rows = slice(row, row + BAND)
+        alpha = picture.alpha[rows]
+        light = cv2.LUT(picture.rgb[rows], _LIGHT)
+        share = cv2.LUT(cv2.cvtColor(alpha, cv2.COLOR_GRAY2RGB), SHARE)
+        light = cv2.multiply(light, share, dtype=cv2.CV_16U)
+        cv2.mixChannels([light, cv2.LUT(alpha, _ALPHA16)], [rgba[rows]], [0, 0, 1, 1, 2, 2, 3, 3])
+    return rgba
 
 
 def _shrunk(rgba: NDArray[np.uint16], longest: int) -> NDArray[np.uint16]:
