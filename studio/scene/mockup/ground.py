@@ -64,7 +64,7 @@ def _recolour(passes: Passes, part: Bytes, rect: Rect, colour: str) -> None:
     share = _over(passes.colour, passes.at, rect)
     item = _shining(passes, rect, colour)
     cv2.copyTo(encode(item), (share == 255).view(np.uint8), part)
-    edge = cv2.inRange(share, 1, 254)  # type: ignore[call-overload]  # scalars work too
+    edge = cv2.inRange(share, 1, 254)
     left, _, width, _ = cv2.boundingRect(edge)
     for start in range(left, left + width, TILE):
         columns = slice(start, min(start + TILE, left + width))
