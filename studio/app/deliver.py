@@ -10,20 +10,19 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal
 
+from studio.app.deliverable import ready_in
 from studio.delivery import Arrival, DeliveryError, Shipment, Target
-from studio.export.receipts import read_receipt
-from studio.model.errors import UsageError
 from studio.store import atomic
 
-Status = Literal["delivered", "there", "failed"]
+Status = Literal["delivered", "there", "review", "failed"]
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of one file: sent now, there from before, or failed."""
+    """What became of one file: sent now, there from before, waiting for a person's review, or failed."""
 
     output: str
     status: Status
@@ -42,24 +41,31 @@ def deliver(
     *,
     channels: Sequence[str] = (),
     flagged: bool = False,
+    reviewed: bool = False,
     progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> list[Delivered]:
-    """Deliver what `batch.json` names as done, with `flagged` also what has findings; one failure stops no other.
+    """Deliver what is ready (see `ready_in`); one failure stops no other.
 
-    Raises UsageError where there is no batch or nothing to deliver, WriteError where the journal cannot be kept.
+    What waits for a person's look stays here, unless `reviewed` says that somebody has looked at everything.
+    Raises UsageError where there is no batch or nothing to deliver, WriteError where the journal cannot be kept, and
+    whatever `progress` raises: what arrived until then is in the journal.
     """
-    shipments = list(shipments_of(out_dir, channels=channels, flagged=flagged))
+    found = ready_in(out_dir, channels=channels, flagged=flagged)
     journal = Journal(out_dir, target.name)
     results: list[Delivered] = []
     waiting: list[tuple[Shipment, Arrival]] = []
-    for shipment in shipments:
-        result, arrival = _one(shipment, target, journal)
+    for ready in found:
+        progress(len(results), len(found))
+        if ready.waits and not reviewed:
+            results.append(Delivered(ready.shipment.place.as_posix(), "review"))
+            continue
+        result, arrival = _one(ready.shipment, target, journal)
         results.append(result)
         if arrival is not None and target.at_once:
-            journal.note([(shipment, arrival)])
+            journal.note([(ready.shipment, arrival)])
         elif arrival is not None:
-            waiting.append((shipment, arrival))
-        progress(len(results), len(shipments))
+            waiting.append((ready.shipment, arrival))
+    progress(len(results), len(found))
     target.finish()
     journal.note(waiting)
     return results
@@ -75,39 +81,6 @@ def _one(shipment: Shipment, target: Target, journal: "Journal") -> tuple[Delive
     except DeliveryError as error:
         return Delivered(output, "failed", error=error.as_json()), None
     return Delivered(output, "delivered", arrival.where, arrival.verified), arrival
-
-
-def shipments_of(out_dir: Path, *, channels: Sequence[str] = (), flagged: bool = False) -> list[Shipment]:
-    """Return the files of a batch that may go out, each with the hash of its receipt; raises UsageError."""
-    try:
-        items = json.loads((out_dir / "batch.json").read_bytes())["items"]
-        chosen = [item for item in items if _wanted(item, channels, flagged)]
-        shipments = [_shipment(out_dir, item["output"]) for item in chosen]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{out_dir} holds no batch that can be read.", "Name the folder that was exported to."
-        ) from error
-    if not shipments:
-        raise UsageError(
-            f"Nothing in {out_dir} is ready to go out.", "See batch.json; --flagged takes the flagged too."
-        )
-    return shipments
-
-
-def _wanted(item: dict[str, Any], channels: Sequence[str], flagged: bool) -> bool:
-    ready = item["status"] == "done" or (flagged and item["status"] == "flagged")
-    return bool(ready and item["output"] and (not channels or item["channel"] in channels))
-
-
-def _shipment(out_dir: Path, output: str) -> Shipment:
-    place = PurePosixPath(output)
-    if place.is_absolute() or ".." in place.parts:
-        raise ValueError(output)
-    path = out_dir / place
-    receipt = read_receipt(path)
-    if receipt is None:
-        raise UsageError(f"{path} has no receipt.", "Export it again.")
-    return Shipment(path, place, receipt.output_sha256, path.stat().st_size if path.is_file() else -1)
 
 
 class Journal:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from studio.app.adapt import keeps_shadow
 from studio.app.ai_marks import sent_for
@@ -180,11 +181,10 @@ class PhotoWork:
             atomic.write_bytes(path, made.encoded.data, parents=True)
             receipt = self._receipt(target, made, findings, proof)
             atomic.write_text(receipt_path(path), receipt_text(receipt))
-        return Item(
-            photo=self.photo.relative.as_posix(),
-            sha256=self.sha256,
-            channel=target.channel.id,
+        return self._told(
+            target,
             output=target.output.as_posix(),
+            output_sha256=receipt.output_sha256,
             status=status_of(findings),
             model=self._matte.model if self._matte else self.preset.cutout.model,
             findings=findings,
@@ -238,11 +238,10 @@ class PhotoWork:
         if receipt is None or receipt.key != self.key(target.channel) or not is_whole(path, receipt):
             return None
         findings = tuple(Finding(**{**item, "where": box_of(item.get("where"))}) for item in receipt.findings)
-        return Item(
-            photo=self.photo.relative.as_posix(),
-            sha256=self.sha256,
-            channel=target.channel.id,
+        return self._told(
+            target,
             output=target.output.as_posix(),
+            output_sha256=receipt.output_sha256,
             status=status_of(findings),
             model=receipt.model,
             findings=findings,
@@ -255,16 +254,18 @@ class PhotoWork:
 
     def failed(self, target: Target, error: BaseException) -> Item:
         """Return the failed item of a target."""
-        return Item(
-            photo=self.photo.relative.as_posix(),
-            sha256=self.sha256,
-            channel=target.channel.id,
+        return self._told(
+            target,
             output=None,
             status="failed",
             model=self.preset.cutout.model,
             error=as_error(error, self.photo.relative.name),
             seconds=self.clock.taken(),
         )
+
+    def _told(self, target: Target, **facts: Any) -> Item:
+        name = self.photo.relative.as_posix()
+        return Item(photo=name, sha256=self.sha256, channel=target.channel.id, review=self.preset.review, **facts)
 
     def _receipt(self, target: Target, made: Made, findings: Sequence[Finding], proof: dict[str, float]) -> Receipt:
         assert self._matte is not None

@@ -20,7 +20,7 @@ class Item:
 
     `seconds` by stage; what is done once for all of a photo's channels counts for its first item. `again` tells that
     the file was already there, whole, from an earlier run. `confidence` is the cutout's (0–1), `length` the file's
-    bytes.
+    bytes, `output_sha256` their hash. `review`: the preset wants a person's look before delivery.
     """
 
     photo: str
@@ -37,6 +37,8 @@ class Item:
     again: bool = False
     confidence: float | None = None
     length: int | None = None
+    output_sha256: str | None = None
+    review: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the item as in batch.json."""
@@ -55,6 +57,8 @@ class Item:
             "again": self.again,
             "confidence": None if self.confidence is None else round(self.confidence, 4),
             "bytes": self.length,
+            "output_sha256": self.output_sha256,
+            "review": self.review,
         }
 
     def unlike(self, **values: Any) -> "Item":

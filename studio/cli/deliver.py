@@ -8,6 +8,8 @@ import typer
 
 from studio.cli.output import complain, print_json, progress_bar, say
 
+STATUSES = ("delivered", "there", "review", "failed")
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -28,6 +30,9 @@ def deliver(
         list[str] | None, typer.Option(help="Only this channel; several times for several.", metavar="ID")
     ] = None,
     flagged: Annotated[bool, typer.Option("--flagged", help="Also files with findings.")] = False,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="Also what its preset wants looked at first: somebody has looked.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> int:
     """Deliver what passed, each file verified there and never half visible; again: only what changed.
@@ -44,15 +49,17 @@ def deliver(
     target = open_target(to, login)
     try:
         with progress_bar("Delivering") as advance:
-            results = delivered(folder, target, channels=channels, flagged=flagged, progress=advance)
+            results = delivered(folder, target, channels=channels, flagged=flagged, reviewed=reviewed, progress=advance)
     finally:
         target.close()
     for result in results:
         if result.error is not None:
             complain(f"✕ {result.error['message']}", result.error["hint"])
-    counts = {status: sum(result.status == status for result in results) for status in ("delivered", "there", "failed")}
+    counts = {status: sum(result.status == status for result in results) for status in STATUSES}
     if as_json:
         print_json({"target": target.name, "items": [result.as_json() for result in results], "summary": counts})
     else:
         say(f"{target.name}: {counts['delivered']} delivered, {counts['there']} there, {counts['failed']} failed.")
+        if counts["review"]:
+            say(f"{counts['review']} wait until somebody accepts them on the batch page, as their preset asks.")
     return 1 if counts["failed"] else 0

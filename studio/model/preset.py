@@ -30,4 +30,7 @@ class Preset(Params):
     cutout: CutoutSettings = CutoutSettings()
     scene: Scene = Scene()
     channels: tuple[str, ...] = ()
+    review: Annotated[
+        bool, Label("Review before delivery", "Nothing is delivered that nobody has accepted on the batch page")
+    ] = False
     output: Output = Output()

@@ -2,18 +2,30 @@
 
 import hashlib
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
+import studio.scene  # noqa: F401  (makes the element kinds known)
 from studio.app.deliver import deliver
+from studio.app.job import Job, Target
+from studio.app.pipeline import process_photo
+from studio.app.plan import Plan
+from studio.app.queue import Queue
+from studio.app.queue.documents import item_of
+from studio.app.queue.journal import Journal
+from studio.app.report import Item
+from studio.app.wishes import chosen_preset
+from studio.check import find_channel
 from studio.cli.main import main
 from studio.delivery import DeliveryError, Shipment, open_target
 from studio.delivery.remote_folder import RemoteFolder
 from studio.export.receipts import receipt_path, receipt_text
 from studio.model.errors import UsageError
+from studio.model.photo import Photo
 from studio.model.receipt import Receipt
+from tests.app.shots import shot
 from tests.delivery.places import on_disk
 
 FILES = {"etsy-first/red.jpg": "done", "etsy-first/blue.jpg": "flagged", "plain/red.jpg": "done"}
@@ -76,6 +88,65 @@ def test_one_failure_stops_no_other(batch: Path, tmp_path: Path, monkeypatch: py
     assert [one.status for one in deliver(batch, open_target(str(tmp_path / "shop")))] == ["delivered", "there"]
 
 
+def test_what_the_preset_wants_reviewed_waits_for_a_person(batch: Path, tmp_path: Path) -> None:
+    told = json.loads((batch / "batch.json").read_text())
+    (batch / "batch.json").write_text(json.dumps({"items": [{**item, "review": True} for item in told["items"]]}))
+    queue = queued(batch, FILES)
+    shop = tmp_path / "shop"
+    assert {one.status for one in deliver(batch, open_target(str(shop)))} == {"review"}
+    assert on_disk(shop) == {}
+    accepted = [name for name in FILES if name != "plain/red.jpg"]
+    (known,) = queue.batches()
+    queue.accept(known.id, [(row["at"], row["place"]) for row in queue.lines(known.id) if row["at"] < len(accepted)])
+    results = {one.output: one.status for one in deliver(batch, open_target(str(shop)))}
+    assert results == {"etsy-first/red.jpg": "delivered", "etsy-first/blue.jpg": "delivered", "plain/red.jpg": "review"}
+    assert sorted(on_disk(shop)) == sorted(accepted)  # a flagged one that was accepted, too
+    put(batch / "etsy-first/red.jpg", b"made anew, and seen by nobody")
+    results = {one.output: one.status for one in deliver(batch, open_target(str(shop)))}
+    assert results["etsy-first/red.jpg"] == "review"
+    assert main(["deliver", str(batch), "--to", str(shop), "--reviewed"]) == 0
+    assert sorted(on_disk(shop)) == sorted(FILES)
+
+
+def test_a_flagged_file_that_was_thrown_away_stops_no_other(batch: Path, tmp_path: Path) -> None:
+    receipt_path(batch / "etsy-first/blue.jpg").unlink()
+    assert len(deliver(batch, open_target(str(tmp_path / "shop")))) == 2
+
+
+def test_items_say_what_their_preset_wants(tmp_path: Path) -> None:
+    shot(tmp_path / "in.jpg", (300, 200))
+    preset = chosen_preset("clean-white").model_copy(update={"review": True})
+    targets = (Target(find_channel("plain"), PurePosixPath("plain/in.jpg")),)
+    photo = Photo(tmp_path / "in.jpg", PurePosixPath("in.jpg"))
+    for again in (False, True):
+        (item,) = process_photo(photo, preset, targets, tmp_path / "out", resume=again)
+        assert item.again is again
+        assert item_of(json.dumps(item.as_json())).review
+        assert item.output_sha256 == hashlib.sha256((tmp_path / "out/plain/in.jpg").read_bytes()).hexdigest()
+
+
+def queued(folder: Path, files: dict[str, str]) -> Queue:
+    """A queue that has made these files in this folder."""
+    preset = chosen_preset("clean-white")
+    jobs = tuple(
+        Job(
+            Photo(folder / "in.jpg", PurePosixPath("in.jpg")),
+            preset,
+            (Target(find_channel("plain"), PurePosixPath(name)),),
+        )
+        for name in files
+    )
+    queue = Queue()
+    batch = queue.submit(Plan(jobs, (), folder))
+    journal = Journal(queue.catalogue, "r1")
+    while (claim := journal.claim(batch.id, folder)) is not None:
+        name = claim.outputs[0]
+        sha256 = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        item = Item("in.jpg", "", "plain", name, files[name], "embedded", output_sha256=sha256)  # type: ignore[arg-type]
+        journal.record(claim, [item], source="", worked=0.0, peak=0)
+    return queue
+
+
 def test_a_batch_that_leads_elsewhere_is_refused(batch: Path, tmp_path: Path) -> None:
     put(tmp_path / "secret.jpg", b"secret")
     for output in ("../secret.jpg", str(tmp_path / "secret.jpg")):
@@ -92,7 +163,7 @@ def test_a_batch_that_leads_elsewhere_is_refused(batch: Path, tmp_path: Path) ->
 def test_from_the_command_line(batch: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["deliver", str(batch), "--to", str(tmp_path / "shop.zip"), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert document["summary"] == {"delivered": 2, "there": 0, "failed": 0}
+    assert document["summary"] == {"delivered": 2, "there": 0, "review": 0, "failed": 0}
     (batch / "plain/red.jpg").write_bytes(b"touched")
     assert main(["deliver", str(batch), "--to", str(tmp_path / "other")]) == 1
     assert "changed after it was checked" in capsys.readouterr().err

@@ -82,6 +82,8 @@ def item_of(text: str) -> Item:
         again=document.get("again", False),
         confidence=document.get("confidence"),
         length=document.get("bytes"),
+        output_sha256=document.get("output_sha256"),
+        review=document.get("review", False),
     )
 
 
