@@ -4,6 +4,7 @@ No window and no threads; whoever holds a desk calls it from one thread. Picture
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from studio.model.mockup import Colourway, InvalidMockupError
 from studio.model.printing import Artwork, PrintPlacement
 from studio.scene.mockup.view import Print
 
-MOST_SHELVED = 200
+MOST_SHELVED, MOST_STEPS = 200, 200
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,15 @@ class Worn:
     colour: str = ""
     artwork: Mapping[str, Path | None] = field(default_factory=dict)
     placements: Mapping[str, PrintPlacement] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a step may change."""
+
+    worn: Mapping[str, Worn]
+    removed: Mapping[Path, Artwork]
+    chosen: Path | None
 
 
 class MockupDesk:
@@ -41,8 +51,9 @@ class MockupDesk:
         self.item_id = ""
         self.surface_id = ""
         self._worn: dict[str, Worn] = {}
-        self._undo: list[tuple[str, dict[str, Worn]]] = []
-        self._redo: list[tuple[str, dict[str, Worn]]] = []
+        self._removed: dict[Path, Artwork] = {}
+        self._undo: list[tuple[str, _State]] = []
+        self._redo: list[tuple[str, _State]] = []
 
     # --- items and artwork -------------------------------------------------------------------------------------------
 
@@ -56,6 +67,25 @@ class MockupDesk:
         """Put an item on the stage."""
         self.item_id = item_id
         self.surface_id = self.item.mockup.surfaces[0].id
+
+    def choose_surface(self, surface_id: str) -> None:
+        """Work on another surface of the item; it wears what is chosen, unless something was laid on it before."""
+        self.surface_id = surface_id
+        if self.chosen and surface_id not in self.worn().artwork:
+            self.set_artwork(self.chosen)
+
+    def choose_artwork(self, path: Path) -> None:
+        """Choose artwork of the shelf; the surface that is worked on wears it."""
+        self.chosen = path
+        first = not self.items or self.surface_id == self.item.mockup.surfaces[0].id
+        if self.items and (not first or self.surface_id in self.worn().artwork):
+            self.set_artwork(path)
+
+    def frozen(self) -> "MockupDesk":
+        """Return a copy that stays as the desk is now."""
+        other = copy(self)
+        other.shelf, other.items, other._worn = dict(self.shelf), list(self.items), dict(self._worn)
+        return other
 
     @property
     def item(self) -> Item:
@@ -76,15 +106,22 @@ class MockupDesk:
     def shelve(self, path: Path, artwork: Artwork) -> None:
         """Put artwork on the shelf and choose it."""
         self.shelf[path] = artwork
+        self._removed.pop(path, None)
         while len(self.shelf) > MOST_SHELVED:
             self.shelf.pop(next(iter(self.shelf)))
         self.chosen = path
 
     def remove(self, path: Path) -> None:
-        """Take artwork off the shelf; what wore it wears the chosen one again."""
-        self.shelf.pop(path, None)
+        """Take artwork off the shelf; what wore it is bare, and what wears the chosen one wears its neighbour."""
+        if path not in self.shelf:
+            return
+        self._step("Remove artwork")
+        keys = list(self.shelf)
+        place = keys.index(path)
+        self._removed[path] = self.shelf.pop(path)
         if self.chosen == path:
-            self.chosen = next(iter(self.shelf), None)
+            rest = keys[place + 1 :] or keys[:place][-1:]
+            self.chosen = rest[0] if rest else None
 
     # --- how items are dressed ---------------------------------------------------------------------------------------
 
@@ -125,14 +162,25 @@ class MockupDesk:
 
     def _change(self, step: str, worn: Worn, *, goes_on: bool = False) -> None:
         if not goes_on:
-            self._undo = [*self._undo[-199:], (step, dict(self._worn))]
-            self._redo.clear()
+            self._step(step)
         self._worn[self.item_id] = worn
+
+    def _step(self, step: str) -> None:
+        self._undo = [*self._undo[1 - MOST_STEPS :], (step, self._state())]
+        self._redo.clear()
+
+    def _state(self) -> _State:
+        return _State(dict(self._worn), dict(self._removed), self.chosen)
 
     @property
     def undo_name(self) -> str | None:
         """What would be undone."""
         return self._undo[-1][0] if self._undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """What would be done again."""
+        return self._redo[-1][0] if self._redo else None
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -142,11 +190,16 @@ class MockupDesk:
         """Take it again."""
         self._swap(self._redo, self._undo)
 
-    def _swap(self, source: list[tuple[str, dict[str, Worn]]], target: list[tuple[str, dict[str, Worn]]]) -> None:
-        if source:
-            step, worn = source.pop()
-            target.append((step, self._worn))
-            self._worn = worn
+    def _swap(self, source: list[tuple[str, _State]], target: list[tuple[str, _State]]) -> None:
+        if not source:
+            return
+        step, state = source.pop()
+        target.append((step, self._state()))
+        if state.removed.keys() != self._removed.keys():
+            everything = {**self.shelf, **self._removed}
+            self.shelf = {path: artwork for path, artwork in everything.items() if path not in state.removed}
+            self.chosen = state.chosen if state.chosen in self.shelf else next(iter(self.shelf), None)
+        self._worn, self._removed = dict(state.worn), dict(state.removed)
 
     # --- what follows from it ----------------------------------------------------------------------------------------
 

@@ -68,19 +68,25 @@ class Job:
     output: PurePosixPath
 
 
-def plan(matrix: Matrix) -> list[Job]:
+def plan(*matrices: Matrix) -> list[Job]:
     """Return every picture with a name of its own, items first; raises StudioError for what does not exist."""
-    _check(matrix)
-    wanted = [
-        (design, item, colour, size or item.mockup.size)
-        for item in matrix.items
-        for size in matrix.sizes
-        for design in matrix.designs
-        for colour in _colours(item, matrix.colours)
-    ]
-    names = (_name(matrix, number, job) for number, job in enumerate(wanted, 1))
+    wanted: list[tuple[Design, Item, Colourway, Size]] = []
+    names: list[str] = []
+    for matrix in matrices:
+        _check(matrix)
+        for job in _wanted(matrix):
+            wanted.append(job)
+            names.append(_name(matrix, len(wanted), job))
     places = plan_names(Wanted(str(number), PurePosixPath(), name) for number, name in enumerate(names))
     return [Job(*job, place.output) for job, place in zip(wanted, places, strict=True)]
+
+
+def _wanted(matrix: Matrix) -> Iterator[tuple[Design, Item, Colourway, Size]]:
+    for item in matrix.items:
+        for size in matrix.sizes:
+            for design in matrix.designs:
+                for colour in colours_of(item, matrix.colours):
+                    yield design, item, colour, size or item.mockup.size
 
 
 def render_one(design: Design, item: Item, colour: str | None, size: Size | None) -> tuple[Picture, list[Finding]]:
@@ -106,6 +112,7 @@ def export(
             if press is None or (press.item, press.size) != (job.item, job.size):
                 press = None  # the old one's memory first
                 press = _Press(job.item, job.size)
+            _spare(job, out)
             picture = press.picture(job.design, job.colour.colour)
             data = encode(picture, format=format, quality=quality, chroma="4:4:4").data
             atomic.write_bytes(out / job.output, data, parents=True)
@@ -114,6 +121,14 @@ def export(
             lines.append(_line(job, out, [], error))
         advance(number, len(jobs))
     return lines
+
+
+def _spare(job: Job, out: Path) -> None:
+    """Raise UsageError where a picture would take the place of the artwork it shows."""
+    place = (out / job.output).resolve()
+    for path in job.design.files.values():
+        if path.resolve() == place:
+            raise UsageError(f"{path.name} would be overwritten by its own mockup.", "Choose another folder or name.")
 
 
 class _Press:
@@ -163,7 +178,7 @@ def _check(matrix: Matrix) -> None:
             )
 
 
-def _colours(item: Item, wanted: Sequence[str]) -> list[Colourway]:
+def colours_of(item: Item, wanted: Sequence[str]) -> list[Colourway]:
     """Return the colours of an item that are wanted; where it has none of them by name, its first."""
     if "all" in wanted:
         return list(item.mockup.colourways)

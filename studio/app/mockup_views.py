@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.app.mockups import Item
 from studio.model.mockup import FILE
@@ -51,6 +52,17 @@ def shown_size(item: Item, longest: int) -> tuple[int, int]:
     wide, tall = item.mockup.size
     scale = min(1.0, longest / max(wide, tall))
     return max(16, round(wide * scale)), max(16, round(tall * scale))
+
+
+def outlines(view: View, surface: str) -> list[NDArray[Any]]:
+    """Return where a print area ends in the picture: closed lines of (x, y) pixels, each of shape (points, 2)."""
+    import cv2
+
+    warp = view.warp(surface)
+    half = (np.asarray(warp.cover) > 127).astype(np.uint8)
+    found, _ = cv2.findContours(half, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    long = [cv2.approxPolyDP(line, 0.7, True)[:, 0] for line in found if len(line) > 24]
+    return [line + np.array(warp.rect[:2]) for line in long]
 
 
 def small_view(item: Item) -> View:

@@ -20,7 +20,7 @@ class Mode(StrEnum):
 
 
 How = Annotated[Mode, typer.Option("--mode", help="All of it, the whole area full, or repeated as a pattern.")]
-Scale = Annotated[float, typer.Option(help="The artwork's size, 1 = as the mode says.", min=0.02, max=8)]
+Scale = Annotated[float, typer.Option(help="The artwork's size, 1 = as the mode says.", min=0.02, max=4)]
 Right = Annotated[float, typer.Option("--x", help="Move right, as a share of the area's width.", min=-2, max=2)]
 Down = Annotated[float, typer.Option("--y", help="Move down, as a share of the area's height.", min=-2, max=2)]
 Turn = Annotated[float, typer.Option(help="Turn clockwise, degrees.", min=-180, max=180)]

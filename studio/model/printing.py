@@ -15,9 +15,9 @@ class PrintPlacement(Params):
 
     mode: Annotated[
         Literal["fit", "fill", "tile"],
-        Label("Artwork", "fit: all of it inside the area; fill: the area is full; tile: repeated as a pattern"),
+        Label("Layout", "fit: all of it inside the area; fill: the area is full; tile: repeated as a pattern"),
     ] = "fit"
-    scale: Annotated[float, Span(0.02, 8, 0.01, "%"), Label("Size")] = 1.0
+    scale: Annotated[float, Span(0.02, 4, 0.01, "%"), Label("Size")] = 1.0
     x: Annotated[float, Span(-2, 2, 0.005, "%"), Label("Right", "a share of the area's width")] = 0.0
     y: Annotated[float, Span(-2, 2, 0.005, "%"), Label("Down", "a share of the area's height")] = 0.0
     turn: Annotated[float, Span(-180, 180, 1, "°"), Label("Turn", "clockwise")] = 0.0

@@ -11,6 +11,7 @@ from studio.app.mockup_desk import MockupDesk
 from studio.app.mockup_export import Design, Matrix, export, plan
 from studio.app.mockup_findings import print_findings, resolution, share_outside
 from studio.app.mockup_views import SMALL, small_view
+from studio.app.mockup_wishes import ExportWish, count, jobs, remarks, sizes_of
 from studio.app.mockups import find_mockup, find_mockups, own_folder
 from studio.model.errors import UsageError
 from studio.model.mockup import Colourway, Surface, UnknownMockupError
@@ -173,3 +174,47 @@ def test_small_passes_are_kept_and_made_again_when_the_folder_changes(own: Path,
     (own / "card" / "note.txt").write_text("changed")
     small_view(item)
     assert len(list((studio_home / "cache" / "mockups").iterdir())) == 2
+
+
+def test_the_whole_shelf_on_all_items_is_counted_and_planned_alike(own: Path, tmp_path: Path) -> None:
+    desk = MockupDesk()
+    desk.find()
+    for name in ("one", "two"):
+        desk.shelve(tmp_path / f"{name}.png", artwork(80, 80))
+    desk.set_placement(PrintPlacement(scale=0.5))
+    wish = ExportWish(all_artwork=True, all_items=True, all_colours=True, sizes=sizes_of("100, 80 x 60"))
+    planned = jobs(desk, wish)
+    assert len(planned) == count(desk, wish) == 12
+    assert len({job.output for job in planned}) == 12
+    assert {job.design.placements["front"].scale for job in planned if job.item.id == "card"} == {0.5}
+    assert remarks(desk, wish) == ["logo: too few pixels on Drawn"]
+    assert count(desk, ExportWish()) == 1
+    for wrong in ("large", "9x9", "1x2x3", "9000x100"):
+        with pytest.raises(UsageError, match=r"size|made"):
+            sizes_of(wrong)
+
+
+def test_a_picture_never_takes_the_place_of_its_artwork(own: Path, design: Path) -> None:
+    matrix = Matrix([Design({"": design})], [find_mockup("card")], sizes=((64, 64),), name="{artwork}", format="png")
+    (line,) = export(plan(matrix), design.parent, format="png")
+    assert "overwritten" in line["error"]["message"]
+    with Image.open(design) as picture:
+        assert picture.size == (60, 60)
+
+
+def test_removed_artwork_comes_back_where_a_step_is_undone(own: Path, tmp_path: Path) -> None:
+    desk = MockupDesk()
+    desk.find()
+    for name in ("one", "two"):
+        desk.shelve(tmp_path / name, artwork(80, 80))
+    desk.set_colour("navy")
+    desk.remove(tmp_path / "two")
+    assert desk.chosen == tmp_path / "one"
+    frozen = desk.frozen()
+    desk.undo()
+    assert set(desk.shelf) == {tmp_path / "one", tmp_path / "two"}
+    assert desk.chosen == tmp_path / "two"
+    assert set(frozen.shelf) == {tmp_path / "one"}
+    desk.undo()
+    assert desk.colour(desk.item).id == "white"
+    assert desk.redo_name == "Colour"

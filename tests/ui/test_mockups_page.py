@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app.mockups import own_folder
 from studio.model.mockup import Colourway
+from studio.store import paths
 from studio.ui.bridge import Bridge
 from studio.ui.mockups.page import MockupsPage
 from tests.scene.mockup import drawn
@@ -21,7 +22,11 @@ WAIT = 30_000  # milliseconds: a loaded machine
 
 @pytest.fixture
 def page(qtbot: QtBot, studio_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MockupsPage]:
-    monkeypatch.setattr("studio.app.mockups.paths.shipped", lambda *parts: studio_home / "none")
+    shipped = paths.shipped
+    monkeypatch.setattr(
+        "studio.app.mockups.paths.shipped",
+        lambda *parts: studio_home / "none" if parts[-1] == "mockups" else shipped(*parts),
+    )
     own_folder().mkdir(parents=True)
     drawn.card(120).write(own_folder() / "card", more=(Colourway(id="navy", name="Navy", colour="#27324d"),))
     drawn.mug(120).write(own_folder() / "mug")
@@ -74,16 +79,16 @@ def test_items_wear_what_is_dropped(qtbot: QtBot, dressed: MockupsPage) -> None:
 
 
 def _thumbnail_blue(page: MockupsPage, key: str) -> bool:
-    tile = page.gallery.tile(key)
-    assert tile is not None
-    image = tile.icon().pixmap(100, 100).toImage()
+    image = page.gallery.image(key)
+    if image is None:
+        return False
     colours = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
     return any(colour.blue() > 120 and colour.red() < 60 for colour in colours)
 
 
 def test_artwork_is_dragged_on_the_item_and_that_is_one_step(qtbot: QtBot, dressed: MockupsPage) -> None:
     stage, whole = dressed.stage, _blue(dressed)
-    dressed._edited("scale", "Size", 0.4, True)
+    dressed.laying.edit("scale", "Size", 0.4, True)
     qtbot.waitUntil(lambda: _blue(dressed) < whole / 3, timeout=WAIT)
     before = _middle(dressed)
     start = stage.room().center().toPoint()
@@ -127,15 +132,58 @@ def test_an_artwork_that_cannot_be_read_is_named(qtbot: QtBot, page: MockupsPage
 
 
 def test_the_matrix_is_exported(qtbot: QtBot, dressed: MockupsPage, tmp_path: Path, monkeypatch) -> None:
-    out = tmp_path / "out"
+    out, matrix = tmp_path / "out", dressed.side.matrix
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
-    assert dressed.side.export.text() == "Export 1 picture…"
-    dressed.side.all_items.setChecked(True)
-    dressed.side.all_colours.setChecked(True)
-    assert dressed.side.export.text() == "Export 3 pictures…"
-    dressed.side.export.click()
-    qtbot.waitUntil(lambda: out.is_dir() and len(list(out.glob("*.jpg"))) == 3, timeout=WAIT)
-    qtbot.waitUntil(lambda: dressed.exporting.words == "", timeout=WAIT)
+    assert matrix.export.text() == "Export 1 picture…"
+    second = tmp_path / "red.png"
+    Image.new("RGB", (90, 90), "#d00000").save(second)
+    dressed.take([second])
+    qtbot.waitUntil(lambda: len(dressed.desk.shelf) == 2, timeout=WAIT)
+    for what in ("artwork", "items", "colours"):
+        segment = next(it for it in getattr(matrix, what).findChildren(QAbstractButton) if it.text() == "All")
+        segment.click()
+    matrix.sizes.setText("64x64, 80x60")
+    matrix.sizes.editingFinished.emit()
+    assert matrix.export.text() == "Export 12 pictures…"
+    assert matrix.remarks.text().splitlines() == ["blue: too few pixels on Drawn", "red: too few pixels on Drawn"]
+    matrix.export.click()
+    qtbot.waitUntil(lambda: "12 pictures" in matrix.progress.text() and not dressed.exporting.running, timeout=WAIT)
+    assert len({path.name for path in out.iterdir()}) == 12
+    assert (out / "red-card-navy-80x60.jpg").is_file()
+    assert matrix.folder.isVisible()
+
+
+def test_an_export_can_be_stopped(qtbot: QtBot, dressed: MockupsPage, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    matrix = dressed.side.matrix
+    matrix.choose("items", True)
+    matrix.choose("colours", True)
+    matrix.export.click()
+    assert matrix.export.text() == "Stop"
+    matrix.export.click()
+    qtbot.waitUntil(lambda: matrix.progress.text().startswith("Stopped"), timeout=WAIT)
+    assert matrix.export.text() == "Export 3 pictures…"
+
+
+def test_sizes_that_are_none_are_said(dressed: MockupsPage) -> None:
+    matrix = dressed.side.matrix
+    matrix.sizes.setText("large")
+    matrix.sizes.editingFinished.emit()
+    assert "large" in matrix.remarks.text()
+    assert not matrix.export.isEnabled()
+
+
+def test_an_empty_shelf_invites_and_a_removed_artwork_comes_back(qtbot: QtBot, page: MockupsPage) -> None:
+    assert page.shelf.empty.isVisible()
+    page.shelf.empty.sample.click()
+    qtbot.waitUntil(lambda: page.shelf.tiles.count() == 1, timeout=WAIT)
+    assert not page.shelf.empty.isVisible()
+    qtbot.keyClick(page.shelf.tiles, Qt.Key.Key_Delete)
+    assert page.shelf.empty.isVisible()
+    assert page.desk.undo_name == "Remove artwork"
+    page.undo()
+    assert page.shelf.tiles.count() == 1
+    assert page.desk.chosen is not None
 
 
 def test_everything_has_a_name_for_screen_readers(dressed: MockupsPage) -> None:

@@ -1,6 +1,6 @@
 """An export of mockups that runs on a thread of its own and can be stopped between two pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -9,55 +9,63 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from studio.app.mockup_export import Job, export
-from studio.model.errors import Cancelled
+from studio.model.errors import Cancelled, StudioError
 from studio.ui.bridge import Bridge
+
+Lines = list[dict[str, Any]]
 
 
 class Exporting(QObject):
-    """`progressed()`: `words` changed; `ended(done, errors, folder)` with the errors as plain data."""
+    """`progressed(done, total)`; `ended(lines, folder)`, lines as `export` gives them; `failed(StudioError)`."""
 
-    progressed = Signal()
-    ended = Signal(int, object, str)
+    progressed = Signal(int, int)
+    ended = Signal(object, str)
+    stopped = Signal(int)
+    failed = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._thread = ThreadPoolExecutor(1, "mockup-export")
-        self._stopped = Event()
-        self._folder = ""
-        self.words = ""
+        self._stop = Event()
+        self._folder, self._done = "", 0
+        self.running = False
 
-    def start(self, jobs: Sequence[Job], folder: Path) -> None:
-        """Begin."""
-        self._stopped.clear()
-        self._folder = str(folder)
-        self._tell(0, len(jobs))
-        self._bridge.deliver(self._thread.submit(export, jobs, folder, advance=self._advance), self._ended)
+    def start(self, plan: Callable[[], Sequence[Job]], folder: Path, *, picture_format: str = "jpeg") -> None:
+        """Begin; `plan` is called on the thread."""
+        self._stop.clear()
+        self._folder, self._done, self.running = str(folder), 0, True
+        self.progressed.emit(0, 0)
+        future = self._thread.submit(self._work, plan, folder, picture_format)
+        self._bridge.deliver(future, self._ended)
 
     def stop(self) -> None:
         """End after the picture that is being made."""
-        self._stopped.set()
+        self._stop.set()
 
     def close(self) -> None:
         """End with the window."""
         self.stop()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
+    def _work(self, plan: Callable[[], Sequence[Job]], folder: Path, picture_format: str) -> Lines:
+        return export(plan(), folder, format=picture_format, advance=self._advance)
+
     def _advance(self, done: int, total: int) -> None:
         self._bridge.call(self._tell, done, total)
-        if self._stopped.is_set():
+        if self._stop.is_set():
             raise Cancelled
 
     def _tell(self, done: int, total: int) -> None:
-        self.words = f"{done} of {total} pictures"
-        self.progressed.emit()
+        self._done = done
+        if self.running:
+            self.progressed.emit(done, total)
 
-    def _ended(self, future: "Future[list[dict[str, Any]]]") -> None:
-        self.words = ""
+    def _ended(self, future: "Future[Lines]") -> None:
+        self.running = False
         try:
-            lines = future.result()
+            self.ended.emit(future.result(), self._folder)
         except Cancelled:
-            self.progressed.emit()
-            return
-        errors = [line["error"] for line in lines if line["error"]]
-        self.ended.emit(len(lines) - len(errors), errors, self._folder)
+            self.stopped.emit(self._done)
+        except StudioError as error:
+            self.failed.emit(error)

@@ -1,10 +1,9 @@
 """The panel at the right: surface, colours, placement, what a printer would say, export."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QGridLayout,
     QLabel,
     QPushButton,
@@ -18,6 +17,7 @@ from studio.model.finding import Finding
 from studio.model.mockup import Colourway
 from studio.model.printing import PrintPlacement
 from studio.ui.form import Form
+from studio.ui.mockups.matrix import MatrixPane
 from studio.ui.theme import PADDING, colours
 
 SWATCH, ACROSS = 22, 8
@@ -30,7 +30,6 @@ class Side(QWidget):
     colour_chosen = Signal(str)
     surface_chosen = Signal(str)
     bare_asked = Signal()
-    export_asked = Signal(bool, bool)  # all items, all colours
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,21 +45,18 @@ class Side(QWidget):
         for layout in (self._surface_row, self._swatch_grid):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(4)
-        self.all_items, self.all_colours = QCheckBox("All items in the gallery"), QCheckBox("All colours")
-        self.export = QPushButton("Export")
-        self.export.setProperty("role", "primary")
-        self.progress = _label("caption")
-        self.export.clicked.connect(self._export)
+        self.matrix = MatrixPane()
         self.shown: tuple[str, str] = ("", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         column.setSpacing(8)
         for widget in (self.title, self.facts, self.surfaces, _head("Colour"), self.swatches, _head("Artwork")):
             column.addWidget(widget)
-        for widget in (self.form, self.bare, self.findings):
-            column.addWidget(widget)
+        column.addWidget(self.form)
+        column.addWidget(self.bare, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.findings)
         column.addStretch(1)
-        for widget in (_head("Export"), self.all_items, self.all_colours, self.progress, self.export):
+        for widget in (_head("Export"), self.matrix):
             column.addWidget(widget)
 
     def show_item(self, item: Item, surface_id: str, colour: Colourway) -> None:
@@ -90,15 +86,6 @@ class Side(QWidget):
         """Show what a printer would say."""
         self.findings.setText("\n\n".join(f"{finding.message} {finding.fix or ''}".strip() for finding in findings))
         self.findings.setVisible(bool(findings))
-
-    def show_export(self, pictures: int, *, running: str = "") -> None:
-        """Say on the button how many pictures it makes; `running` is the progress of an export that runs."""
-        self.export.setText(f"Export {pictures} picture{'' if pictures == 1 else 's'}…" if not running else "Stop")
-        self.export.setEnabled(bool(pictures) or bool(running))
-        self.progress.setText(running)
-
-    def _export(self) -> None:
-        self.export_asked.emit(self.all_items.isChecked(), self.all_colours.isChecked())
 
     def _make_surfaces(self, item: Item) -> None:
         _clear(self._surface_row)
@@ -147,6 +134,7 @@ def _label(role: str) -> QLabel:
 
 def _head(words: str) -> QLabel:
     label = QLabel(words)
+    label.setContentsMargins(0, 10, 0, 0)
     label.setProperty("role", "whom")
     return label
 
@@ -156,7 +144,7 @@ def _swatch(colour: str) -> QIcon:
     pixels.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixels)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(colours().edge))
+    painter.setPen(QPen(QColor(colours().edge), 2))
     painter.setBrush(QColor(colour))
     painter.drawEllipse(3, 3, SWATCH * 2 - 6, SWATCH * 2 - 6)
     painter.end()

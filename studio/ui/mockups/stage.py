@@ -1,6 +1,9 @@
 """The item on the stage: the artwork is dragged on it, made larger by the wheel, moved by the arrow keys."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from typing import Any
+
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -10,11 +13,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
+    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from studio.app.mockup_views import outlines
 from studio.scene.mockup import View
 from studio.ui import drop
 from studio.ui.theme import GRID, PADDING, colours
@@ -29,10 +35,14 @@ ARROWS = {
 
 
 class StageView(QWidget):
-    """`moved(du, dv, final)` in shares of the print area, `scaled(factor, final)`, `dropped(paths)`, `resized()`."""
+    """`moved(du, dv, final)` in shares of the print area, `scaled(factor, final)`, `bared()`, `dropped(paths)`.
+
+    `surface`: the print area that is worked on; `grips`: whether there is artwork on it to take hold of.
+    """
 
     moved = Signal(float, float, bool)
     scaled = Signal(float, bool)
+    bared = Signal()
     dropped = Signal(object)
     resized = Signal()
 
@@ -44,8 +54,9 @@ class StageView(QWidget):
         self.setAccessibleName("Item with artwork")
         self.setAccessibleDescription("Drag the artwork, or use the arrow keys; + and − change its size.")
         self.image = QImage()
-        self.words = ""
-        self.surface = ""
+        self.surface, self.grips = "", False
+        self._words = ""
+        self._outlines: list[NDArray[Any]] = []
         self._view: View | None = None
         self._held: tuple[float, float] | None = None
         self._wheel_rests = QTimer(self, singleShot=True, interval=250)
@@ -60,6 +71,12 @@ class StageView(QWidget):
     def longest(self) -> int:
         """How many pixels of the screen the picture's longer side can have."""
         return round(max(self.width(), self.height(), 240) * self.devicePixelRatioF())
+
+    def say(self, words: str) -> None:
+        """Show words over the picture, or none."""
+        self._words = words
+        self.setCursor(Qt.CursorShape.OpenHandCursor if self.grips else Qt.CursorShape.ArrowCursor)
+        self.update()
 
     def show_picture(self, image: QImage, view: View) -> None:
         """Show a picture; `view` knows where on the print area a pixel lies."""
@@ -83,17 +100,44 @@ class StageView(QWidget):
         room = self.room()
         if not self.image.isNull():
             painter.drawImage(room, self.image)
-        if self.words:
-            painter.setPen(QColor(now.text))
-            painter.drawText(
-                room.adjusted(PADDING, PADDING, -PADDING, -PADDING),
-                int(Qt.AlignmentFlag.AlignCenter if self.image.isNull() else Qt.AlignmentFlag.AlignBottom)
-                | int(Qt.TextFlag.TextWordWrap),
-                self.words,
-            )
+        elif not self._words:
+            painter.setPen(QColor(now.quiet))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "Being read…")
+        if self._held is not None:
+            self._draw_outlines(painter, room)
+        if self._words:
+            self._draw_words(painter, room)
         if self.hasFocus():
             painter.setPen(QColor(now.accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _draw_outlines(self, painter: QPainter, room: QRectF) -> None:
+        """Draw where the print area ends: dark under light, so that it is seen on every colour."""
+        share = room.width() / max(1, self.image.width())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lines = [
+            QPolygonF([QPointF(room.x() + x * share, room.y() + y * share) for x, y in points])
+            for points in self._outlines
+        ]
+        for colour, style in (("#202020", Qt.PenStyle.SolidLine), ("#ffffff", Qt.PenStyle.DashLine)):
+            painter.setPen(QPen(QColor(colour), 1, style))
+            for polygon in lines:
+                painter.drawPolygon(polygon)
+
+    def _draw_words(self, painter: QPainter, room: QRectF) -> None:
+        now, metrics = colours(), painter.fontMetrics()
+        limit = QRect(0, 0, int(self.width()) - 8 * PADDING, 200)
+        wide = metrics.boundingRect(limit, int(Qt.TextFlag.TextWordWrap), self._words)
+        box = QRectF(0, 0, wide.width() + 3 * PADDING, wide.height() + 2 * PADDING)
+        box.moveCenter(room.center() if self.image.isNull() else QPointF(room.center().x(), 0))
+        if not self.image.isNull():
+            box.moveBottom(room.bottom() - 2 * PADDING)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(now.line))
+        painter.setBrush(QColor(now.panel))
+        painter.drawRoundedRect(box, 8, 8)
+        painter.setPen(QColor(now.text))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._size_rests.start()
@@ -110,9 +154,11 @@ class StageView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._held = self._place(event.position())
-            self.moved.emit(0.0, 0.0, False)
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._held = self._place(event.position()) if self.grips else None
+            if self._held is not None and self._view is not None:
+                self._outlines = outlines(self._view, self.surface)
+                self.moved.emit(0.0, 0.0, False)
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is not None:
@@ -122,7 +168,8 @@ class StageView(QWidget):
         if self._held is not None:
             self._go(event.position(), final=True)
             self._held = None
-            self.unsetCursor()
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+            self.update()
 
     def _go(self, at: QPointF, *, final: bool) -> None:
         here = self._place(at)
@@ -145,6 +192,8 @@ class StageView(QWidget):
             self.moved.emit(right * step, down * step, True)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.scaled.emit(1 / 1.05 if key == Qt.Key.Key_Minus else 1.05, True)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.bared.emit()
         else:
             super().keyPressEvent(event)
 

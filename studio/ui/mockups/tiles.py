@@ -1,43 +1,51 @@
 """A list of pictures with names: the artwork shelf, and the gallery of items."""
 
-from PySide6.QtCore import QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from studio.ui import drop
+from studio.ui.mockups.tile_painter import GAP, NAME, PICTURE, TilePainter
+
 _KEY = Qt.ItemDataRole.UserRole
+_SCROLLBAR = 12
 
 
 class Tiles(QListWidget):
-    """`picked(key)` when one is chosen by hand. Keys are texts."""
+    """`picked(key)` when one is chosen by hand, `removed(key)` by Delete, `dropped(paths)`. Keys are texts."""
 
     picked = Signal(str)
+    removed = Signal(str)
+    dropped = Signal(object)
 
     def __init__(self, name: str, side: int, *, one_row: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        elide = Qt.TextElideMode.ElideRight if one_row else Qt.TextElideMode.ElideMiddle  # file names differ at the end
+        self.setItemDelegate(TilePainter(side, elide, self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setIconSize(QSize(side, side))
-        self.setGridSize(QSize(side + 16, side + 34))
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setGridSize(QSize(side + 2 * GAP, side + NAME + 2 * GAP))
         self.setUniformItemSizes(True)
-        self.setSpacing(0)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self._side = side
         if one_row:
             self.setFlow(QListView.Flow.LeftToRight)
             self.setWrapping(False)
-            self.setFixedHeight(side + 52)
+            self.setViewportMargins(GAP, GAP, GAP, 0)
+            self.setFixedHeight(side + NAME + 3 * GAP + _SCROLLBAR)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._picked)
-        self._blank = QPixmap(side, side)
-        self._blank.fill(Qt.GlobalColor.transparent)
 
     def put(self, key: str, words: str, hint: str = "") -> None:
         """Add a tile without a picture, or rename it."""
         item = self.tile(key)
         if item is None:
-            item = QListWidgetItem(QIcon(self._blank), words, self)
+            item = QListWidgetItem(words, self)
             item.setData(_KEY, key)
         item.setText(words)
         item.setToolTip(hint or words)
@@ -46,19 +54,9 @@ class Tiles(QListWidget):
         """Give a tile its picture."""
         item = self.tile(key)
         if item is not None:
-            side = QSizeF(self.iconSize()) * self.devicePixelRatioF()
-            small = image.scaled(
-                side.toSize(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            card = QImage(side.toSize(), QImage.Format.Format_ARGB32_Premultiplied)
-            card.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(card)
-            painter.drawImage((card.width() - small.width()) // 2, (card.height() - small.height()) // 2, small)
-            painter.end()
-            card.setDevicePixelRatio(self.devicePixelRatioF())
-            icon = QIcon(QPixmap.fromImage(card))
-            icon.addPixmap(QPixmap.fromImage(card), QIcon.Mode.Selected)  # never tinted: colours are judged here
-            item.setIcon(icon)
+            pixels = round(self._side * self.devicePixelRatioF())
+            smooth, whole = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.KeepAspectRatio
+            item.setData(PICTURE, image.scaled(pixels, pixels, whole, smooth))
 
     def choose(self, key: str) -> None:
         """Mark a tile without telling anybody."""
@@ -66,6 +64,8 @@ class Tiles(QListWidget):
         item = self.tile(key)
         if item is not None:
             self.setCurrentItem(item)
+        else:
+            self.setCurrentRow(-1)
         self.blockSignals(False)
 
     def remove(self, key: str) -> None:
@@ -81,6 +81,11 @@ class Tiles(QListWidget):
         items = (self.item(row) for row in range(self.count()))
         return next((item for item in items if item.data(_KEY) == key), None)
 
+    def image(self, key: str) -> QImage | None:
+        """Return a tile's picture, where it has one."""
+        item = self.tile(key)
+        return item.data(PICTURE) if item is not None else None
+
     def keys(self) -> list[str]:
         """Return all keys in order."""
         return [str(self.item(row).data(_KEY)) for row in range(self.count())]
@@ -88,3 +93,23 @@ class Tiles(QListWidget):
     def _picked(self, now: QListWidgetItem | None) -> None:
         if now is not None:
             self.picked.emit(str(now.data(_KEY)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        now = self.currentItem()
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and now is not None:
+            self.removed.emit(str(now.data(_KEY)))
+        else:
+            super().keyPressEvent(event)
+
+    # --- drops -------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if drop.paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dropped.emit(drop.paths_of(event.mimeData()))
+        event.acceptProposedAction()
