@@ -104,6 +104,8 @@ class Backdrop:
     """How colourful it is developed; film takes leaves back a little."""
     reflection: float = 0.0
     """How much of the product the ground mirrors, 0–1."""
+    wall: float | None = None
+    """Metres from the product to an upright wall that meets the ground, where one is near."""
     front: tuple[str, ...] = ()
     fill: float = 0.62
     """How large a product looks right, as a share of the picture."""

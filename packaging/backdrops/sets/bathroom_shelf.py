@@ -40,6 +40,7 @@ SET = Backdrop(
     build=build,
     exposure=0.2,
     view=View(across=0.62, tilt=8, y=0.82, fstop=2.8),
+    wall=0.3,
     key=Key(azimuth=-124, elevation=40, spread=12, strength=2.8, tint="#fffaf2"),
     room=Room(above="#ffffff", below="#cfcac4", strength=0.8),
     reflection=0.08,

@@ -19,5 +19,6 @@ SET = Backdrop(
     keywords=("carpet", "rug", "home", "pet", "soft", "floor"),
     build=build,
     view=View(across=0.8, tilt=11, y=0.82, fstop=3.5),
+    wall=0.8,
     key=Key(azimuth=-126, elevation=42, spread=11, strength=2.8, tint="#fff2e0"),
 )

@@ -18,5 +18,6 @@ SET = Backdrop(
     colour=0.5,
     exposure=0.15,
     view=View(across=0.7, tilt=10, y=0.8),
+    wall=0.75,
     key=Key(azimuth=-130, elevation=40, spread=8, strength=3.2, tint="#fff8ee"),
 )

@@ -20,6 +20,7 @@ SET = Backdrop(
     keywords=("gallery", "wall", "floor", "art", "prints", "furniture", "white"),
     build=build,
     view=View(across=2.2, tilt=7, y=0.86, fstop=8),
+    wall=0.55,
     key=Key(azimuth=-138, elevation=54, spread=12, strength=2.4, tint="#fffaf0"),
     room=Room(above="#ffffff", below="#c6b69d", strength=0.75),
     fill=0.72,

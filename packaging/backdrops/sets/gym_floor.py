@@ -19,6 +19,7 @@ SET = Backdrop(
     keywords=("sports", "gym", "rubber", "fitness", "dark", "shoes"),
     build=build,
     view=View(across=0.9, tilt=10, y=0.8, fstop=4),
+    wall=1.5,
     key=Key(azimuth=-66, elevation=46, spread=9, strength=2.8, tint="#f2f6ff"),
     room=Room(above="#c3ccd8", below="#37393d", strength=0.4),
 )

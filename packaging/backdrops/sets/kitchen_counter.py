@@ -31,6 +31,7 @@ SET = Backdrop(
     build=build,
     exposure=0.2,
     view=View(across=0.66, tilt=9, y=0.82, fstop=2.8),
+    wall=0.52,
     key=Key(azimuth=-122, elevation=42, spread=11, strength=3.0, tint="#fff3e2"),
     room=Room(above="#ffffff", below="#c9c0b4", strength=0.75),
     reflection=0.06,

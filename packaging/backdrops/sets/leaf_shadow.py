@@ -29,6 +29,7 @@ SET = Backdrop(
     build=build,
     exposure=0.25,
     view=View(across=0.7, tilt=9, y=0.84),
+    wall=0.42,
     key=KEY,
     room=Room(strength=0.55),
 )

@@ -25,6 +25,7 @@ SET = Backdrop(
     keywords=("room", "floor", "furniture", "home", "window", "plant"),
     build=build,
     view=View(across=2.6, tilt=8, y=0.84, fstop=8),
+    wall=1.0,
     key=KEY,
     room=Room(above="#eef1f5", below="#8f7a64", strength=0.6),
     fill=0.6,

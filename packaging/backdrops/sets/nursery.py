@@ -43,6 +43,7 @@ SET = Backdrop(
     build=build,
     exposure=0.2,
     view=View(across=0.85, tilt=9, y=0.82, fstop=2.4),
+    wall=0.94,
     key=Key(azimuth=-122, elevation=42, spread=13, strength=2.6, tint="#fff8ee"),
     room=Room(above="#ffffff", below="#d8cdbf", strength=0.8),
     fill=0.58,

@@ -16,6 +16,7 @@ SET = Backdrop(
     keywords=("paper", "colour", "toys", "pet", "playful", "hard light"),
     build=build,
     view=View(across=0.6, tilt=10, y=0.8),
+    wall=0.5,
     key=Key(azimuth=-136, elevation=42, spread=2.0, strength=3.6, tint="#ffffff"),
     room=Room(above="#ffffff", below="#dcd8cc", strength=0.6),
 )

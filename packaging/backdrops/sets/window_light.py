@@ -21,6 +21,7 @@ SET = Backdrop(
     keywords=("window", "sun", "shadow", "wall", "warm", "home decor", "art"),
     build=build,
     view=View(across=0.75, tilt=8, y=0.84),
+    wall=0.4,
     key=KEY,
     room=Room(strength=0.5),
     fill=0.55,
