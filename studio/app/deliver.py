@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.app.deliverable import ready_in
-from studio.delivery import Arrival, DeliveryError, Shipment, Target
+from studio.delivery import Arrival, DeliveryError, Login, Shipment, Target, open_target
 from studio.store import atomic
 
 Status = Literal["delivered", "there", "review", "failed"]
@@ -69,6 +69,18 @@ def deliver(
     target.finish()
     journal.note(waiting)
     return results
+
+
+def send(out_dir: Path, address: str, login: Login, **options: Any) -> tuple[str, list[Delivered]]:
+    """Deliver to an address, with the options of `deliver`; returns the target's name, too.
+
+    Raises also UsageError for an address that is none, and DeliveryError where the place is not reached.
+    """
+    target = open_target(address, login)
+    try:
+        return target.name, deliver(out_dir, target, **options)
+    finally:
+        target.close()
 
 
 def _one(shipment: Shipment, target: Target, journal: "Journal") -> tuple[Delivered, Arrival | None]:

@@ -14,10 +14,16 @@ from studio.model.errors import UsageError
 
 @dataclass(frozen=True)
 class Ready:
-    """A file that may go out; `waits`: its preset wants a person's look, and nobody has accepted these very bytes."""
+    """A file that may go out.
+
+    `waits`: its preset wants a person's look, and nobody has accepted these very bytes. `flagged`: it has findings
+    that a marketplace would refuse, and nobody has accepted it.
+    """
 
     shipment: Shipment
+    channel: str
     waits: bool
+    flagged: bool
 
 
 def ready_in(out_dir: Path, *, channels: Collection[str] = (), flagged: bool = False) -> list[Ready]:
@@ -46,7 +52,10 @@ def _ready(out_dir: Path, item: Mapping[str, Any], accepted: Mapping[str, str], 
         return None
     shipment = _shipment(out_dir, item["output"])
     looked_at = accepted.get(item["output"]) == shipment.sha256
-    return Ready(shipment, waits=bool(item.get("review")) and not looked_at) if well or looked_at else None
+    if not (well or looked_at):
+        return None
+    waits = bool(item.get("review")) and not looked_at
+    return Ready(shipment, item["channel"], waits, flagged=item["status"] == "flagged" and not looked_at)
 
 
 def accepted_in(out_dir: Path) -> dict[str, str]:

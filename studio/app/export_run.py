@@ -7,7 +7,8 @@ What became of each photo is turned into the workspace's terms by `state_after`.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -100,16 +101,35 @@ def order_of(workspace: Workspace, ids: Iterable[str] | None = None) -> Order:
         raise UsageError("There is no photo to export.", "Add photos first.")
     if not channels:
         raise UsageError("No channel is chosen.", "Choose at least one channel with +, or “Your own folder”.")
-    presets = {photo.id: _as_preset(workspace, photo.id) for photo in photos}
+    wanting = _wanting_review({workspace.preset_of(photo.id) for photo in photos})
+    presets = {photo.id: _as_preset(workspace, photo.id, wanting) for photo in photos}
     out_dir, touchups = workspace.destination or usual_folder(), workspace.document.touchups
     return Order(photos, presets, channels, workspace.listings, out_dir, touchups)
 
 
-def _as_preset(workspace: Workspace, photo_id: str) -> Preset:
+def _as_preset(workspace: Workspace, photo_id: str, wanting: Collection[str]) -> Preset:
     look = workspace.look_of(photo_id)
     return Preset(
-        id=look.preset or OWN, name="As in the window", cutout=look.cutout, scene=look.scene, output=workspace.output
+        id=look.preset or OWN,
+        name="As in the window",
+        cutout=look.cutout,
+        scene=look.scene,
+        output=workspace.output,
+        review=look.preset in wanting,
     )
+
+
+def _wanting_review(ids: Iterable[str]) -> set[str]:
+    """Return those presets that want a person's look before delivery."""
+    import studio.scene  # noqa: F401  (presets are read with its element kinds)
+    from studio.store.presets import load_preset
+
+    found = set()
+    for preset in ids:
+        with suppress(StudioError):  # of a preset that is no more nothing is known
+            if preset and load_preset(preset).review:
+                found.add(preset)
+    return found
 
 
 def plan_of(order: Order) -> Plan:

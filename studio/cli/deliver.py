@@ -40,26 +40,22 @@ def deliver(
     User and password (S3: key id and secret; Shopify: the access token as password) come from STUDIO_DELIVERY_USER and
     STUDIO_DELIVERY_PASSWORD.
     """
-    from studio.app.deliver import deliver as delivered
+    from studio.app.deliver import send
     from studio.check import find_channel
-    from studio.delivery import Login, open_target
+    from studio.delivery import Login
 
     channels = [find_channel(name).id for name in channel or []]
     login = Login(os.environ.get("STUDIO_DELIVERY_USER", ""), os.environ.get("STUDIO_DELIVERY_PASSWORD", ""))
-    target = open_target(to, login)
-    try:
-        with progress_bar("Delivering") as advance:
-            results = delivered(folder, target, channels=channels, flagged=flagged, reviewed=reviewed, progress=advance)
-    finally:
-        target.close()
+    with progress_bar("Delivering") as advance:
+        name, results = send(folder, to, login, channels=channels, flagged=flagged, reviewed=reviewed, progress=advance)
     for result in results:
         if result.error is not None:
             complain(f"✕ {result.error['message']}", result.error["hint"])
     counts = {status: sum(result.status == status for result in results) for status in STATUSES}
     if as_json:
-        print_json({"target": target.name, "items": [result.as_json() for result in results], "summary": counts})
+        print_json({"target": name, "items": [result.as_json() for result in results], "summary": counts})
     else:
-        say(f"{target.name}: {counts['delivered']} delivered, {counts['there']} there, {counts['failed']} failed.")
+        say(f"{name}: {counts['delivered']} delivered, {counts['there']} there, {counts['failed']} failed.")
         if counts["review"]:
             say(f"{counts['review']} wait until somebody accepts them on the batch page, as their preset asks.")
     return 1 if counts["failed"] else 0

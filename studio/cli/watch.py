@@ -61,17 +61,13 @@ def watch(
 
 def _deliver(out: Path, address: str) -> None:
     """Deliver what passed; a failure is told and tried again with the next photos."""
-    from studio.app.deliver import deliver
-    from studio.delivery import Login, open_target
+    from studio.app.deliver import send
+    from studio.delivery import Login
     from studio.model.errors import StudioError
 
     login = Login(os.environ.get("STUDIO_DELIVERY_USER", ""), os.environ.get("STUDIO_DELIVERY_PASSWORD", ""))
     try:
-        target = open_target(address, login)
-        try:
-            errors = [result.error for result in deliver(out, target) if result.error is not None]
-        finally:
-            target.close()
+        errors = [result.error for result in send(out, address, login)[1] if result.error is not None]
     except StudioError as error:
         errors = [error.as_json()]
     for told in errors:

@@ -1,5 +1,6 @@
 """SFTP: only to a server whose key is known, with a password, a key file or an agent."""
 
+import socket
 from typing import Any
 
 from studio.delivery.remote_folder import RemoteFolder
@@ -31,6 +32,10 @@ def open_sftp(host: str, port: int, path: str, *, user: str, password: str, know
         options |= {"password": password, "look_for_keys": False, "allow_agent": False}
     try:
         files = Sftp(host, **options)
+    except (paramiko.ssh_exception.NoValidConnectionsError, TimeoutError, socket.gaierror) as error:
+        raise DeliveryError(
+            f"No SFTP server answers at {host}:{port}.", "Check the address and the network."
+        ) from error
     except (OSError, EOFError, paramiko.SSHException) as error:
         hint = "Check user and password, or the key."
         if "known_hosts" in str(error) or isinstance(error, paramiko.BadHostKeyException):

@@ -1,4 +1,4 @@
-"""Keys of providers: kept by the system's keyring and nowhere else, never logged, never written to a file of ours."""
+"""Keys of providers, passwords of places: kept by the system's keyring and nowhere else, never logged or written."""
 
 import os
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ _SECONDS = 20.0  # a locked keyring asks for its password; nobody may be there t
 _HEADLESS = (
     "Set {name}_API_KEY in the environment instead, or install a keyring such as GNOME Keyring or KWallet and sign in."
 )
+_UNKEPT = "Type the password each time, or install a keyring such as GNOME Keyring or KWallet and sign in."
 
 
 class KeyringError(StudioError):
@@ -75,6 +76,22 @@ def stripped(text: str) -> str:
     return key
 
 
+def find_password(place: str) -> str:
+    """Return the password of a place that is delivered to, "" where none is kept or the keyring cannot be asked."""
+    try:
+        return _asked(place, "get_password", SERVICE, f"delivery {place}") or ""
+    except KeyringError:
+        return ""
+
+
+def save_password(place: str, text: str) -> None:
+    """Keep a place's password, or forget it where the text is empty; raises KeyringError."""
+    if text:
+        _asked(place, "set_password", SERVICE, f"delivery {place}", text, hint=_UNKEPT)
+    elif find_password(place):
+        _asked(place, "delete_password", SERVICE, f"delivery {place}", hint=_UNKEPT)
+
+
 def has_keyring() -> bool:
     """Whether keys can be kept here."""
     try:
@@ -99,7 +116,7 @@ def _from_keyring(provider: str) -> Key | None:
     return Key(found, "keyring") if found else None
 
 
-def _asked(provider: str, action: str, *words: str) -> Any:
+def _asked(provider: str, action: str, *words: str, hint: str = _HEADLESS) -> Any:
     """Call the keyring on a thread of its own: it may wait for a person, and must not hold the program."""
     answer: list[Any] = []
     thread = Thread(target=_answer, args=(action, words, answer), name="keyring", daemon=True)
@@ -110,7 +127,7 @@ def _asked(provider: str, action: str, *words: str) -> Any:
     if not isinstance(answer[0], Exception):
         return answer[0]
     kind = type(answer[0]).__name__
-    hint = _HEADLESS.format(name=_name(provider))
+    hint = hint.format(name=_name(provider))
     if kind == "NoKeyringError":
         raise KeyringError("This system has no keyring, so that no key can be kept.", hint)
     raise KeyringError(f"The system's keyring refused ({kind}).", hint)

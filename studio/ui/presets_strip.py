@@ -198,6 +198,10 @@ class PresetsStrip(QWidget):
             menu.addSeparator()
             menu.addAction(f"Save “{self._chosen.name}” as a file…", self._export)
             own = (presets.own_folder() / f"{self._chosen.id}.toml").is_file()
+            review = menu.addAction("Review before delivery", self._turn_review)
+            review.setCheckable(True)
+            review.setChecked(self._chosen.review)
+            review.setEnabled(own)
             menu.addAction("Delete this preset", self._delete).setEnabled(own)
         menu.popup(event.globalPos())
 
@@ -221,6 +225,14 @@ class PresetsStrip(QWidget):
             presets.save_preset(self._chosen, Path(file))
         except StudioError as error:
             self.trouble.emit(error.message, error.hint)
+
+    def _turn_review(self) -> None:
+        """Let pictures of the preset wait for a person before they are delivered, or no longer."""
+        try:
+            presets.save_preset(self._chosen.model_copy(update={"review": not self._chosen.review}))
+        except StudioError as error:
+            self.trouble.emit(error.message, error.hint)
+        self.reload()
 
     def _delete(self) -> None:
         presets.delete_preset(self._chosen.id)

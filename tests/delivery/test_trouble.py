@@ -107,6 +107,8 @@ def test_an_ssh_server_must_be_known_and_the_login_right(tmp_path: Path) -> None
         assert "ssh -p" in unknown.value.hint
         with pytest.raises(DeliveryError, match="login"):
             open_target(address, Login(password="wrong", known_hosts=str(server.known_hosts)))
+    with pytest.raises(DeliveryError, match="No SFTP server answers"):
+        open_target("sftp://127.0.0.1:1/", Login(password=PASSWORD))
 
 
 def test_a_store_without_checksums_is_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

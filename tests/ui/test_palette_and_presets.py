@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app.commands import Command, Commands, editing_commands
+from studio.app.export_run import order_of
 from studio.app.workspace import PhotoState, Workspace
 from studio.model.photo import Listing, Photo
 from studio.store.presets import list_presets, load_preset, own_folder
@@ -111,6 +112,18 @@ def test_a_look_is_kept_as_a_preset_of_ones_own(workspace: Workspace, qtbot: QtB
     assert preset.name == "Mein Stil"
     assert preset.scene == workspace.scene_of(workspace.photos[0].id)
     assert strip._model.in_use == "mein-stil"
+
+
+def test_a_preset_of_ones_own_lets_its_pictures_wait_for_review(workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.set_channels(["plain"])
+    strip = PresetsStrip(workspace)
+    qtbot.addWidget(strip)
+    strip._save("Checked twice")
+    assert not order_of(workspace).presets[workspace.photos[0].id].review
+    strip._chosen = next(preset for preset in strip.known if preset.name == "Checked twice")
+    strip._turn_review()
+    assert load_preset(strip._chosen.id).review
+    assert order_of(workspace).presets[workspace.photos[0].id].review
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from studio.ui.elided import ElidedLabel
 
 
 class BatchBar(QWidget):
-    """`asked(what)`: pause, resume, cancel, retry, first, folder, report."""
+    """`asked(what)`: pause, resume, cancel, retry, first, deliver, folder, report."""
 
     asked = Signal(str)
 
@@ -30,6 +30,7 @@ class BatchBar(QWidget):
                 ("retry", "Try failed again", "retry", "Try failed and called-off photos again"),
                 ("first", "Do first", "chevron-up", "Let it overtake all other batches"),
                 ("cancel", "Cancel", "cancel", "Stop at once; what is finished stays"),
+                ("deliver", "Deliver…", "deliver", "To a folder, zip, SFTP, WebDAV, S3 or Shopify"),
                 ("folder", "Open folder", "folder-open", "Show the finished pictures"),
                 ("report", "Report", "info", "Open the report with every picture"),
             )
@@ -67,6 +68,7 @@ class BatchBar(QWidget):
             "retry": batch.over and bool(batch.jobs.get("failed") or batch.jobs.get("cancelled")),
             "first": going and batch.priority < 10,
             "cancel": not batch.over,
+            "deliver": batch.stage == "done" and batch.finished > 0,
             "folder": batch.finished > 0,
             "report": batch.stage == "done",
         }

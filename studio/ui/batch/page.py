@@ -26,6 +26,7 @@ from studio.ui.batch.lines_model import LinesModel, Which
 from studio.ui.batch.pictures import Pictures
 from studio.ui.batch.review import Review
 from studio.ui.batch.tray import Tray
+from studio.ui.deliver.dialog import DeliverDialog
 from studio.ui.pages.page import Page
 from studio.ui.panes import line as rule
 from studio.ui.session import Session
@@ -237,6 +238,8 @@ class BatchPage(Page):
             return
         if what == "folder":
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(batch.out_dir)))
+        elif what == "deliver":
+            DeliverDialog(batch.out_dir, self.session.bridge, self).open()
         elif what == "report":
             self.desk.steer(lambda queue: _written(queue, batch.id), self._report_written)
         else:

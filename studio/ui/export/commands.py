@@ -51,6 +51,16 @@ def export_commands(panel: "ExportPanel", workspace: Workspace) -> list[Command]
             lambda: panel.can_take_back,
         ),
         Command(
+            "deliver",
+            "Deliver the finished pictures…",
+            panel.deliver,
+            (),
+            "Export",
+            "deliver",
+            lambda: panel.exported and not panel.busy,
+            words="upload send sftp webdav s3 shopify zip nextcloud",
+        ),
+        Command(
             "open-export",
             "Open the folder of finished pictures",
             panel.open_folder,

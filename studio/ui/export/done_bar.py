@@ -12,10 +12,11 @@ from studio.ui.theme import PADDING, Theme
 
 
 class DoneBar(QWidget):
-    """`findings_asked(shown)`, `open_asked`, `undo_asked`, `closed`."""
+    """`findings_asked(shown)`, `open_asked`, `deliver_asked`, `undo_asked`, `closed`."""
 
     findings_asked = Signal(bool)
     open_asked = Signal()
+    deliver_asked = Signal()
     undo_asked = Signal()
     closed = Signal()
 
@@ -35,6 +36,10 @@ class DoneBar(QWidget):
         self._open = QPushButton(icons.icon("folder-open"), " Open folder", self)
         self._open.setAccessibleName("Open folder")
         self._open.clicked.connect(self.open_asked)
+        self.deliver = QPushButton(icons.icon("deliver"), " Deliver…", self)
+        self.deliver.setAccessibleName("Deliver the finished pictures")
+        self.deliver.setToolTip("To a folder, zip, SFTP, WebDAV, S3 or Shopify")
+        self.deliver.clicked.connect(self.deliver_asked)
         self.undo = QToolButton(self)
         self.undo.setIcon(icons.icon("undo", "quiet"))
         self.undo.setIconSize(QSize(16, 16))
@@ -53,7 +58,7 @@ class DoneBar(QWidget):
         row.addWidget(self._glyph)
         row.addWidget(self._what)
         row.addWidget(self._counts, 1)
-        for button in (self.findings, self._open, self.undo, self._close):
+        for button in (self.findings, self.deliver, self._open, self.undo, self._close):
             row.addWidget(button)
 
     def show_outcome(self, state: ExportState, counts: Counts, failed: int, remarks: int) -> None:
@@ -74,6 +79,7 @@ class DoneBar(QWidget):
         self.findings.setEnabled(bool(remarks))
         self.findings.setText(f"Show {remarks} findings" if remarks else "No findings")
         self._open.setVisible(bool(pictures))
+        self.deliver.setVisible(bool(pictures))
 
     def _draw(self) -> None:
         glyph, role = self._shown

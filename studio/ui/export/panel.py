@@ -86,6 +86,7 @@ class ExportPanel(QWidget):
         self.running.cancel_asked.connect(self.cancel)
         self.done.findings_asked.connect(self._show_findings)
         self.done.open_asked.connect(self.open_folder)
+        self.done.deliver_asked.connect(self.deliver)
         self.done.undo_asked.connect(self.take_back)
         self.done.closed.connect(self._back)
         self.list.chosen.connect(self._go)
@@ -156,6 +157,13 @@ class ExportPanel(QWidget):
         """Show the finished pictures in the system's file browser."""
         if self._run is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._run.order.out_dir)))
+
+    def deliver(self) -> None:
+        """Ask where the finished pictures are to go."""
+        from studio.ui.deliver.dialog import DeliverDialog
+
+        if self._run is not None:
+            DeliverDialog(self._run.order.out_dir, self._bridge, self).open()
 
     @property
     def can_take_back(self) -> bool:
