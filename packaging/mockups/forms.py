@@ -64,9 +64,15 @@ def sheet(
     v, u = np.mgrid[0 : 1 : steps * 1j, 0 : 1 : steps * 1j]
     x, y = (u - 0.5) * width, (v - 0.5) * height
     z = lift(x, y) if lift else np.zeros_like(x)
-    thing = grid(name, np.stack([x, y, z], -1), material)
+    return thickened(grid(name, np.stack([x, y, z], -1), material), thick)
+
+
+def thickened(thing: Any, thick: float, offset: float = -1.0) -> Any:
+    """A sheet with substance: its rim is cut off sharply, so that its faces keep their own shading up to the edge."""
     solid = thing.modifiers.new("thickness", "SOLIDIFY")
-    solid.thickness, solid.offset = thick, -1.0
+    solid.thickness, solid.offset = thick, offset
+    rim = thing.modifiers.new("rim", "EDGE_SPLIT")
+    rim.split_angle = np.radians(50)
     return thing
 
 
@@ -78,10 +84,7 @@ def round_label(
     angle = np.radians(facing) + (u - 0.5) * width / radius
     away = radius + 0.00025 * np.clip(np.abs(u - 0.5) * 2 - 0.97, 0, 1) * 30
     points = np.stack([away * np.cos(angle), away * np.sin(angle), low + (high - low) * v], -1)
-    thing = grid(name, points, material)
-    solid = thing.modifiers.new("thickness", "SOLIDIFY")
-    solid.thickness, solid.offset = 0.00012, -1.0
-    return thing
+    return thickened(grid(name, points, material), 0.00012)
 
 
 def over(s: Shader, *, upright: bool = False) -> Any:

@@ -106,14 +106,14 @@ def canvas(width: float, height: float, *, depth: float = 0.035) -> Any:
     s = Shader("canvas", roughness=0.75, specular_ior_level=0.25)
     where = s.coordinates()
     split = s.node("SeparateXYZ", {0: where})
-    thread = 0.0009
+    thread = 0.0015
     flat = s.node("CombineXYZ", {0: split.outputs[0], 1: split.outputs[2], 2: 0.0}).outputs[0]
     moved = s.shifted(flat, s.math("MULTIPLY", s.noise(flat, 120, 2), thread * 0.6))
     count = np.pi / thread / 20
     weave = s.math("MULTIPLY", s.wave(moved, count, 0, "X", 0), s.wave(moved, count, 0, "Y", 0))
-    variation = s.remap(weave, 0, 1, 0.95, 1.02)
+    variation = s.remap(weave, 0, 1, 0.96, 1.015)
     tinted(s, TINT, variation)
-    s.set(normal=s.bump(s.math("ADD", weave, s.noise(flat, 900, 2)), 0.35, 0.0005))
+    s.set(normal=s.bump(s.math("ADD", weave, s.noise(flat, 700, 2)), 0.22, 0.0005))
     area = (-width / 2, 0.0, width / 2, height)
     prints(s, "print", TINT, flat, variation=variation, area=area)
     x, z = width / 2, height

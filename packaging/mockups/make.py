@@ -73,9 +73,7 @@ def _frame(options: argparse.Namespace, item: Item, side: int) -> Frame:
 
     side = options.side or side
     paths = round((options.samples or 4) * item.paths)
-    return Frame(
-        side, min(side, 1280), 9, min(side, item.light), paths, min(side, item.room), max(3, round(paths * 0.75))
-    )
+    return Frame(side, side, 18, min(side, item.light), paths, min(side, item.room), paths + 1)
 
 
 def all_items() -> list[Item]:

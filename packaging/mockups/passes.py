@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+import cv2
 import numpy as np
 from item import Camera, Item
 
@@ -105,16 +106,31 @@ def _sized(side: int, item: Sequence[Any] = ()) -> None:
 
 
 def room(item: Sequence[Any], frame: Frame) -> Array:
-    """(H,W,4): the surroundings, premultiplied, nothing where the item stands."""
+    """(H,W,4): the surroundings, premultiplied, nothing where the item stands.
+
+    Denoised twice: what is in focus keeps the grain of its material, what is blurred is smoothed.
+    """
     scene = bpy.context.scene
     _hold_out(list(scene.objects), item, the_item=True)
     _sized(frame.room_side)
     _paths(frame.room_paths)
-    scene.cycles.use_denoising = True
-    scene.cycles.denoiser = "OPENIMAGEDENOISE"
-    scene.cycles.denoising_prefilter = "FAST"
-    scene.cycles.denoising_quality = "BALANCED"
-    return _render({"room": ("Image",)})["room"]
+    scene.cycles.use_denoising = False
+    layer = bpy.context.view_layer
+    layer.use_pass_z = layer.cycles.denoising_store_passes = True
+    wanted = {"sharp": ("Image",), "soft": ("Image",), "depth": ("Depth",)}
+    found = _render(wanted, {"sharp": "None", "soft": "Fast"})
+    layer.use_pass_z = False
+    blurred = _blurred(found["depth"][..., 0], frame.room_side)[..., None]
+    return found["sharp"] + blurred * (found["soft"] - found["sharp"])
+
+
+def _blurred(depth: Array, side: int) -> Array:
+    """0 where the lens draws points smaller than 2 pixels, 1 from 5 pixels on (thin lens, circle of confusion)."""
+    camera = bpy.context.scene.camera.data
+    focal, focus = camera.lens / 1000, camera.dof.focus_distance
+    spread = focal**2 / camera.dof.aperture_fstop / (focus - focal) * np.abs(depth - focus) / np.maximum(depth, 0.01)
+    pixels = spread / (camera.sensor_width / 1000) * side
+    return cv2.blur(np.clip((pixels - 2) / 3, 0, 1).astype(np.float32), (15, 15))
 
 
 def light(item: Sequence[Any], frame: Frame) -> dict[str, Array]:
@@ -133,7 +149,7 @@ def light(item: Sequence[Any], frame: Frame) -> dict[str, Array]:
     for kind in KINDS:
         wanted[f"{kind} Light"] = (f"{kind} Direct", f"{kind} Indirect")
         wanted[f"{kind} Color"] = (f"{kind} Color",)
-    return _render(wanted)
+    return _render(wanted, {f"{kind} Light": "None" for kind in KINDS})
 
 
 def printed(item: Sequence[Any], frame: Frame, box: tuple[int, int, int, int]) -> Array:
@@ -191,8 +207,11 @@ def _paths(count: int) -> None:
     cycles.adaptive_min_samples = 4
 
 
-def _render(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, Array]:
-    """Render once; every wanted pass comes back (H,W,4) under its name. Two passes are added up and denoised."""
+def _render(wanted: Mapping[str, tuple[str, ...]], denoised: Mapping[str, str] | None = None) -> dict[str, Array]:
+    """Render once; every wanted pass comes back (H,W,4) under its name. Two passes are added up.
+
+    Those in `denoised` are, each with its prefilter of albedo and normals ("None", "Fast").
+    """
     scene = bpy.context.scene
     tree = bpy.data.node_groups.new("passes", "CompositorNodeTree")
     scene.compositing_node_group = tree
@@ -201,7 +220,9 @@ def _render(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, Array]:
         for name, made_by in wanted.items():
             socket = source.outputs[made_by[0]]
             if len(made_by) == 2:
-                socket = _denoised(tree, source, _sum(tree, socket, source.outputs[made_by[1]]))
+                socket = _sum(tree, socket, source.outputs[made_by[1]])
+            if denoised and name in denoised:
+                socket = _denoised(tree, source, socket, denoised[name])
             _keep(tree, socket, folder, name)
         bpy.ops.render.render(write_still=False)
         found = {name: _whole(_read(Path(folder), name)) for name in wanted}
@@ -219,9 +240,9 @@ def _sum(tree: Any, one: Any, other: Any) -> Any:
     return node.outputs[2]
 
 
-def _denoised(tree: Any, source: Any, socket: Any) -> Any:
+def _denoised(tree: Any, source: Any, socket: Any, prefilter: str) -> Any:
     node = tree.nodes.new("CompositorNodeDenoise")
-    node.inputs["Prefilter"].default_value = "None"
+    node.inputs["Prefilter"].default_value = prefilter
     node.inputs["Quality"].default_value = "Balanced"
     tree.links.new(socket, node.inputs["Image"])
     tree.links.new(source.outputs["Denoising Albedo"], node.inputs["Albedo"])

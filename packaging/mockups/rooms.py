@@ -7,11 +7,12 @@ from typing import Any
 import bpy
 import numpy as np
 from clutter import books, plant, vase
-from materials import cloth, paper, planks, wall
+from materials import cloth, paper, wall
 from shader import Shader, colour
 from shapes import grid, mesh, noise, smooth
 from stage import ground, rumpled, surroundings, window
 from stage import wall as upright
+from timber import planks
 
 
 def table(
@@ -93,7 +94,7 @@ def sun(at: Sequence[float], toward: Sequence[float], *, power: float, panes: tu
 
 def sofa(at: Sequence[float], tint: str = "#7f8a86", *, cushions: bool = True) -> None:
     """Seat, back and arms with soft edges, two cushions; its back's top about 0.85 m high."""
-    stuff = cloth(tint, thread=0.0014, space="Object", sheen=0.0, relief=0.8)
+    stuff = cloth(tint, thread=0.0034, space="Object", sheen=0.0, relief=0.7)
     for width, depth, height, where in (
         (0.9, 0.8, 0.22, (-0.46, 0.0, 0.36)),
         (0.9, 0.8, 0.22, (0.46, 0.0, 0.36)),

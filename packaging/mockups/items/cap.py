@@ -7,10 +7,10 @@ import numpy as np
 from fabric import canvas
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints
-from materials import planks
 from rooms import props, table
 from shader import Shader
 from shapes import Array, grid, lathe, noise, place, smooth
+from timber import planks
 
 RADIUS, TALL = 0.093, 0.122
 COLOURS = (
@@ -110,7 +110,6 @@ ITEMS = (
         (Surface("front", "Front panels", 11, 6),),
         _build,
         Camera((0.0, -0.86, 0.24), (0.0, 0, 0.06), lens=92, fstop=14),
-        light=950,
         seed=81,
     ),
 )

@@ -6,10 +6,11 @@ from typing import Any
 from forms import facing, over
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints, tinted
-from materials import planks, stone
+from materials import stone
 from rooms import overhead, props, table
 from shader import Shader
 from shapes import box, place
+from timber import planks
 
 WIDE, DEEP, TALL = 0.085, 0.055, 0.14
 LONG, SHORT, FLAT = 0.26, 0.19, 0.065

@@ -7,10 +7,10 @@ import numpy as np
 from fabric import bowed, creased, crumple, folds, jersey, mirrored, outline, rib, sewn_mesh, sheet, stitches
 from item import Built, Camera, Item, Surface
 from material import prints
-from materials import planks
 from rooms import overhead
 from shader import Shader
 from shapes import Array, flowing, noise, oval, smooth, sweep
+from timber import planks
 
 COLOURS = (
     ("grey", "Heather grey", "#b4b5b8"),
@@ -238,7 +238,6 @@ ITEMS = (
         (Surface("front", "Chest", 30, 30),),
         _build,
         Camera((0.0, -0.2, 2.2), (0.0, 0.085, 0.0), lens=80, fstop=11),
-        room=900,
         seed=57,
     ),
 )

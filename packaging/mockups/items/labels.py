@@ -7,11 +7,12 @@ from forms import round_label
 from framing import wood
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints, tinted
-from materials import glass, metal, planks, plastic, stone
+from materials import glass, metal, plastic, stone
 from rooms import linen, props, table
 from shader import Shader
 from shapes import dress, flowing, lathe, oval, place, smooth, sweep
 from stage import rumpled
+from timber import planks
 
 PAPERS = (
     WHITE,

@@ -5,10 +5,11 @@ from typing import Any
 
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints, tinted
-from materials import planks, stone
+from materials import stone
 from rooms import props, table
 from shader import Shader
 from shapes import flowing, lathe, oval, place, smooth, sweep
+from timber import planks
 
 RADIUS, HEIGHT = 0.0411, 0.0955
 LOW, HIGH = 0.0065, 0.0915  # of the print area: 8.5 cm tall

@@ -7,10 +7,11 @@ import numpy as np
 from forms import over, slab
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints, tinted
-from materials import metal, planks, plastic
+from materials import metal, plastic
 from rooms import overhead
 from shader import Shader
 from shapes import box, lathe, oval, place, sweep
+from timber import planks
 
 WIDE, TALL, THICK = 0.145, 0.21, 0.0165
 COVER = 0.0024

@@ -4,13 +4,14 @@ import math
 from typing import Any
 
 import numpy as np
-from forms import facing, over, sheet, slab
+from forms import facing, over, sheet, slab, thickened
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints, tinted
-from materials import paper, planks, plastic, stone
+from materials import paper, plastic, stone
 from rooms import overhead, props, table
 from shader import Shader
 from shapes import Array, box, grid, noise, place
+from timber import planks
 
 PAPERS = (WHITE, ("natural", "Natural", "#e8e1d1"), ("kraft", "Kraft", "#b9966c"), ("black", "Black", "#28282b"))
 
@@ -46,9 +47,7 @@ def _cards() -> Built:
         things.append(card)
     top = slab(
         "top",
-        wide,
-        tall,
-        0.00046,
+        (wide, tall, 0.00046),
         _card("front", where="metres", area=(-wide / 2, -tall / 2, wide / 2, tall / 2)),
         corner=0.0006,
         edge=0.00008,
@@ -57,9 +56,7 @@ def _cards() -> Built:
     place([*things, top], (0.012, 0.032, 0), (0, 0, math.radians(14)))
     back = slab(
         "back",
-        wide,
-        tall,
-        0.00046,
+        (wide, tall, 0.00046),
         _card("back", where="metres", area=(-wide / 2, -tall / 2, wide / 2, tall / 2)),
         corner=0.0006,
         edge=0.00008,
@@ -77,9 +74,7 @@ def _greeting() -> Built:
         v, u = np.mgrid[0:1:50j, 0:1:50j]
         bow = 0.004 * np.sin(np.pi * u) * sign + 0.0015 * np.sin(np.pi * v) * u
         points = np.stack([u * wide, bow, v * tall], -1)
-        thing = grid("leaf", points, material)
-        solid = thing.modifiers.new("thickness", "SOLIDIFY")
-        solid.thickness, solid.offset = 0.0004, 0.0
+        thing = thickened(grid("leaf", points, material), 0.0004, 0.0)
         thing.rotation_euler = (0, 0, math.radians(-14 if sign < 0 else 34))
         return thing
 
@@ -203,7 +198,6 @@ ITEMS = (
         (Surface("front", "Front", 8.5, 5.5), Surface("back", "Back", 8.5, 5.5)),
         _cards,
         Camera((0.03, -0.26, 0.33), (0.0, -0.004, 0.0), lens=86, fstop=16),
-        room=900,
         seed=61,
     ),
     Item(
@@ -226,7 +220,6 @@ ITEMS = (
         (Surface("sheet", "Sheet", 14.8, 21.0),),
         _stickers,
         Camera((0.0, -0.32, 0.6), (0.004, -0.002, 0.0), lens=86, fstop=16),
-        room=900,
         seed=63,
     ),
     Item(
@@ -238,7 +231,6 @@ ITEMS = (
         (Surface("front", "Front cover", 14.0, 21.6), Surface("spine", "Spine", 2.6, 21.6)),
         _paperback,
         Camera((0.0, -0.86, 0.28), (0.0, 0, 0.104), lens=100, fstop=14),
-        room=900,
         seed=64,
     ),
     Item(
@@ -250,7 +242,6 @@ ITEMS = (
         (Surface("top", "Top", 24.0, 20.0),),
         _mat,
         Camera((0.02, -0.36, 0.62), (0.004, 0.006, 0.0), lens=70, fstop=16),
-        room=950,
         seed=65,
     ),
 )

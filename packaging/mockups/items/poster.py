@@ -3,12 +3,13 @@
 from clutter import books, cabinet, plant, vase
 from framing import canvas, framed
 from item import WHITE, Built, Camera, Item, Surface
-from materials import planks, wall
+from materials import wall
 from rooms import sofa, sun
 from shader import Shader
 from shapes import box, place
 from stage import ground, surroundings, window
 from stage import wall as upright
+from timber import planks
 
 PAPER = (WHITE, ("natural", "Natural paper", "#e6dfcf"), ("kraft", "Kraft paper", "#b9966c"))
 WORDS = ("poster", "print", "wall art", "frame", "interior")
@@ -44,7 +45,7 @@ def _leaning() -> Built:
     )
     books((0.36, -0.12, 0), count=6, upright=True, seed=21)
     vase((-0.34, -0.13, 0), tint="#d8cfbd", scale=1.25)
-    plant((-0.5, -0.09, 0), seed=31, size=0.26)
+    plant((-0.62, -0.12, 0), seed=31, size=0.2)
     surroundings("#dcdad5", "#7d6e60", 0.5)
     window((-1.7, -1.2, 1.0), (0, 0, 0.2), size=(1.2, 1.5), power=72)
     window((1.8, -1.6, 0.8), (0, 0, 0.2), size=(0.8, 1.0), power=8, tint="#ffe8cd", panes=(1, 2))
@@ -57,7 +58,7 @@ def _sofa() -> Built:
     place([paper, *frame], (0.0, -0.006, 0.98))
     upright(wall("#c6b9a8"), y=0, width=8, height=3.5)
     ground(Shader("floor", base_color="#8a6f55", roughness=0.6), width=8, depth=5, at=(0, -2))
-    sofa((0.1, -0.5, 0.0))
+    sofa((0.1, -0.5, 0.0), cushions=False)
     surroundings("#dedad3", "#8a7767", 0.6)
     window((2.3, -1.7, 1.6), (0, 0, 1.1), size=(1.3, 1.7), power=165)
     window((-2.2, -2.2, 1.4), (0, 0, 1.0), size=(0.9, 1.2), power=22, tint="#ffe9d2", panes=(1, 2))
@@ -91,7 +92,6 @@ ITEMS = (
         (Surface("print", "Poster", 50, 70),),
         _living,
         Camera((0.1, -2.6, 1.36), (0.1, 0, 1.36), lens=66, fstop=8),
-        room=1100,
         paths=2.0,
         seed=21,
     ),
@@ -104,7 +104,6 @@ ITEMS = (
         (Surface("print", "Print", 29.7, 42),),
         _leaning,
         Camera((0.42, -1.3, 0.36), (0.0, -0.05, 0.235), lens=62, fstop=8, roll=-0.4),
-        room=1200,
         seed=22,
     ),
     Item(
@@ -116,7 +115,6 @@ ITEMS = (
         (Surface("print", "Poster", 70, 50),),
         _sofa,
         Camera((-0.55, -2.7, 1.2), (-0.03, 0, 1.1), lens=62, fstop=8),
-        room=1200,
         seed=23,
     ),
     Item(
@@ -128,6 +126,7 @@ ITEMS = (
         (Surface("print", "Front", 60, 40),),
         _canvas,
         Camera((0.5, -1.55, 1.42), (0.0, 0, 1.33), lens=62, fstop=9, roll=0.3),
+        light=1900,
         seed=24,
     ),
 )

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints, tinted
-from materials import planks
 from rooms import props, table
 from shader import Shader
 from shapes import Array, grid, noise, place, smooth
+from timber import planks
 
 WIDE, TALL, DEEP = 0.13, 0.2, 0.072
 SEAL, TOP = 0.006, 0.03

@@ -8,12 +8,13 @@ import numpy as np
 from fabric import bowed, canvas, creased, crumple, folds, jersey, outline, pocket, quads, sewn_mesh, sheet, simulated
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints
-from materials import cloth, planks, wall
+from materials import cloth, wall
 from rooms import linen, overhead, sofa
 from shader import Shader
 from shapes import box, grid, noise, oval, place, smooth, sweep
 from stage import ground, surroundings, window
 from stage import wall as upright
+from timber import planks
 
 SIDE, COUNT = 0.45, 44
 COLOURS = (
@@ -33,13 +34,13 @@ def _cushion() -> Built:
     pinch, narrow = 1 + 0.045 * np.cos(np.pi * z / SIDE), 1 + 0.045 * np.cos(np.pi * x / SIDE)
     lattice = np.stack([x * pinch, np.full_like(x, -0.006), z * narrow], -1)
     points, faces, front, back = pocket(lattice, open_top=False)
-    blown = simulated(points, faces, frames=22, mass=0.25, stiff=30, bend=1.2, pressure=4.6, gravity=0.0)
+    blown = simulated(points, faces, frames=16, mass=0.25, stiff=10, bend=1.2, pressure=1.7, gravity=0.0)
     slump = blown[:, 2:] / SIDE
     blown *= 1 + np.array([0.03, 0.16, 0.0]) * -slump
     uv = np.stack([x, z], -1).reshape(-1, 2)
     things = []
     for name, lattice_, out in (("front", front, -1), ("back", back, 1)):
-        s, variation = canvas(TINT, thread=0.0008)
+        s, variation = canvas(TINT, thread=0.0014)
         if out < 0:
             prints(
                 s,
@@ -201,8 +202,7 @@ ITEMS = (
         (Surface("front", "Front", 45, 45),),
         _cushion,
         Camera((-0.12, -1.55, 0.86), (0.0, -0.1, 0.66), lens=78, fstop=10, roll=0.6),
-        room=900,
-        light=950,
+        light=1700,
         seed=71,
     ),
     Item(
@@ -214,8 +214,6 @@ ITEMS = (
         (Surface("top", "Whole blanket", 130, 170),),
         _blanket,
         Camera((0.5, -3.4, 1.75), (0.02, -0.7, 0.36), lens=68, fstop=9),
-        room=900,
-        light=950,
         seed=72,
     ),
     Item(
@@ -227,8 +225,6 @@ ITEMS = (
         (Surface("pair", "Both socks, all over", 25, 26.8),),
         _socks,
         Camera((0.02, -0.16, 1.0), (0.01, 0.02, 0.0), lens=70, fstop=13),
-        room=900,
-        light=950,
         seed=73,
     ),
 )

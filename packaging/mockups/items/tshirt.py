@@ -9,12 +9,13 @@ from forms import over
 from framing import wood
 from item import WHITE, Built, Camera, Item, Surface
 from material import prints
-from materials import metal, planks, wall
+from materials import metal, wall
 from rooms import linen, overhead
 from shader import Shader
 from shapes import Array, flowing, grid, noise, oval, place, smooth, sweep
 from stage import ground, surroundings, window
 from stage import wall as upright
+from timber import planks
 
 COLOURS = (
     WHITE,
@@ -263,7 +264,8 @@ def _drooped(uv: Array) -> tuple[Array, Array]:
     """Pattern to hanging shape: sleeves turn down about the shoulder's tip, shoulders slope along the hanger."""
     side, x, y = np.sign(uv[:, 0]), np.abs(uv[:, 0]), uv[:, 1]
     pivot = np.array([0.225, 0.27])
-    past = np.clip((x - 0.215 - 0.12 * np.clip(0.2 - y, 0, 0.1)) / 0.07, 0, 1) * (y > -0.02)
+    armhole = 0.215 + 0.05 * np.clip((0.298 - y) / 0.18, 0, 1)
+    past = np.clip((x - armhole) / 0.07, 0, 1)
     turn = -0.62 * past**1.2
     dx, dy = x - pivot[0], y - pivot[1]
     moved = np.where(past > 0, pivot[0] + dx * np.cos(turn) - dy * np.sin(turn) * 0.35, x)
@@ -334,7 +336,6 @@ ITEMS = (
         (BACK,),
         lambda: _flat(True),
         Camera((0.1, -0.25, 1.95), (0.0, -0.012, 0.0), lens=70, fstop=11, roll=3),
-        light=950,
         seed=52,
     ),
     Item(
@@ -346,8 +347,6 @@ ITEMS = (
         (Surface("front", "Chest", 21, 21),),
         _folded,
         Camera((0.05, -0.52, 0.78), (0.0, -0.006, 0.03), lens=80, fstop=15),
-        room=900,
-        light=950,
         seed=53,
     ),
     Item(
@@ -359,8 +358,6 @@ ITEMS = (
         (FRONT,),
         _hanging,
         Camera((0.12, -2.1, 1.36), (0.0, 0, 1.335), lens=76, fstop=11),
-        room=900,
-        light=950,
         seed=54,
     ),
 )
