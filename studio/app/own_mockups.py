@@ -1,9 +1,9 @@
-"""The seller's own mockups: made of a photo, kept as ordinary folders, shared and removed like presets."""
+"""The seller's own mockups: made of a photo or a PSD, kept as ordinary folders, shared and removed like presets."""
 
 import re
 import shutil
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -41,6 +41,35 @@ def mockup_of_photo(
             f"{photo.name} cannot become a mockup: {error}.", "Mark the print area on the item."
         ) from error
     return keep(mockup_id, files)
+
+
+def mockup_of_psd(
+    file: Path,
+    *,
+    name: str = "",
+    print_size: tuple[float, float] | None = None,
+    longest: int = 2000,
+    replace: bool = False,
+    step: Callable[[str], None] = lambda name: None,
+) -> tuple[Item, tuple[str, ...]]:
+    """Make a mockup of a Photoshop document's smart objects and keep it; return what of it is not supported, too.
+
+    `step` is told each layer's name and may raise Cancelled. Raises UnreadablePhotoError, PhotoTooLargeError,
+    UsageError where there is no smart object, WriteError.
+    """
+    from studio.intake.psd_layers import read_layers
+    from studio.scene.mockup.from_layers import layered_mockup
+
+    document = read_layers(file, longest=longest)
+    mockup_id = free_id(name or file.stem, replace=replace)
+    try:
+        files = layered_mockup(document, mockup_id, name=name or file.stem, print_size=print_size, step=step)
+    except (ValueError, ValidationError) as error:
+        raise UsageError(
+            f"{file.name} cannot become a mockup: {error}.",
+            "Mark the print area on a picture of it instead: `studio mockups add FILE --corner …`.",
+        ) from error
+    return keep(mockup_id, files), document.unsupported
 
 
 def surface_of(width_cm: float, height_cm: float) -> Surface:

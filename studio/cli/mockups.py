@@ -1,13 +1,17 @@
 """`studio mockups list|export|add|remove`: the items, and a batch of designs × items × colours × sizes."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from studio.cli.mockup import Down, How, Mode, Right, Scale, Turn, parse_size
 from studio.cli.output import complain, print_json, print_table, progress_bar, say
 from studio.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from studio.app.mockups import Item
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
@@ -116,22 +120,35 @@ def add(
     displace: Annotated[float, typer.Option(help="Follow folds of cloth, 0 to 1.")] = 0.0,
     smooth: Annotated[float, typer.Option(help="Leave the photo's fine texture out, 0 to 1.")] = 0.0,
     mask: Annotated[Path | None, typer.Option(help="White where the item is.", metavar="FILE")] = None,
-    print_size: Annotated[str, typer.Option("--print-size", help="Centimetres.", metavar="WxH")] = "20x20",
+    print_size: Annotated[
+        str | None, typer.Option("--print-size", help="Centimetres; default: 20x20, or what a PSD says.", metavar="WxH")
+    ] = None,
     name: Annotated[str, typer.Option(help="Default: the photo's.")] = "",
     replace: Annotated[bool, typer.Option("--replace", help="Take the place of an own mockup of that name.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a mockup of your own: mark the print area on a photo of a blank item."""
+    """Make a mockup of your own: of a photo with its print area marked, or of a PSD's smart objects."""
     from studio.app import own_mockups
-    from studio.app.mockups import mockup_card
 
+    size = _centimetres(print_size) if print_size else None
+    if photo.suffix.lower() in (".psd", ".psb") and not corner and marking is None:
+        item, unsupported = own_mockups.mockup_of_psd(photo, name=name, print_size=size, replace=replace)
+        for sentence in unsupported:
+            complain(f"Not supported: {sentence}.", "")
+        _tell(item, unsupported, as_json=as_json)
+        return
     fields = {"kind": kind, "corners": [_place(text) for text in corner or ()], "bow_top": bow_top}
     fields |= {"bow_bottom": bow_bottom, "arc": arc, "displace": displace, "smooth": smooth}
     marked = own_mockups.read_marking(_json(marking) if marking else fields)
-    surface = own_mockups.surface_of(*_centimetres(print_size))
-    item = own_mockups.mockup_of_photo(photo, marked, surface, name=name, mask=mask, replace=replace)
+    surface = own_mockups.surface_of(*(size or (20, 20)))
+    _tell(own_mockups.mockup_of_photo(photo, marked, surface, name=name, mask=mask, replace=replace), as_json=as_json)
+
+
+def _tell(item: "Item", unsupported: Sequence[str] = (), *, as_json: bool) -> None:
+    from studio.app.mockups import mockup_card
+
     if as_json:
-        print_json(mockup_card(item))
+        print_json({**mockup_card(item), "unsupported": list(unsupported)})
     else:
         say(f"{item.id}  {item.folder}")
 

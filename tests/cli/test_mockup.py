@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from psd_tools import PSDImage
 
 from studio.app.mockups import own_folder
 from studio.cli.main import main
+from tests.intake import psd_drawn
 from tests.scene.mockup import drawn
 
 
@@ -107,3 +109,22 @@ def test_a_photo_becomes_a_mockup_of_ones_own(design: Path, tmp_path: Path, caps
     code, _, err = call(capsys, "mockups", "add", photo, *corners, "--print-size", "big")
     assert code == 2
     assert "30x40" in err
+
+
+def test_a_psd_becomes_a_mockup_and_what_it_lacks_is_said(
+    design: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    psd = PSDImage.new("RGB", (120, 120))
+    psd.create_pixel_layer(Image.new("RGBA", (120, 120), "#c0c0b8"), name="Wall")
+    layer = psd.create_pixel_layer(Image.new("RGBA", (60, 60), "#808080"), name="Design", top=30, left=30)
+    psd_drawn.smart(layer, ((30, 30), (90, 30), (90, 90), (30, 90)), mesh=b"warpWave")
+    psd.save(tmp_path / "Frame.psd")
+    code, said, err = call(capsys, "mockups", "add", tmp_path / "Frame.psd", "--print-size", "30x30", "--json")
+    assert code == 0
+    card = json.loads(said)
+    assert (card["id"], card["surfaces"][0]["width_cm"]) == ("frame", 30)
+    assert "wave" in card["unsupported"][0]
+    assert "Not supported" in err
+    assert call(capsys, "mockup", "frame", "--artwork", design, "--out", tmp_path / "x.png")[0] == 0
+    with Image.open(tmp_path / "x.png") as picture:
+        assert sum(picture.getpixel((60, 60))) < 30

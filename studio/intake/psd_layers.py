@@ -1,0 +1,184 @@
+"""Photoshop documents by their layers: what a mockup with smart objects is made of. Read by psd-tools.
+
+Nothing outside the file is opened: what a smart object holds, or links to, is never read, only where it lies.
+"""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from studio.intake.colour import Conversion
+from studio.intake.files import check_file, shown
+from studio.intake.psd_pixels import Scaling, group_mask, layer_pixels, solid_pixels
+from studio.intake.psd_slots import is_slot, slot_of
+from studio.model.errors import PhotoTooLargeError, UnreadablePhotoError
+from studio.model.layers import DesignSlot, DocumentLayer, LayeredDocument
+
+MOST_LAYERS, LONGEST_SIDE = 1000, 12_000
+MOST_BYTES = 2 << 30  # of the file, and of what a single layer unfolds into
+BLENDS = {
+    "NORMAL": "normal", "DISSOLVE": "normal", "PASS_THROUGH": "pass-through", "DARKEN": "darken",
+    "MULTIPLY": "multiply", "COLOR_BURN": "color-burn", "LINEAR_BURN": "linear-burn", "LIGHTEN": "lighten",
+    "SCREEN": "screen", "COLOR_DODGE": "color-dodge", "LINEAR_DODGE": "linear-dodge", "OVERLAY": "overlay",
+    "SOFT_LIGHT": "soft-light", "HARD_LIGHT": "hard-light", "VIVID_LIGHT": "vivid-light",
+    "LINEAR_LIGHT": "linear-light", "PIN_LIGHT": "pin-light", "DIFFERENCE": "difference",
+    "EXCLUSION": "exclusion", "SUBTRACT": "subtract", "DIVIDE": "divide",
+}  # fmt: skip
+SIMPLER = "Save it again in Photoshop with fewer layers, or smaller."
+
+
+def read_layers(path: Path, *, longest: int) -> LayeredDocument:
+    """Return a document at a longest side of at most that many pixels.
+
+    Raises UnreadablePhotoError or PhotoTooLargeError naming the file.
+    """
+    check_file(path)
+    if path.stat().st_size > MOST_BYTES:
+        raise PhotoTooLargeError(f"{shown(path)} is larger than 2 GB.", SIMPLER)
+    with _speaking(path):
+        document = _opened(path)
+    if document.color_mode.name not in ("RGB", "GRAYSCALE"):
+        mode = document.color_mode.name.lower()
+        raise UnreadablePhotoError(f"{shown(path)} is a {mode} document.", "Convert it to RGB in Photoshop.")
+    if max(document.width, document.height) > LONGEST_SIDE or min(document.width, document.height) < 16:
+        size = f"{document.width} × {document.height}"
+        raise PhotoTooLargeError(f"{shown(path)} has {size} pixels.", f"Mockups have 16 to {LONGEST_SIDE} a side.")
+    with _speaking(path):
+        return _Reader(path, document, longest).document()
+
+
+def _opened(path: Path) -> Any:
+    from psd_tools import PSDImage
+    from psd_tools.psd.parse_limits import ParseLimits
+
+    limits = ParseLimits(max_objects=400_000, max_nesting_depth=40, max_total_bytes=2 * MOST_BYTES)
+    return PSDImage.open(path, max_alloc_bytes=MOST_BYTES, parse_limits=limits)
+
+
+@contextmanager
+def _speaking(path: Path) -> Iterator[None]:
+    """Turn whatever a broken document makes its reader raise into a sentence."""
+    logger = logging.getLogger("psd_tools")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (PhotoTooLargeError, UnreadablePhotoError):
+        raise
+    except MemoryError as error:
+        raise PhotoTooLargeError(f"{shown(path)} needs more memory than there is.", SIMPLER) from error
+    except Exception as error:  # the reader raises what it likes on broken documents
+        said = f"{type(error).__name__}: {str(error)[:100]}"
+        if type(error).__name__ == "ParseLimitError":
+            raise PhotoTooLargeError(f"{shown(path)} has too many parts ({str(error)[:80]}).", SIMPLER) from error
+        raise UnreadablePhotoError(f"{shown(path)} is damaged ({said}).", "Save it again in Photoshop.") from error
+    finally:
+        logger.setLevel(before)
+
+
+class _Reader:
+    """Turns the reader's layers into ours; collects what is not supported."""
+
+    def __init__(self, path: Path, document: Any, longest: int) -> None:
+        self._path, self._psd = path, document
+        self._scaling = Scaling.of(document.width, document.height, longest)
+        self._unsupported: dict[str, list[str]] = {}
+        self._count = 0
+        self._names: set[str] = set()
+        placed = [layer for layer in _descendants(document, path) if layer.kind == "smartobject"]
+        named = [layer for layer in placed if is_slot(layer)]
+        self._slots = {id(layer) for layer in named or placed}
+
+    def document(self) -> LayeredDocument:
+        """Return the whole document."""
+        layers = self._layers(self._psd)
+        sentences = tuple(f"{what}: {_listed(names)}" for what, names in self._unsupported.items())
+        conversion = Conversion("RGB", self._psd.image_resources.get_data(1039) if self._is_colour() else None)
+        return LayeredDocument(self._scaling.size, layers, conversion.array, sentences)
+
+    def _is_colour(self) -> bool:
+        return bool(self._psd.color_mode.name == "RGB")
+
+    def _layers(self, group: Any) -> tuple[DocumentLayer, ...]:
+        return tuple(made for layer in group for made in [self._layer(layer)] if made is not None)
+
+    def _layer(self, layer: Any) -> DocumentLayer | None:
+        if not layer.visible:
+            return None
+        name, blend = str(layer.name)[:80], BLENDS.get(layer.blend_mode.name)
+        if blend is None:
+            self._leave(f"blend mode {layer.blend_mode.name.replace('_', ' ').lower()} (taken as normal)", name)
+            blend = "normal"
+        self._look_for_effects(layer, name)
+        opacity = layer.opacity / 255 * self._fill(layer)
+        common = {"name": name, "blend": blend, "opacity": opacity, "clipped": bool(layer.clipping)}
+        if layer.is_group():
+            children = self._layers(layer)
+            return DocumentLayer(read=lambda: group_mask(layer, self._scaling), children=children, **common)
+        if id(layer) in self._slots:
+            slot = self._slot(layer, name or "Design")
+            if slot is not None:
+                return DocumentLayer(read=lambda: group_mask(layer, self._scaling), slot=slot, **common)
+        if layer.kind == "solidcolorfill":
+            return DocumentLayer(read=lambda: self._safe(solid_pixels, layer), **common)
+        if not layer.has_pixels():
+            self._leave(f"{layer.kind} layers (left out)", name)
+            return None
+        return DocumentLayer(read=lambda: self._safe(layer_pixels, layer), **common)
+
+    def _safe(self, read: Any, layer: Any) -> Any:
+        with _speaking(self._path):
+            return read(layer, self._scaling)
+
+    @staticmethod
+    def _fill(layer: Any) -> float:
+        from psd_tools.constants import Tag
+
+        value = layer.tagged_blocks.get_data(Tag.BLEND_FILL_OPACITY, 255)
+        return int(value) / 255 if isinstance(value, int) else 1.0
+
+    def _slot(self, layer: Any, name: str) -> DesignSlot | None:
+        number, unique = 2, name
+        while unique in self._names:
+            unique, number = f"{name} {number}", number + 1
+        slot, left_out = slot_of(layer, unique, (self._psd.width, self._psd.height))
+        for what in left_out:
+            self._leave(what, name)
+        if slot is not None:
+            self._names.add(unique)
+        return slot
+
+    def _look_for_effects(self, layer: Any, name: str) -> None:
+        try:
+            if layer.has_effects():
+                self._leave("layer effects (left out)", name)
+            if layer.has_vector_mask() and not layer.has_mask():
+                self._leave("vector masks (left out)", name)
+        except Exception:  # broken effects are left out like sound ones
+            self._leave("layer effects (left out)", name)
+
+    def _leave(self, what: str, name: str) -> None:
+        self._unsupported.setdefault(what, []).append(name)
+
+
+def _descendants(group: Any, path: Path) -> list[Any]:
+    found: list[Any] = []
+    stack = list(group)
+    while stack:
+        layer = stack.pop()
+        found.append(layer)
+        if len(found) > MOST_LAYERS:
+            raise PhotoTooLargeError(f"{shown(path)} has more than {MOST_LAYERS} layers.", SIMPLER)
+        if layer.is_group():
+            stack += list(layer)
+    return found
+
+
+def _listed(names: list[str]) -> str:
+    kept = [f"“{name}”" for name in dict.fromkeys(names)]
+    return ", ".join(kept) if len(kept) <= 4 else f"{', '.join(kept[:3])} and {len(kept) - 3} more"

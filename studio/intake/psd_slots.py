@@ -1,0 +1,119 @@
+"""Where a smart object of a Photoshop document lies: its corners, or the mesh that it is warped by."""
+
+import math
+import re
+from typing import Any
+
+import cv2
+import numpy as np
+
+from studio.model.layers import DesignSlot
+from studio.model.marking import Place
+
+POINTS = 9  # of a warped slot, each way
+_NAMED = re.compile(
+    r"design|artwork|your|here|replace|edit|logo|double.?click|insert|smart.?object|placeholder|label|screen|print",
+    re.IGNORECASE,
+)
+
+
+def is_slot(layer: Any) -> bool:
+    """Whether a smart object's name says that a design goes into it."""
+    return bool(_NAMED.search(str(layer.name)))
+
+
+def slot_of(layer: Any, name: str, canvas: tuple[int, int]) -> tuple[DesignSlot | None, list[str]]:
+    """Return a smart object's place on a canvas of (width, height) pixels, and what of it is not supported."""
+    said = _said(layer)
+    corners = _corners(layer, said)
+    if corners is None:
+        return None, ["smart objects without a place (taken as pictures)"]
+    left_out = ["smart filters (left out)"] if said.get(b"filterFX") is not None else []
+    grid = np.array([[[0, 0], [1, 0]], [[0, 1], [1, 1]]], np.float64)
+    warp = said.get(b"warp")
+    style = _word(warp.get(b"warpStyle")) if warp is not None else "warpNone"
+    bent = _bent(warp) if style == "warpCustom" else None
+    if bent is not None:
+        grid = bent
+    elif style != "warpNone":
+        left_out.append(f"warp “{style.removeprefix('warp').lower()}” (taken as flat)")
+    points = _through(grid, corners) / np.array(canvas)
+    if not np.isfinite(points).all() or points.min() < -1 or points.max() > 2:
+        return None, [*left_out, "smart objects far off the canvas (taken as pictures)"]
+    size = said.get(b"Sz  ")
+    wide, tall = (_number(size, key, 0.0) for key in (b"Wdth", b"Hght")) if size is not None else (0.0, 0.0)
+    if min(wide, tall) <= 0:
+        wide, tall = (float(np.hypot(*(corners[to] - corners[0]))) for to in (1, 3))
+    rows: tuple[tuple[Place, ...], ...] = tuple(tuple((float(x), float(y)) for x, y in row) for row in points)
+    return DesignSlot(name, rows, (max(wide, 1.0), max(tall, 1.0)), _number(said, b"Rslt", 72.0)), left_out
+
+
+def _said(layer: Any) -> Any:
+    from psd_tools.constants import Tag
+
+    for tag in (Tag.SMART_OBJECT_LAYER_DATA1, Tag.SMART_OBJECT_LAYER_DATA2):
+        data = layer.tagged_blocks.get_data(tag)
+        if data is not None:
+            return data.data
+    return {}
+
+
+def _corners(layer: Any, said: Any) -> np.ndarray | None:
+    """Return the corners in pixels of the canvas, clockwise from the upper left; the bent transform before the flat."""
+    candidates = [said.get(b"nonAffineTransform"), said.get(b"Trnf"), layer.smart_object.transform_box]
+    for found in candidates:
+        if found is None or len(found) != 8:
+            continue
+        numbers = np.array([_plain(value) for value in found], np.float64).reshape(4, 2)
+        if np.isfinite(numbers).all() and abs(cv2.contourArea(numbers.astype(np.float32))) >= 4:
+            return numbers
+    return None
+
+
+def _bent(warp: Any) -> np.ndarray | None:
+    """Return a custom warp as a grid of places over the flat smart object (0–1); None where it cannot be read.
+
+    The mesh is a Bézier patch: 4 × 4 points over `bounds`, in rows.
+    """
+    bounds, mesh = warp.get(b"bounds"), warp.get(b"customEnvelopeWarp")
+    if bounds is None or mesh is None:
+        return None
+    left, top, right, bottom = (_number(bounds, key, 0.0) for key in (b"Left", b"Top ", b"Rght", b"Btom"))
+    across, down = (_values(mesh.get(b"meshPoints"), axis) for axis in (b"Hrzn", b"Vrtc"))
+    if right <= left or bottom <= top or len(across) != 16 or len(down) != 16:
+        return None
+    control = np.stack([(across - left) / (right - left), (down - top) / (bottom - top)], -1).reshape(4, 4, 2)
+    t = np.linspace(0, 1, POINTS)
+    weights = np.stack([math.comb(3, k) * t**k * (1 - t) ** (3 - k) for k in range(4)], axis=1)
+    return np.einsum("ri,cj,ijk->rck", weights, weights, control)
+
+
+def _values(points: Any, axis: bytes) -> np.ndarray:
+    """Return one axis of a mesh."""
+    found = points.get(axis) if points is not None else None
+    return np.array([_plain(value) for value in getattr(found, "values", ())], np.float64)
+
+
+def _through(grid: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """Return places of the flat smart object on the canvas."""
+    unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    matrix = cv2.getPerspectiveTransform(unit, corners.astype(np.float32)).astype(np.float64)
+    moved: np.ndarray = cv2.perspectiveTransform(grid.reshape(1, -1, 2), matrix).reshape(grid.shape)
+    return moved
+
+
+def _plain(value: Any) -> float:
+    return float(getattr(value, "value", value))
+
+
+def _number(said: Any, key: bytes, otherwise: float) -> float:
+    try:
+        found = _plain(said.get(key))
+    except (TypeError, ValueError):
+        return otherwise
+    return found if (math.isfinite(found) and found > 0) or key in (b"Left", b"Top ") else otherwise
+
+
+def _word(value: Any) -> str:
+    found = getattr(value, "enum", value)
+    return found.decode("ascii", "replace") if isinstance(found, bytes) else str(found)

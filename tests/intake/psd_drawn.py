@@ -1,0 +1,46 @@
+"""Photoshop documents with smart objects, written for tests: what Photoshop writes, as far as places go."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from psd_tools.constants import Tag
+from psd_tools.psd import descriptor as d
+from psd_tools.terminology import Unit as Measure
+
+Corners = Sequence[tuple[float, float]]
+
+
+def smart(
+    layer: Any, corners: Corners, *, size: tuple[int, int] = (100, 100), dpi: float = 72, mesh: Any = None
+) -> None:
+    """Turn a pixel layer into a smart object with four corners in pixels, warped by a mesh (4, 4, 2) in its pixels."""
+    block = d.DescriptorBlock(version=16, name="", classID=b"null")
+    flat = [d.Double(value) for corner in corners for value in corner]
+    block[b"Idnt"] = d.String("11111111-1111-1111-1111-111111111111")
+    block[b"Trnf"] = d.List(flat)
+    block[b"nonAffineTransform"] = d.List(flat)
+    block[b"Sz  "] = _said({b"Wdth": d.Double(size[0]), b"Hght": d.Double(size[1])})
+    block[b"Rslt"] = d.UnitFloat(unit=Measure.Density, value=dpi)
+    warp: dict[bytes, Any] = {b"warpStyle": d.Enumerated(typeID=b"warpStyle", enum=b"warpNone")}
+    if isinstance(mesh, bytes):
+        warp[b"warpStyle"] = d.Enumerated(typeID=b"warpStyle", enum=mesh)
+    elif mesh is not None:
+        warp[b"warpStyle"] = d.Enumerated(typeID=b"warpStyle", enum=b"warpCustom")
+        edges = ((b"Top ", 0), (b"Left", 0), (b"Btom", size[1]), (b"Rght", size[0]))
+        warp[b"bounds"] = _said({key: d.UnitFloat(unit=Measure.Pixels, value=value) for key, value in edges})
+        points = d.ObjectArray(items_count=16, name="", classID=b"rationalPoint")
+        for key, axis in ((b"Hrzn", 0), (b"Vrtc", 1)):
+            points[key] = d.UnitFloats(
+                unit=Measure.Pixels, values=[float(it) for it in np.reshape(mesh, (16, 2))[:, axis]]
+            )
+        warp[b"customEnvelopeWarp"] = _said({b"meshPoints": points})
+    block[b"warp"] = _said(warp)
+    layer.tagged_blocks.set_data(Tag.SMART_OBJECT_LAYER_DATA1, b"soLD", 5, block)
+
+
+def _said(values: dict[bytes, Any]) -> d.Descriptor:
+    made = d.Descriptor(name="", classID=b"null")
+    for key, value in values.items():
+        made[key] = value
+    return made
