@@ -15,6 +15,7 @@ from studio.app import batch, finding, mattes
 from studio.app.plan import make_plan, photos_in
 from studio.app.report import Report
 from studio.app.wishes import chosen_channels, chosen_preset
+from studio.app.worker_process import peak_memory
 from studio.model.errors import Cancelled, UsageError, WriteError
 from studio.store import paths
 from tests.app.shots import shot
@@ -88,7 +89,9 @@ def test_batch_json_is_the_contracts(exported: tuple[Path, Report]) -> None:
     assert set(document["items"][0]["seconds"]) == {"intake", "cutout", "scene", "check", "export"}
     assert document["summary"]["photos"] == 4
     assert document["summary"]["done"] + document["summary"]["flagged"] == 6
-    assert 50 < document["summary"]["peak_rss_mb"] < 900
+    together = document["summary"]["peak_rss_mb"]
+    assert together > 50
+    assert together - peak_memory() / 1e6 < 900  # this process counts as well, with all that it has run before
     assert len(document["collisions"]) == 2
     for told in (each for item in document["items"] for each in item["findings"]):
         assert told["severity"] in ("error", "warning", "info")
