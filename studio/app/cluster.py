@@ -39,13 +39,15 @@ class ClusterCrew:
 
     `share_paths`: try the photo's path on the other machines before its bytes are sent. `patience`: seconds to wait for
     a cluster that went away; then photos under way end in ClusterGoneError. Raises ClusterError where the scheduler or
-    its workers are not there at all.
+    its workers are not there at all, after `seconds`.
     """
 
-    def __init__(self, address: str, *, share_paths: bool = True, patience: float = _PATIENCE) -> None:
+    def __init__(
+        self, address: str, *, share_paths: bool = True, patience: float = _PATIENCE, seconds: float = _PATIENCE
+    ) -> None:
         self._address, self._patience = address, patience
         self._share_paths = share_paths
-        self._client = _connected(address)
+        self._client = _connected(address, seconds=seconds)
         self._mending = threading.Lock()
         self.count = max(1, len(self._workers()))
         self._threads = ThreadPoolExecutor(self.count, "cluster")
@@ -191,6 +193,15 @@ class ClusterCrew:
 def cluster_crew(address: str | None, *, patience: float = _PATIENCE) -> ClusterCrew | None:
     """Return the crew of a scheduler's address, None without one; raises ClusterError."""
     return ClusterCrew(address, patience=patience) if address else None
+
+
+def workers_at(address: str, *, seconds: float = 10.0) -> int:
+    """Return how many worker processes a scheduler has; raises ClusterError where none is there after `seconds`."""
+    client = _connected(address, seconds=seconds)
+    try:
+        return len(client.scheduler_info(n_workers=-1)["workers"])
+    finally:
+        client.close()
 
 
 def parcel_of(job: Job, sha256: str, targets: tuple[Target, ...], *, data: bool) -> Parcel:

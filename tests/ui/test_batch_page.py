@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from studio.app.cluster import ClusterError
 from studio.app.job import Job
 from studio.app.queue import NOW, Queue, Runner, Wish
 from studio.app.queue.states import Event
 from studio.app.report import Item
 from studio.app.workspace import Workspace
 from studio.model.touchup import Region, TouchUp
-from studio.ui.batch import desk
+from studio.store.connections import load_connections
+from studio.ui.batch import desk, machines
 from studio.ui.batch.page import BatchPage
 from studio.ui.batch.tray import word_for
 from studio.ui.bridge import Bridge
@@ -32,7 +34,11 @@ def went() -> list[str]:
 @pytest.fixture
 def page(qtbot: QtBot, went: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[BatchPage]:
     """A page whose runner works in its own thread, on files that are no pictures."""
-    monkeypatch.setattr(desk, "Runner", lambda queue: Runner(queue, crew=queued.Desk(), machine=Calm()))
+
+    def here(queue: Queue, crew: queued.Desk | None = None) -> Runner:
+        return Runner(queue, crew=crew or queued.Desk(), machine=Calm())
+
+    monkeypatch.setattr(desk, "Runner", here)
     bridge = Bridge()
     session = SimpleNamespace(bridge=bridge, workspace=Workspace(channels=("plain",)))
     made = BatchPage(session, went.append)  # type: ignore[arg-type]
@@ -187,3 +193,69 @@ def test_everything_that_can_be_pressed_has_a_name(page: BatchPage) -> None:
         assert button.accessibleName() or button.text() or button.toolTip(), button
     for view in (page.view, page.batches, page.search):
         assert view.accessibleName()
+
+
+def test_other_machines_work_once_they_answered(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def crew(address: str) -> queued.Desk:
+        asked.append(address)
+        return queued.Desk()
+
+    monkeypatch.setattr(desk, "_crew", crew)
+    monkeypatch.setattr(machines, "workers_at", lambda address: 2)
+    page.arrive()
+    page.machines.ask()
+    dialog = page.window().findChild(machines.MachinesDialog)
+    assert dialog is not None
+    assert not dialog.use.isEnabled()
+    dialog.address.setText("shop-pc:8786")
+    dialog.use.click()
+    qtbot.waitUntil(lambda: page.machines.text() == " On shop-pc:8786", timeout=20_000)
+    assert load_connections().cluster == "tcp://shop-pc:8786"
+    queue = Queue()
+    batch = submitted(queue, tmp_path, "a b")
+    qtbot.waitUntil(lambda: queue.batch(batch.id).stage == "done", timeout=30_000)
+    assert set(asked) == {"tcp://shop-pc:8786"}
+
+
+def test_machines_that_are_gone_are_told_once_and_this_one_takes_over(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def crew(address: str) -> queued.Desk:
+        asked.append(address)
+        raise ClusterError("No scheduler answers.", "Start it.")
+
+    monkeypatch.setattr(desk, "_crew", crew)
+    monkeypatch.setattr(desk, "REST", 0.0)
+    told: list[str] = []
+    page.desk.trouble.connect(lambda message, _hint: told.append(message))
+    page.desk.work_on("tcp://gone:8786")
+    queue = Queue()
+    batch = submitted(queue, tmp_path, "a b")
+    page.arrive()
+    qtbot.waitUntil(lambda: len(asked) >= 3, timeout=30_000)
+    assert page.machines.text() == " gone:8786: not reached"
+    assert told == ["No scheduler answers."]
+    assert queue.batch(batch.id).stage == "waiting"
+    page.machines.ask()
+    dialog = page.window().findChild(machines.MachinesDialog)
+    assert dialog is not None
+    dialog.alone.click()
+    qtbot.waitUntil(lambda: queue.batch(batch.id).stage == "done", timeout=30_000)
+    assert page.machines.text() == " On this computer"
+    assert load_connections().cluster == ""
+
+
+def test_an_address_without_a_scheduler_is_told(qtbot: QtBot, page: BatchPage) -> None:
+    page.machines.ask()
+    dialog = page.window().findChild(machines.MachinesDialog)
+    assert dialog is not None
+    dialog.address.setText("http://shop-pc")
+    dialog.use.click()
+    qtbot.waitUntil(lambda: "no address of a scheduler" in dialog.said.text(), timeout=30_000)
+    assert dialog.use.isEnabled()

@@ -3,26 +3,39 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from math import inf
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio.app.cluster import ClusterCrew, ClusterError
 from studio.app.export_run import order_of, plan_of
 from studio.app.queue import Queue, Runner, Wish
 from studio.app.queue.follow import Follower, Snapshot
 from studio.app.workspace import Workspace
 from studio.model.errors import StudioError
+from studio.store.connections import load_connections, save_connections
 from studio.ui.bridge import Bridge
 
 LOOK = 700
 """Milliseconds between two looks at the queue."""
+REST = 30.0
+"""Seconds after which a cluster that was not there is tried again."""
+CONNECT = 10.0
+"""Seconds within which it must answer."""
 
 
 class Desk(QObject):
-    """`shown(snapshot)` after every look. `trouble(message, hint)` tells what could not be done."""
+    """`shown(snapshot)` after every look. `trouble(message, hint)` tells what could not be done.
+
+    `machines(address, trouble)`: who works, and why they cannot. An address of a dask scheduler, "" for this computer.
+    """
 
     shown = Signal(object)
     trouble = Signal(str, str)
+    machines = Signal(str, str)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +43,10 @@ class Desk(QObject):
         self._thread = ThreadPoolExecutor(1, "queue")
         self._follower: Follower | None = None
         self._stop = threading.Event()
+        self._leave = threading.Event()  # of the runner at work
+        self._cluster = load_connections().cluster
+        self._complaint = ""  # about the cluster, told once
+        self._rest_until = 0.0
         self._runner: threading.Thread | None = None
         self._looking: Future[Any] | None = None
         self.chosen: str | None = None
@@ -39,6 +56,7 @@ class Desk(QObject):
     def open(self) -> None:
         """Begin to look, and go on with what an earlier program left unfinished."""
         if not self._timer.isActive():
+            self.machines.emit(self._cluster, "")
             self._timer.start()
             self.look()
 
@@ -46,6 +64,7 @@ class Desk(QObject):
         """Stop at once; what is in work is given back and done by the next program."""
         self._timer.stop()
         self._stop.set()
+        self._leave.set()
         self._thread.shutdown(wait=False, cancel_futures=True)
         if self._runner is not None:
             self._runner.join(30)
@@ -110,17 +129,54 @@ class Desk(QObject):
     def _look(self, chosen: str | None) -> Snapshot:
         return self._open_queue().look(chosen)
 
+    def work_on(self, address: str) -> None:
+        """Let other machines work from now on, "" for this computer; what is in work is given back and done there."""
+        self._cluster, self._complaint, self._rest_until = address, "", 0.0
+        self._leave.set()
+        try:
+            save_connections(replace(load_connections(), cluster=address))
+        except StudioError as error:
+            self.trouble.emit(error.message, error.hint)
+        self.machines.emit(address, "")
+
     def _work(self) -> None:
         """Start a runner of our own where none is at work."""
-        if (self._runner is None or not self._runner.is_alive()) and not self._stop.is_set():
-            self._runner = threading.Thread(target=self._run, name="batch runner", daemon=True)
+        alive = self._runner is not None and self._runner.is_alive()
+        if not alive and not self._stop.is_set() and monotonic() >= self._rest_until:
+            self._leave = threading.Event()
+            self._runner = threading.Thread(
+                target=self._run, args=(self._cluster, self._leave), name="batch runner", daemon=True
+            )
             self._runner.start()
 
-    def _run(self) -> None:
+    def _run(self, cluster: str, leave: threading.Event) -> None:
         try:
-            Runner(Queue()).run(self._stop)
+            runner = Runner(Queue(), crew=_crew(cluster)) if cluster else Runner(Queue())
+            if cluster:
+                self._bridge.call(self._reached, cluster)
+            runner.run(leave)
+        except ClusterError as error:
+            self._bridge.call(self._not_reached, cluster, error.message, error.hint)
         except StudioError as error:
             self._bridge.call(self._say, error.message, error.hint)
 
+    def _reached(self, cluster: str) -> None:
+        if cluster == self._cluster:
+            self._complaint = ""
+            self.machines.emit(cluster, "")
+
+    def _not_reached(self, cluster: str, message: str, hint: str) -> None:
+        """Try again after a while; say so once."""
+        if cluster == self._cluster:
+            self._rest_until = monotonic() + REST
+            self.machines.emit(cluster, message)
+            if message != self._complaint:
+                self._say(message, hint)
+            self._complaint = message
+
     def _say(self, message: str, hint: str) -> None:
         self.trouble.emit(message, hint)
+
+
+def _crew(cluster: str) -> ClusterCrew:
+    return ClusterCrew(cluster, patience=inf, seconds=CONNECT)

@@ -23,6 +23,7 @@ from studio.ui.batch.desk import Desk
 from studio.ui.batch.figures import Figures
 from studio.ui.batch.lines_delegate import LinesDelegate
 from studio.ui.batch.lines_model import LinesModel, Which
+from studio.ui.batch.machines import Machines
 from studio.ui.batch.pictures import Pictures
 from studio.ui.batch.review import Review
 from studio.ui.batch.tray import Tray
@@ -44,7 +45,7 @@ class BatchPage(Page):
         self.desk = Desk(session.bridge, self)
         self.tray = Tray(self)
         self.pictures = Pictures(session.bridge, self)
-        self.batches = BatchList(self)
+        self.batches, self.machines = BatchList(self), Machines(session.bridge, self)
         self.bar, self.figures = BatchBar(self), Figures(self)
         self.model = LinesModel(self)
         self.delegate = LinesDelegate(self.pictures)
@@ -52,7 +53,7 @@ class BatchPage(Page):
         self.review = Review(self.pictures, self)
         self.search = QLineEdit(self)
         self.chips: dict[Which, QPushButton] = {which: self._chip(which) for which in WHICH}
-        self.begin = QPushButton(icons.icon("add"), "New batch from Edit", self)
+        self.begin = QPushButton(icons.icon("add", "on_fill"), "New batch from Edit", self)
         self.empty = QLabel(
             "Nothing is in the queue yet. Put the photos of Edit into it with “New batch from Edit”.", self
         )
@@ -83,6 +84,10 @@ class BatchPage(Page):
         inner.addWidget(self.begin)
         column.addLayout(inner)
         column.addWidget(self.batches, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(PADDING - 4, 4, PADDING, 8)
+        foot.addWidget(self.machines, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(foot)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for pane in (left, self._middle(), self.review):
             self.splitter.addWidget(pane)
@@ -94,8 +99,7 @@ class BatchPage(Page):
         whole.addWidget(self.splitter)
 
     def _middle(self) -> QWidget:
-        middle = QWidget(self)
-        head = QVBoxLayout()
+        middle, head = QWidget(self), QVBoxLayout()
         head.setContentsMargins(PADDING, PADDING, PADDING, 8)
         head.setSpacing(10)
         head.addWidget(self.bar)
@@ -132,6 +136,8 @@ class BatchPage(Page):
     def _tie(self) -> None:
         self.desk.shown.connect(self._show)
         self.desk.trouble.connect(self.trouble)
+        self.desk.machines.connect(self.machines.show_machines)
+        self.machines.chosen.connect(self.desk.work_on)
         self.batches.picked.connect(self.desk.choose)
         self.bar.asked.connect(self._steer)
         self.begin.clicked.connect(self.new_batch)

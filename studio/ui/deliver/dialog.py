@@ -23,6 +23,7 @@ from studio.ui.deliver.place_form import LABEL, PlaceForm
 from studio.ui.deliver.words import counted, outcome_words
 from studio.ui.export.channel_words import channel_name
 from studio.ui.export.progress_line import ProgressLine
+from studio.ui.fit_height import fit_height
 from studio.ui.theme import PADDING
 
 WIDTH = 520  # pixels
@@ -89,6 +90,7 @@ class DeliverDialog(QDialog):
         self.close_button.clicked.connect(self.close)
         self.go_button.clicked.connect(self.go)
         self.form.changed.connect(self._count)
+        self.form.kind.currentIndexChanged.connect(self._fit)
         self.form.password_wanted.connect(self._ask_keyring)
         self.channel.currentIndexChanged.connect(self._count)
         for box in (self.flagged, self.reviewed):
@@ -137,6 +139,7 @@ class DeliverDialog(QDialog):
             self.headline.setText(f"{counted(going)} can go out" if going else "Nothing is ready to go out yet")
         self.go_button.setText("Stop" if self._running else f"Deliver {going}" if going else "Deliver")
         self.go_button.setEnabled(self._running or (going > 0 and bool(self.form.place)))
+        fit_height(self)
 
     # --- delivering --------------------------------------------------------------------------------------------------
 
@@ -183,12 +186,16 @@ class DeliverDialog(QDialog):
         self.line.show_share(0.0 if running else None)
         self._count()
 
+    def _fit(self) -> None:
+        fit_height(self)
+
     def _say(self, text: str, role: str = "") -> None:
         self.said.setText(text)
         self.said.setProperty("role", role)
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
         self.said.setVisible(bool(text))
+        fit_height(self)
 
     # --- the keyring -------------------------------------------------------------------------------------------------
 
