@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.app.commands import Command
-from studio.ui.pages import PageEntry, registry
+from studio.ui.pages import registry
 from studio.ui.pages import pages as stack
 from studio.ui.pages import tabs as tab_row
 from studio.ui.pages.page import Page
+from studio.ui.pages.registry import PageEntry
 
 
 class Drawn(Page):

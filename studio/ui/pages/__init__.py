@@ -1,6 +1,4 @@
-"""The pages beside Edit. To add one: write a `Page` in a module of its own and name it in `PAGES`."""
+"""The pages beside Edit. To add one: write a `Page` (page.py) in a module of its own, name it in `PAGES` (registry.py).
 
-from studio.ui.pages.page import Page
-from studio.ui.pages.registry import PAGES, PageEntry
-
-__all__ = ["PAGES", "Page", "PageEntry"]
+Nothing is handed on from here: the header imports the registry before the first paint, and a Page imports the engine.
+"""
