@@ -184,3 +184,17 @@ def enamel(base: str, *, rough: float = 0.5) -> Shader:
     s.set(roughness=s.remap(s.noise(where, 24, 4), 0.3, 0.7, rough * 0.85, rough * 1.15))
     s.set(normal=s.bump(s.noise(where, 420, 3), 0.07, 0.0006))
     return s
+
+
+def kraft(base: str = "#b9936a") -> Shader:
+    """Brown wrapping paper: fibres lighter and darker that lie every way, and faint ribs of the mill."""
+    s = Shader("kraft", roughness=0.8, specular_ior_level=0.25)
+    where = s.coordinates()
+    tone: Any = _valued(s, base, s.noise(where, 5, 4), 0.96, 1.03)
+    for turn, tint in ((0.3, "#6f4f30"), (1.5, "#e3c9a4"), (2.4, "#87633f")):
+        along = s.node("Mapping", {0: where, "Rotation": (0, 0, turn), "Scale": (60, 900, 900)}).outputs[0]
+        tone = s.mix(s.remap(s.noise(along, 1.0, 2), 0.6, 0.78, 0.0, 0.5), tone, tint)
+    ribs = s.wave(where, 95, 0.6, "X", 1)
+    s.set(base_color=_valued(s, tone, ribs, 0.985, 1.01))
+    s.set(normal=s.bump(s.noise(where, 700, 3, 0.7), 0.15, 0.0005, s.bump(s.noise(where, 4, 2), 0.25, 0.004)))
+    return s

@@ -209,18 +209,21 @@ def foliage(tint: str = "#3f6a35", light: str = "#86a85a") -> Shader:
 
 
 def bokeh(points: Sequence[Point], tints: Sequence[str], *, size: float, strength: float) -> None:
-    """Small lamps far behind, which the lens makes discs of."""
+    """Small lamps far behind, which the lens makes discs of; too dim to light the place, and noise if they did."""
     random = np.random.default_rng(5)
     glows = [Shader("lamp", base_color="#000000", emission_color=tint, emission_strength=strength) for tint in tints]
+    for glow in glows:
+        glow.material.cycles.emission_sampling = "NONE"
     for index, at in enumerate(points):
         lamp = lathe(
             "lamp",
-            [(0, -size), (size * 0.8, -size * 0.6), (size, 0), (size * 0.8, size * 0.6), (0, size)],
+            [(size * math.cos(a), size * math.sin(a)) for a in np.linspace(-math.pi / 2, math.pi / 2, 13)],
             glows[index % len(glows)],
             rows=24,
             sides=32,
         )
         lamp.location = at
+        lamp.visible_diffuse = False
         lamp.scale = (random.uniform(0.6, 1.2),) * 3
 
 
@@ -231,18 +234,19 @@ def ripples(
     depth: float,
     height: float,
     waves: float,
+    slant: float = 0.35,
     rough: float = 0.3,
     steps: int = 500,
     z: float = 0.0,
     flat: float = 0.0,
     seed: int = 3,
 ) -> Any:
-    """Wind ripples in sand or snow, lower around the product within `flat` metres; waves a metre along y."""
+    """Wind ripples in sand or snow, lower around the product within `flat` metres; waves a metre along y, `slant` times as many along x."""
     v, u = np.mgrid[-depth / 3 : depth * 2 / 3 : steps * 1j, -width / 2 : width / 2 : steps * 1j]
     where = np.stack([u, v, np.zeros_like(u)], -1)
     bend = noise(where * np.array([1.6, 0.9, 0]) / max(width, 0.3), seed, 2)
     fork = noise(where * 7 / max(width, 0.3), seed + 5, 2)
-    phase = waves * (v + 0.35 * u + 0.14 * bend * width) + 0.25 * fork
+    phase = waves * (v + slant * u + 0.14 * bend * width) + 0.25 * fork
     saw = phase - np.floor(phase)
     crest = np.where(saw < 0.68, saw / 0.68, (1 - saw) / 0.32)
     crest = crest * crest * (3 - 2 * crest)

@@ -77,6 +77,21 @@ def bulb(at: Sequence[float], *, power: float = 20.0, radius: float = 0.06, tint
     return thing
 
 
+def spot(at: Sequence[float], toward: Sequence[float], *, power: float, angle: float, tint: str = "#ffffff") -> None:
+    """A lamp that throws a pool of light, `angle` degrees across, soft to its middle."""
+    import mathutils
+
+    light = bpy.data.lights.new("spot", "SPOT")
+    light.energy, light.color = power, colour(tint)
+    light.spot_size, light.spot_blend = math.radians(angle), 1.0
+    light.shadow_soft_size = 0.1
+    thing = bpy.data.objects.new("spot", light)
+    thing.location = at
+    thing.rotation_mode = "QUATERNION"
+    thing.rotation_quaternion = (mathutils.Vector(toward) - mathutils.Vector(at)).to_track_quat("-Z", "Y")
+    bpy.context.scene.collection.objects.link(thing)
+
+
 def surroundings(top: str = "#cfd6e0", bottom: str = "#6b5f55", strength: float = 0.35) -> None:
     """What the rest of the room throws back: ceiling and far walls above, floor below, a few darker patches."""
     world = bpy.data.worlds.new("room")

@@ -3,12 +3,12 @@
 from backdrop import Backdrop, Key, Room, View
 from grounds import enamel
 from props import cove
-from stage import window
+from stage import spot
 
 
 def build() -> None:
-    cove(enamel("#3d4046", rough=0.85), width=12, front=4, back=2.0, bend=0.7, height=5)
-    window((0.2, 0.5, 2.6), (0.0, 2.0, 0.7), size=(0.9, 0.5), power=110, tint="#dfe9ff", panes=(1, 1))
+    cove(enamel("#3d4046", rough=1.0), width=12, front=4, back=2.0, bend=0.7, height=5)
+    spot((0.5, -0.2, 2.6), (0.0, 2.0, 0.75), power=420, angle=34, tint="#dfe9ff")
 
 
 SET = Backdrop(
@@ -19,6 +19,6 @@ SET = Backdrop(
     view=View(across=1.4, tilt=9, y=0.78, fstop=8),
     key=Key(azimuth=-70, elevation=48, spread=12, strength=2.4, tint="#ffffff"),
     room=Room(above="#b9c1cc", below="#2b2b2e", strength=0.3),
-    reflection=0.1,
+    reflection=0.04,
     fill=0.66,
 )

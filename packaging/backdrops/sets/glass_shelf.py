@@ -1,26 +1,24 @@
-"""A glass shelf on steel pins before a lit wall."""
+"""A glass shelf on a wall, sunlight through a window behind the camera."""
 
 from backdrop import Backdrop, Key, Room, View
 from grounds import plaster
-from materials import glass, metal
+from materials import pane
+from props import window_gobo
 from shader import Shader
-from shapes import box, lathe, place
-from stage import wall, window
+from shapes import box
+from stage import ground, wall
+
+KEY = Key(azimuth=-140, elevation=36, spread=3.0, strength=3.4, tint="#fff4e4")
 
 
 def build() -> None:
-    pane = box("pane", (1.6, 0.34, 0.012), glass("#e6f4f0"), centre=(0, 0.02, -0.006), round_by=0.0012)
-    pane.visible_shadow = False
-    edge = Shader("edge", base_color="#8fcbbb", roughness=0.15, emission_color="#7fbfae", emission_strength=0.35)
-    box("edge", (1.6, 0.0008, 0.0112), edge, centre=(0, -0.1503, -0.006), round_by=0.0003)
-    wall(plaster("#e7ebee", relief=0.4), y=0.24, width=4, height=3, z=-1.4)
-    pin = metal("#cfcfcf", rough=0.2, brushed=True)
-    for x in (-0.42, 0.42):
-        peg = lathe(
-            "peg", [(0, 0.0), (0.011, 0.0), (0.012, 0.001), (0.012, 0.09), (0, 0.09)], pin, curved=False, sides=48
-        )
-        place([peg], (x, 0.24, -0.024), (1.5708, 0, 0))
-    window((-1.0, -0.4, -0.5), (0.0, 0.24, -0.2), size=(0.8, 0.8), power=9, tint="#ffffff", panes=(1, 1))
+    sheet = ground(pane(rough=0.03), width=3.0, depth=0.3, at=(0, 0.05))
+    sheet.visible_shadow = False
+    edge = Shader("edge", base_color="#8fb9ac", roughness=0.1)
+    box("edge", (3.0, 0.001, 0.0118), edge, centre=(0, -0.1004, -0.006), round_by=0.0004)
+    box("back", (3.0, 0.001, 0.0118), edge, centre=(0, 0.2, -0.006), round_by=0.0004)
+    wall(plaster("#d9d3c8", relief=0.6), y=0.24, width=4, height=3, z=-1.4)
+    window_gobo(KEY.toward, away=2.2, size=(0.5, 0.8), panes=(2, 3), bar=0.03, aim=(-0.03, 0.2, 0.16))
 
 
 SET = Backdrop(
@@ -28,9 +26,11 @@ SET = Backdrop(
     title="Glass shelf",
     keywords=("glass", "shelf", "cosmetics", "perfume", "clean", "light"),
     build=build,
-    view=View(across=0.5, tilt=9, y=0.72),
-    key=Key(azimuth=-118, elevation=46, spread=12, strength=2.6, tint="#ffffff"),
-    room=Room(above="#ffffff", below="#dfe3e6", strength=0.8),
-    reflection=0.28,
-    fill=0.52,
+    exposure=0.2,
+    view=View(across=0.5, tilt=12, y=0.78),
+    wall=0.24,
+    key=KEY,
+    room=Room(above="#ffffff", below="#dfe3e6", strength=0.7),
+    reflection=0.22,
+    fill=0.55,
 )

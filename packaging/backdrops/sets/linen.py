@@ -8,11 +8,11 @@ from stage import rumpled, wall
 
 def build() -> None:
     rumpled(
-        cloth("#e4d9c8", thread=0.0009, size=2.2),
+        cloth("#e4d9c8", thread=0.0007, slubs=1.0, relief=0.35),
         size=3.0,
         steps=560,
-        depth=0.04,
-        folds=2.2,
+        depth=0.009,
+        folds=1.2,
         seed=5,
         flat=[(0, -0.6, 0.13)],
         at=(0, 0.6),

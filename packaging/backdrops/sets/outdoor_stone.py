@@ -2,7 +2,7 @@
 
 from backdrop import Backdrop, Key, Room, View
 from grounds import concrete
-from props import bokeh, branch, foliage, greenery, slab
+from props import branch, foliage, greenery, slab
 
 
 def build() -> None:
@@ -10,16 +10,10 @@ def build() -> None:
     greenery(
         y=1.6, width=3.2, height=2.2, z=-0.9, count=650, tints=(("#2f5429", "#5f8f3f"), ("#4c7a35", "#a5c266")), seed=3
     )
-    bokeh(
-        [(-0.5, 2.6, 0.5), (0.4, 2.8, 0.7), (0.75, 2.5, 0.25), (-0.9, 2.7, 0.9), (0.05, 2.9, 0.95)],
-        ("#fff6d8",),
-        size=0.035,
-        strength=5,
-    )
     branch(
         "before",
-        (-0.37, -0.24, 0.01),
-        (0.5, 0.0, 0.3),
+        (-0.3, -0.2, 0.02),
+        (0.6, 0.0, 0.35),
         foliage("#3f6a35", "#7fa552"),
         length=0.2,
         leaves=14,
@@ -35,7 +29,7 @@ SET = Backdrop(
     build=build,
     colour=0.74,
     exposure=0.15,
-    view=View(across=0.6, tilt=9, y=0.79, fstop=1.5),
+    view=View(across=0.6, tilt=9, y=0.79, fstop=2.4),
     key=Key(azimuth=-108, elevation=46, spread=5, strength=3.6, tint="#fff0d6"),
     room=Room(above="#dfeaf6", below="#5c6b48", strength=0.75),
     front=("before",),

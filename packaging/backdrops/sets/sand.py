@@ -8,7 +8,7 @@ from stage import wall
 
 
 def build() -> None:
-    ripples(grains(), width=2.6, depth=2.4, height=0.02, waves=13, flat=0.12, steps=700)
+    ripples(grains(), width=2.6, depth=2.4, height=0.007, waves=9, slant=1.4, rough=0.2, flat=0.1, steps=700)
     wall(paper("#ecd9bd"), y=1.5, width=8, height=4, z=-0.6)
 
 
