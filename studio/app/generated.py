@@ -58,9 +58,12 @@ class Generated:
 class RefusedPictureError(ProductChangedError):
     """A generated picture that is over the brand's limits; it stays at hand to be looked at."""
 
-    def __init__(self, message: str, hint: str, picture: Picture, kept: Kept, outcome: Outcome) -> None:
+    def __init__(
+        self, message: str, picture: Picture, kept: Kept, outcome: Outcome, metadata: Mapping[str, str]
+    ) -> None:
+        hint = "Try again, make a place without the product instead, or raise the brand's limit."
         super().__init__(message, hint, usage=outcome.reply.usage)
-        self.picture, self.kept, self.outcome = picture, kept, outcome
+        self.picture, self.kept, self.outcome, self.metadata = picture, kept, outcome, metadata
 
 
 async def make_place(
@@ -120,9 +123,9 @@ async def change_surroundings(
     surroundings = without_rim(provider, product)
     result = put_back(surroundings, product)
     measured = kept(product, on_plain(product), provider, result, limits)
-    if measured.refused:
-        raise _refusal(brief, result, measured, outcome)
     marks = marked(metadata or {}, AI_SURROUNDINGS, person=wish.task == "model-shot")
+    if measured.refused:
+        raise RefusedPictureError(_reason(brief, measured), result, measured, outcome, marks)
     return Generated(result, surroundings, outcome, marks, measured, made[-1].sent_bytes, outcome.notes)
 
 
@@ -153,9 +156,9 @@ async def retouch(
     own = Picture(photo.rgb, soft_keep(keep))
     result = put_back(matched(provider, photo, keep), own)
     measured = kept(own, photo, provider, result, limits.changed(outline=0.05))  # there is no outline here
-    if measured.refused:
-        raise _refusal(brief, result, measured, outcome)
     marks = marked(metadata or {}, AI_SURROUNDINGS)
+    if measured.refused:
+        raise RefusedPictureError(_reason(brief, measured), result, measured, outcome, marks)
     mended = Picture(result.rgb, photo.alpha)
     return Generated(mended, mended, outcome, marks, measured, made[-1].sent_bytes, outcome.notes)
 
@@ -165,12 +168,6 @@ def _picture(outcome: Outcome) -> Picture:
     return picture_of(outcome.reply.picture)
 
 
-def _refusal(brief: Brief, picture: Picture, measured: Kept, outcome: Outcome) -> RefusedPictureError:
+def _reason(brief: Brief, measured: Kept) -> str:
     name = f"{brief.photo}: " if brief.photo else ""
-    return RefusedPictureError(
-        f"{name}The generated picture was refused. {measured.refused}",
-        "Try again, make a place without the product instead, or raise the brand's limit.",
-        picture,
-        measured,
-        outcome,
-    )
+    return f"{name}The generated picture was refused. {measured.refused}"

@@ -14,6 +14,7 @@ COMMANDS = (
     "models",
     "trial",
     "spend",
+    "make",
     "overnight",
     "bench",
     "serve",

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from studio.model.brand import Brand
 from studio.model.matte import CutoutSettings
 from studio.model.params import Label, Params, Span
 from studio.model.scene import Scene
@@ -34,3 +35,4 @@ class Preset(Params):
         bool, Label("Review before delivery", "Nothing is delivered that nobody has accepted on the batch page")
     ] = False
     output: Output = Output()
+    brand: Brand = Brand()
