@@ -101,10 +101,13 @@ def typed(card: Mapping[str, Any]) -> ModelCard:
     )
 
 
-def ending(card: Mapping[str, Any], today: date) -> str:
-    """Return what a seller must know of a model's end, "" where there is none: "Ends on 2027-01-14 (in 54 days)"."""
+def ending(card: Mapping[str, Any], today: date, titles: Mapping[str, str] | None = None) -> str:
+    """Return what a seller must know of a model's end, "" where there is none: "Ends on 2027-01-14 (in 54 days)".
+
+    `titles`: names of models by id, for the one that replaces it.
+    """
     ends, successor = card.get("ends"), card.get("successor")
-    instead = f"; replaced by {successor}" if successor else ""
+    instead = f"; replaced by {(titles or {}).get(successor, successor)}" if successor else ""
     if card["status"] == "retired":
         return f"Retired on {ends}{instead}" if ends else f"Retired{instead}"
     if not ends:

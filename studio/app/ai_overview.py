@@ -104,18 +104,20 @@ def model_lines(task: Task, cards: Sequence[Mapping[str, Any]], today: date | No
     except UsageError:
         order = []
     able = [card for card in cards if task in card["tasks"] and card["status"] != "retired"]
-    lines = [_line(card, task, day, order) for card in able]
+    titles = {card["id"]: str(card.get("title", card["id"])) for card in cards}
+    lines = [_line(card, task, day, order, titles) for card in able]
     return sorted(lines, key=lambda line: line.place if line.place is not None else len(order))
 
 
 def retired_lines(task: Task, cards: Sequence[Mapping[str, Any]], today: date | None = None) -> list[str]:
-    """Return a sentence for every model of a task that ended: "GPT Image 1: Retired on 2026-10-23; replaced by …"."""
+    """Return a sentence for every model that ended: "GPT Image 1: Retired on 2026-10-23; replaced by GPT Image 2"."""
     day = today or date.today()
     gone = [card for card in cards if card["status"] == "retired" and task in card["tasks"]]
-    return [f"{card.get('title', card['id'])}: {ending(card, day)}" for card in gone]
+    titles = {card["id"]: str(card.get("title", card["id"])) for card in cards}
+    return [f"{titles[card['id']]}: {ending(card, day, titles)}" for card in gone]
 
 
-def _line(card: Mapping[str, Any], task: Task, day: date, order: Sequence[str]) -> ModelLine:
+def _line(card: Mapping[str, Any], task: Task, day: date, order: Sequence[str], titles: Mapping[str, str]) -> ModelLine:
     return ModelLine(
         id=card["id"],
         title=card.get("title", card["id"]),
@@ -126,7 +128,7 @@ def _line(card: Mapping[str, Any], task: Task, day: date, order: Sequence[str]) 
         price=price_text(card),
         price_note=price_note(card),
         speed=speed_text(card),
-        ends=ending(card, day),
+        ends=ending(card, day, titles),
         missing=_missing(card),
         purpose=str(card.get("purpose", "")),
         licence_note=str(card.get("licence_note", "")),

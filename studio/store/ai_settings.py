@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.model.errors import StudioError
+from studio.model.kept import KeptLimits
 from studio.store import atomic, paths
 
 OverBudget = Literal["ask", "stop"]
@@ -34,7 +35,8 @@ class Budget:
 class AiSettings:
     """`tasks`: models by task, in the order in which they are asked. `servers`: addresses of local servers by name.
 
-    `prices`: `[price]` entries by model that replace those of its card. `rest`: what this studio does not know.
+    `prices`: `[price]` entries by model that replace those of its card. `limits`: how far a product may change when its
+    surroundings are made. `rest`: what this studio does not know.
     """
 
     tasks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -42,6 +44,7 @@ class AiSettings:
     servers: Mapping[str, str] = field(default_factory=dict)
     prices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     rest: Mapping[str, Any] = field(default_factory=dict)
+    limits: KeptLimits = field(default_factory=KeptLimits)
 
 
 def settings_file() -> Path:
@@ -58,13 +61,14 @@ def load_ai_settings() -> AiSettings:
         budget = _budget(data.pop("budget", {}))
         servers = {name: str(url) for name, url in data.pop("servers", {}).items()}
         prices = {model: dict(table) for model, table in data.pop("prices", {}).items()}
+        limits = KeptLimits.model_validate(data.pop("limits", {}))
     except FileNotFoundError:
         return AiSettings()
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise BrokenSettingsError(
             f"{file} cannot be read: {error}.", "Correct the file, or remove it to begin with the usual choices."
         ) from error
-    return AiSettings(tasks, budget, servers, prices, data)
+    return AiSettings(tasks, budget, servers, prices, data, limits)
 
 
 def save_ai_settings(settings: AiSettings) -> None:
@@ -79,6 +83,8 @@ def save_ai_settings(settings: AiSettings) -> None:
         "servers": dict(settings.servers),
         "prices": {model: dict(table) for model, table in settings.prices.items()},
     }
+    if settings.limits != KeptLimits():
+        data["limits"] = settings.limits.model_dump()
     atomic.write_text(settings_file(), tomli_w.dumps(data), parents=True)
 
 

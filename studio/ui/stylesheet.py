@@ -10,6 +10,7 @@ QToolTip { color: @text; background: @panel; border: 1px solid @edge; padding: 4
 QLabel[role="caption"] { color: @quiet; font-size: 11px; }
 QLabel[role="title"] { font-size: 15px; font-weight: 600; }
 QLabel[role="warning"] { color: @warning; }
+QLabel[role="quiet"] { color: @quiet; }
 QLabel[role="whom"] { font-weight: 600; }
 QFrame[role="line"] { background: @line; }
 QLabel[role="error"] { color: @error; }

@@ -1,22 +1,16 @@
 """The page of AI models: choices, keys, trials with the demonstration, spend and what left."""
 
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from types import SimpleNamespace
-from typing import Any, cast
+from pathlib import Path
+from typing import Any
 
-import cv2
 import keyring
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.ai.demo import KEY, DemoServer
-from studio.app.workspace import Workspace
 from studio.model.ai import Reply, Request, Seconds, Usage
-from studio.model.photo import Listing, Photo
 from studio.store import spending
 from studio.store.ai_settings import AiSettings, Budget, load_ai_settings, save_ai_settings
 from studio.store.ledger import SpendLedger, Terms
@@ -27,47 +21,10 @@ from studio.ui.ai.key_entry import KeyEntry, ServerEntry
 from studio.ui.ai.model_row import ModelRow
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.price_entry import PriceEntry
-from studio.ui.bridge import Bridge
 from tests.store.test_secrets import Memory
+from tests.ui.ai_pages import LONG, backend, page, press, shown
 
-LONG = 30_000  # ms: the machine may be busy with other things
-
-
-@pytest.fixture
-def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
-    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
-    before = keyring.get_keyring()
-    memory = Memory()
-    keyring.set_keyring(memory)
-    yield memory
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def page(qtbot: QtBot, backend: Memory, tmp_path: Path) -> Iterator[AiPage]:
-    photos = []
-    for number in range(2):
-        file = tmp_path / f"photo-{number}.png"
-        cv2.imwrite(str(file), np.full((90, 120, 3), 60 + 80 * number, np.uint8))
-        photos.append(Photo(file, PurePosixPath(file.name)))
-    workspace = Workspace()
-    workspace.add_listings([Listing("RED", tuple(photos))])
-    workspace.select_all()
-    bridge = Bridge()
-    page = AiPage(cast(Any, SimpleNamespace(bridge=bridge, workspace=workspace)), lambda _page: None)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    page.show()
-    yield page
-    page.close_page()
-    bridge.close()
-
-
-def shown(page: AiPage, qtbot: QtBot, view: str) -> Any:
-    page.show_view(view)
-    qtbot.waitUntil(lambda: page.background.waiting == 0, timeout=LONG)
-    return page.view(view)
+__all__ = ["backend", "page"]
 
 
 def rows(view: Any) -> list[ModelRow]:
@@ -76,10 +33,6 @@ def rows(view: Any) -> list[ModelRow]:
         QApplication.processEvents()
     found: list[ModelRow] = view.models.widget().findChildren(ModelRow)
     return found
-
-
-def press(widget: Any, text: str) -> None:
-    next(each for each in widget.findChildren(QPushButton) if each.text() == text).click()
 
 
 def spent(cost: float | None = 0.04, model: str = "gpt-image-2", **more: Any) -> None:
@@ -325,21 +278,6 @@ def test_words_can_be_handed_in_overnight(
         qtbot.waitUntil(lambda: view.running is None and len(view.items) == 2, timeout=LONG)
         assert all(each.kept for each in view.items)
         assert server.billed == billed == 2
-
-
-def test_a_place_is_made_from_words_alone_and_becomes_the_backdrop(page: AiPage, qtbot: QtBot) -> None:
-    view = shown(page, qtbot, "places")
-    assert not view.run_button.isEnabled()
-    view.wish.setText("a desk by the window")
-    assert "no photo leaves" in view.leaves.text()
-    view.demo.setChecked(True)
-    view.run_button.click()
-    qtbot.waitUntil(lambda: bool(view.places), timeout=LONG)
-    view.use(view.places[0])
-    workspace = page.session.workspace
-    for each in workspace.selection:
-        assert workspace.scene_of(each).elements[0].picture == view.places[0].name
-    assert workspace.undo_name == "Backdrop made by a model"
 
 
 def test_views_answer_quickly(page: AiPage, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from studio.app.ai_consent import Ahead, look_ahead, over_budget
 from studio.app.ai_demo import NOTICE
@@ -35,6 +35,8 @@ class AskingView(View):
         self.demo = Switch(self)
         self.demo.setAccessibleName("Demonstration")
         self.demo.setToolTip(NOTICE)
+        self.switches: tuple[QWidget, ...] = (words("Demonstration", wrap=False), self.demo)
+        self.wanted_model = ""  # to be picked as soon as it is offered
         self.run_button = button(self.verb, self.start, role="primary")
         self.stop_button = button("Stop", self.stop)
         self.leaves = words("", "caption")
@@ -79,7 +81,8 @@ class AskingView(View):
 
     def offer(self) -> None:
         """Offer the order chosen under Models, then every model alone."""
-        before = self.model.currentData()
+        before = self.wanted_model or self.model.currentData()
+        self.wanted_model = ""
         self.model.blockSignals(True)
         self.model.clear()
         self.model.addItem(f"As chosen: {asked_models(self.cards)[self.task] or 'none'}", "")
@@ -111,7 +114,7 @@ class AskingView(View):
         demo, ahead = self.demo.isChecked(), self.ahead()
         cloud = not demo and "Nothing" not in ahead.leaves
         self.run_button.setIcon(icons.icon("cloud" if cloud else "play", "on_fill"))
-        self.run_button.setText(f"{self.describe()}, {'free' if demo else ahead.price}")
+        self.run_button.setText(f" {self.describe()}, {'free' if demo else ahead.price}")
         self.run_button.setEnabled(self.many > 0)
         self.leaves.setText(NOTICE if demo else ahead.leaves if self.many else "No photo is chosen on Edit.")
 

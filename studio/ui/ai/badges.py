@@ -35,7 +35,9 @@ class Badges(QWidget):
         self._badges = badges
         self.setFont(sized(self.font(), CAPTION))
         self.setAccessibleName(", ".join(badge.text for badge in badges))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum
+        )  # a fixed one would never get a second line
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

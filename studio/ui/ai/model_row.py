@@ -2,15 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.app.ai_overview import ModelLine
 from studio.ui.ai.badges import Badge, Badges
 from studio.ui.ai.rows import button, row, words
+from studio.ui.elided import ElidedLabel
 
 USE = {"yes": "commercial use", "no": "no commercial use", "unclear": "commercial use unclear"}
 PLACES = ("asked first", "asked second", "asked third")
+WIDE = 92  # pixels of a button: the same in every row, so that they stand in columns
 
 
 class ModelRow(QFrame):
@@ -22,7 +24,9 @@ class ModelRow(QFrame):
     def __init__(self, model: ModelLine, *, choice: bool, alone: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        title = words(model.title, "whom", wrap=False)
+        title = ElidedLabel(model.title, mode=Qt.TextElideMode.ElideRight)
+        title.setProperty("role", "whom")
+        title.setToolTip(model.id)
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addLayout(row(title, *self._place(), 1))
@@ -33,13 +37,9 @@ class ModelRow(QFrame):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addLayout(left, 1)
-        if not model.local:
-            asked = partial(self.priced.emit, model.id)
-            whole.addWidget(button("Price…", asked, role="flat", name=f"Price: {model.title}"))
-        if choice:
-            for text, act in self._actions(alone):
-                chosen = partial(self.chosen.emit, model.id, act)
-                whole.addWidget(button(text, chosen, name=f"{text}: {model.title}"))
+        for each in self._buttons(choice, alone):
+            each.setFixedWidth(WIDE)
+            whole.addWidget(each)
         self.setAccessibleName(f"{model.title}, {model.price}, {model.speed}, {model.ends}")
 
     def _place(self) -> list[QWidget]:
@@ -50,25 +50,37 @@ class ModelRow(QFrame):
         return [Badges([Badge(told, "tick", "accent")])]
 
     def _badges(self) -> Badges:
+        """What warns stands before the licence, which is long and nearly always the same."""
         model = self.model
         where = Badge("local", "device", "success", "Runs on this computer; nothing leaves it.")
         if not model.local:
             where = Badge(model.provider, "cloud", "quiet", f"What it sees is sent to {model.provider}.")
         unclear = "warning" if model.commercial_use == "no" else "quiet"
+        median = "The median of your own calls, waits and further attempts included."
         badges = [
             where,
             Badge(model.price, "price", "quiet" if model.price != "price unknown" else "warning", model.price_note),
-            Badge(
-                model.speed, "waiting", "quiet", "The median of your own calls, waits and further attempts included."
-            ),
-            Badge(f"{model.licence} · {USE[model.commercial_use]}", "licence", unclear, model.licence_note),
+            Badge(model.speed, "waiting", "quiet", median),
         ]
-        badges += [Badge(model.ends, "warning", "warning")] if model.ends else []
         badges += [Badge(model.missing, "look", "warning")] if model.missing else []
+        badges += [Badge(model.ends, "warning", "warning")] if model.ends else []
+        badges += [Badge(f"{model.licence} · {USE[model.commercial_use]}", "licence", unclear, model.licence_note)]
         return Badges(badges)
 
+    def _buttons(self, choice: bool, alone: bool) -> list[QWidget]:
+        found: list[QWidget] = []
+        if not self.model.local:
+            asked = partial(self.priced.emit, self.model.id)
+            found.append(button("Price…", asked, role="flat", name=f"Price: {self.model.title}"))
+        if choice:
+            for text, act in self._actions(alone):
+                chosen = partial(self.chosen.emit, self.model.id, act)
+                found.append(button(text, chosen, name=f"{text}: {self.model.title}") if act else QWidget())
+        return found
+
     def _actions(self, alone: bool) -> list[tuple[str, str]]:
+        """Return words and act of both columns; "" where there is nothing to press."""
         if self.model.place is None:
             return [("Ask first", "first"), ("Ask last", "add")]
-        first = [("Ask first", "first")] if self.model.place else []
-        return first if alone else [*first, ("Leave out", "out")]
+        first = ("Ask first", "first") if self.model.place else ("", "")
+        return [first, ("", "") if alone else ("Leave out", "out")]

@@ -16,7 +16,7 @@ from studio.ui.theme import PADDING
 VIEWS = {
     "models": ("Models", "studio.ui.ai.models_view", "ModelsView"),
     "words": ("Words", "studio.ui.ai.words_view", "WordsView"),
-    "places": ("Places", "studio.ui.ai.places_view", "PlacesView"),
+    "pictures": ("Pictures", "studio.ui.ai.pictures_view", "PicturesView"),
     "trial": ("Trial", "studio.ui.ai.trial_view", "TrialView"),
     "spend": ("Spend", "studio.ui.ai.spend_view", "SpendView"),
     "privacy": ("What left", "studio.ui.ai.privacy_view", "PrivacyView"),
@@ -24,7 +24,7 @@ VIEWS = {
 
 
 class AiPage(Page):
-    """`show_view(name)` goes to one of the four; each has `arrive()`."""
+    """`show_view(name)` goes to one of the views; each has `arrive()`."""
 
     def __init__(self, session: Session, go: Callable[[str], None]) -> None:
         super().__init__(session, go)
@@ -98,7 +98,7 @@ class AiPage(Page):
 
 
 class View(QWidget):
-    """One of the four."""
+    """One of the views."""
 
     def __init__(self, page: AiPage) -> None:
         super().__init__()

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from studio.ui.theme import PADDING
+from studio.ui import icons
+from studio.ui.theme import PADDING, colours
+
+SIGN, TEXT_WIDTH = 40, 560  # pixels
 
 
 def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -41,6 +45,35 @@ def row(*parts: QWidget | int, space: int = 8) -> QHBoxLayout:
     return made
 
 
+class _Sign(QWidget):
+    def __init__(self, glyph: str) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self.setFixedHeight(SIGN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        place = QRect((self.width() - SIGN) // 2, 0, SIGN, SIGN)
+        icons.draw(QPainter(self), place, self._glyph, colours().faint)
+
+
+def nothing(glyph: str, title: str, text: str) -> QWidget:
+    """Return what a view shows before there is anything: a sign, what it is for, how to begin."""
+    whole = QWidget()
+    whole.setAccessibleName(f"{title}. {text}")
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(48, 48, 48, 48)
+    column.setSpacing(8)
+    column.addStretch(2)
+    column.addWidget(_Sign(glyph))
+    for line, role in ((title, "title"), (text, "quiet")):
+        label = words(line, role)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setFixedWidth(TEXT_WIDTH)
+        column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)
+    return whole
+
+
 class Scroll(QScrollArea):
     """A column of widgets that scrolls up and down; `fill` puts others in their place."""
 
@@ -65,6 +98,10 @@ class Scroll(QScrollArea):
         self._column = column
         self.setWidget(inside)
         self.verticalScrollBar().setValue(place)
+
+    def say(self, part: QWidget) -> None:
+        """Show one widget that takes all the room, as where there is nothing."""
+        self.setWidget(part)
 
     def append(self, parts: list[QWidget]) -> None:
         """Show more below."""

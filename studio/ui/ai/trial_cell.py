@@ -22,13 +22,18 @@ class Picture(QWidget):
 
     def __init__(self, path: Path, name: str, height: int = PICTURE) -> None:
         super().__init__()
-        reader = QImageReader(str(path))
-        size = reader.size().scaled(QSize(height * 3, height * 2), Qt.AspectRatioMode.KeepAspectRatio)
-        reader.setScaledSize(size)
-        self._pixmap = QPixmap.fromImageReader(reader)
         self.setAccessibleName(name)
         self.setFixedHeight(height)
+        self.show_file(path)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_file(self, path: Path) -> None:
+        """Show another picture."""
+        reader = QImageReader(str(path))
+        size = reader.size().scaled(QSize(self.height() * 3, self.height() * 2), Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(size)
+        self._pixmap = QPixmap.fromImageReader(reader)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._pixmap.isNull():

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from studio.ui import icons
 from studio.ui.ai.blind import Blind
 from studio.ui.ai.model_menu import ModelMenu
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, nothing, row, words
 from studio.ui.ai.trial_grid import TrialGrid
 from studio.ui.ai.trying import reported, tried
 from studio.ui.controls.check import Switch
@@ -37,7 +37,7 @@ from studio.ui.theme import PADDING
 MOST = 20
 """Photos of one trial: enough for a median, little enough to look at."""
 NOTHING_YET = (
-    "Choose photos on Edit, tick models, and press the button: each model gets the same photos, one after the other.\n"
+    "Choose photos on Edit, tick models, and press the button: each model gets the same photos, one after the other. "
     "You see what came, how many seconds it took here, what it cost, and can compare without knowing whose is whose."
 )
 
@@ -74,10 +74,8 @@ class TrialView(View):
         self.report_button = button("Open the report", self.open_report)
         self.grid = TrialGrid(self)
         self.grid.chosen.connect(self.use)
-        self.empty = words(NOTHING_YET)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(_centred(self.empty))
+        self.stack.addWidget(nothing("trials", "Try models on your own photos", NOTHING_YET))
         self.stack.addWidget(self.grid)
         self._assemble()
         self.task.currentIndexChanged.connect(self._offer)
@@ -141,7 +139,7 @@ class TrialView(View):
         demo = self.demo.isChecked()
         cloud = not demo and "Nothing" not in ahead.leaves
         self.run_button.setIcon(icons.icon("cloud", "on_fill") if cloud else icons.icon("play", "on_fill"))
-        self.run_button.setText(f"Try {many}, {'free' if demo else ahead.price}")
+        self.run_button.setText(f" Try {many}, {'free' if demo else ahead.price}")
         self.run_button.setEnabled(bool(photos and picked) and self._running is None)
         self.leaves.setText(NOTICE if demo else ahead.leaves if photos else "No photo is chosen on Edit.")
 
@@ -274,13 +272,3 @@ class TrialView(View):
 
     def close_view(self) -> None:
         self.stop()
-
-
-def _centred(label: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(48, 48, 48, 48)
-    column.addStretch(2)
-    column.addWidget(label)
-    column.addStretch(3)
-    return holder

@@ -2,20 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from studio.ai.product_sheet import ProductSheet
 from studio.ai.tasks import Brief
-from studio.app.ai_calls import Calls, Wish
+from studio.app.ai_calls import Wish
 from studio.app.ai_demo import demonstration
+from studio.app.ai_material import Edited
 from studio.app.ai_overnight import look
+from studio.app.ai_pictures import Pictured, make_pictures
 from studio.app.ai_words import About, Written, write
 from studio.app.trial import Trial, TrialItem, run_trial
 from studio.app.trial_report import write_reports
 from studio.app.trial_tasks import Given
 from studio.model.photo import Photo
-from studio.model.scene import Camera, Light
+from studio.store.ai_settings import load_ai_settings
 from studio.store.nights import Night
 
 
@@ -54,34 +56,15 @@ async def written(
         return await write(replace(wish, accounts=accounts), about, given, sheet, told=told)
 
 
-@dataclass(frozen=True)
-class Place:
-    """A place that was made. `name`: by which a Scene calls its picture."""
-
-    name: str
-    words: str
-    model: str
-    seconds: float
-    cost_usd: float | None
-    kept: bool
-
-
-async def placed(wish: Wish, brief: Brief, *, light: Light, camera: Camera, demo: bool) -> Place:
-    """Have a place made and keep it, with its marks, among the seller's own pictures."""
-    from studio.app.generated import make_place
-
-    async def make(wish: Wish) -> Place:
-        async with Calls() as calls:
-            made = await make_place(calls, brief, wish, light=light, camera=camera)
-        name = await asyncio.to_thread(made.keep, f"Place {brief.words}")
-        reply = made.outcome.reply
-        model, seconds = str(made.outcome.card["id"]), reply.seconds.total
-        return Place(name, brief.words, model, seconds, made.outcome.cost_usd, reply.cached)
-
+async def pictured(
+    wish: Wish, edited: Sequence[Edited], brief: Brief, *, told: Callable[[Pictured], None], demo: bool
+) -> list[Pictured]:
+    """Have pictures made of photos as they stand on Edit."""
+    limits = load_ai_settings().limits
     if not demo:
-        return await make(wish)
+        return await make_pictures(wish, edited, brief, limits=limits, told=told)
     with demonstration() as accounts:
-        return await make(replace(wish, accounts=accounts))
+        return await make_pictures(replace(wish, accounts=accounts), edited, brief, limits=limits, told=told)
 
 
 async def looked_at(nights: Sequence[Night]) -> dict[str, str]:

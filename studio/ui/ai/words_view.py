@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,7 +21,7 @@ from studio.store import atomic
 from studio.store.nights import Night
 from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.page import AiPage
-from studio.ui.ai.rows import Scroll, button, row, words
+from studio.ui.ai.rows import Scroll, button, nothing, row, words
 from studio.ui.ai.trying import looked_at, written
 from studio.ui.ai.words_card import WordsCard
 from studio.ui.controls.check import Switch
@@ -32,7 +31,7 @@ from studio.ui.theme import PADDING
 
 SHEETS = "Product sheets (*.csv *.tsv *.txt *.xlsx *.xlsm)"
 NOTHING_YET = (
-    "Choose photos on Edit and press the button.\nFacts come from the photo and from your product sheet, by SKU;"
+    "Choose photos on Edit and press the button. Facts come from the photo and from your product sheet, by SKU;"
     " whatever is neither is listed for you to check."
 )
 
@@ -66,9 +65,7 @@ class WordsView(AskingView):
         self.copy_button = button("Copy all", self.copy_all)
         self.save_button = button("Save as CSV…", self.save)
         self.results = Scroll("What was written", self)
-        empty = words(NOTHING_YET)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.results.fill([empty])
+        self.results.say(nothing("text", "Words about your photos", NOTHING_YET))
         self._assemble()
         self.kind.currentIndexChanged.connect(self.offer)
         self.night.toggled.connect(self.reckon)
@@ -79,10 +76,8 @@ class WordsView(AskingView):
         column.setContentsMargins(PADDING, PADDING, PADDING, 8)
         column.setSpacing(8)
         column.addLayout(row(self.kind, self.model, self.channel, self.sheet_button))
-        demo = words("Demonstration", wrap=False)
         night = words("Overnight", wrap=False)
-        switches = (night, self.night, demo, self.demo)
-        column.addLayout(row(self.wish, *switches, self.stop_button, self.run_button))
+        column.addLayout(row(self.wish, night, self.night, *self.switches, self.stop_button, self.run_button))
         foot = row(self.leaves, self.nights, self.look_button, self.copy_button, self.save_button)
         foot.setStretch(0, 1)
         column.addLayout(foot)

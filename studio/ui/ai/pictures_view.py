@@ -1,0 +1,238 @@
+"""Pictures of the chosen photos: a place behind them, other surroundings, a person, retouched, enlarged."""
+
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from studio.ai.tasks import Brief
+from studio.app.ai_calls import Wish
+from studio.app.ai_material import Edited, Stroke
+from studio.app.ai_overview import task_titles
+from studio.app.ai_pictures import PICTURES, PLACED, Pictured
+from studio.model.ai import Task
+from studio.model.scene import Scene
+from studio.ui.ai.asking_view import AskingView
+from studio.ui.ai.mark_dialog import MarkDialog
+from studio.ui.ai.page import AiPage
+from studio.ui.ai.picture_card import PictureCard
+from studio.ui.ai.rows import button, nothing, row
+from studio.ui.ai.trying import pictured
+from studio.ui.ai.using import use_picture
+from studio.ui.controls.choice import Combo
+from studio.ui.panes import line
+from studio.ui.theme import PADDING
+
+ACROSS, MOST = 3, 20
+WISHES = {
+    "backdrop": "Which place? Such as: a bright kitchen counter in the morning, seen from a little above",
+    "scene-edit": "Which surroundings? Such as: on a stone step among herbs (optional)",
+    "model-shot": "How is it worn or held? Such as: over the shoulder, outdoors (optional)",
+    "retouch": "What should go? Such as: the price tag (optional)",
+}
+VERBS = {
+    "backdrop": "Make a place",
+    "scene-edit": "Change the surroundings",
+    "model-shot": "Show it with a person",
+    "retouch": "Retouch",
+    "upscale": "Enlarge",
+}
+FIRST = {"backdrop": "Describe the place first.", "retouch": "Press Mark… and paint over what should go."}
+NOTHING_YET = (
+    "Choose photos on Edit, say what you would like, and press the button. Whatever a model makes, your product's own "
+    "pixels are put back, and you see what it had changed. Files that show such a picture are marked as made by AI."
+)
+
+
+class PicturesView(AskingView):
+    """`made`: what came in this session, the newest first. `strokes`: by photo, where it is to be retouched."""
+
+    def __init__(self, page: AiPage) -> None:
+        super().__init__(page)
+        self.made: list[Pictured] = []
+        self.strokes: dict[str, tuple[Stroke, ...]] = {}
+        self._came = self._total = 0
+        titles = dict(task_titles())
+        self.kind = _choice("What to make", [(task, titles[task]) for task in PICTURES], 240)
+        self.wish = QLineEdit(self)
+        self.wish.setAccessibleName("Your wish")
+        self.quality = _choice("Quality", [("low", "Draft"), ("medium", "Good"), ("high", "Best")], 110)
+        self.quality.setCurrentIndex(1)
+        self.factor = _choice("How much larger", [(2.0, "2 × larger"), (3.0, "3 × larger"), (4.0, "4 × larger")], 110)
+        self.mark_button = button("Mark…", self.mark)
+        self.results = QScrollArea(self)
+        self.results.setWidgetResizable(True)
+        self.results.setAccessibleName("Pictures")
+        self.results.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._assemble()
+        self.wish.textChanged.connect(self.reckon)
+        self.wish.returnPressed.connect(self.start)
+        self.kind.currentIndexChanged.connect(self._kind_changed)
+        self._kind_changed()
+        self._show()
+
+    def _assemble(self) -> None:
+        head = QWidget(self)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(PADDING, PADDING, PADDING, 8)
+        column.setSpacing(8)
+        first = row(self.kind, self.wish, self.factor, self.quality, self.mark_button)
+        first.setStretch(1, 1)
+        column.addLayout(first)
+        column.addLayout(row(self.model, *self.switches, self.stop_button, self.run_button))
+        column.addWidget(self.leaves)
+        column.addWidget(self.progress)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(line())
+        whole.addWidget(self.results, 1)
+
+    # --- before ------------------------------------------------------------------------------------------------------
+
+    @property
+    def task(self) -> Task:
+        task: Task = self.kind.currentData()
+        return task
+
+    @property
+    def wanted(self) -> list[str]:
+        """The photos that a picture is made of; none for a place, which shows no product."""
+        chosen = list(self.page.session.workspace.selection[:MOST])
+        return [each for each in chosen if self.strokes.get(each)] if self.task == "retouch" else chosen
+
+    @property
+    def many(self) -> int:
+        if self.task == "backdrop":
+            return 1 if self.wish.text().strip() else 0
+        return len(self.wanted)
+
+    def describe(self) -> str:
+        if self.task == "backdrop":
+            return VERBS[self.task]
+        return f"{VERBS[self.task]}, {self.many} {'photo' if self.many == 1 else 'photos'}"
+
+    def reckon(self) -> None:
+        super().reckon()
+        if not self.many and self.running is None:
+            chosen = self.page.session.workspace.selection or self.task == "backdrop"
+            self.leaves.setText(FIRST.get(self.task, "") if chosen else "No photo is chosen on Edit.")
+
+    def ask(self, task: str, wish: str, model: str) -> None:
+        """Show a task with a wish and a model, as the inspector on Edit asks for it."""
+        self.kind.setCurrentIndex(self.kind.findData(task))
+        self.wish.setText(wish)
+        self.wanted_model = model
+
+    def _kind_changed(self) -> None:
+        here = self.task == "upscale"
+        self.wish.setVisible(not here)
+        self.wish.setPlaceholderText(WISHES.get(self.task, ""))
+        self.factor.setVisible(here)
+        self.quality.setVisible(not here)
+        self.mark_button.setVisible(self.task == "retouch")
+        for each in self.switches:
+            each.setVisible(not here)
+        if self.cards:
+            self.offer()
+
+    def mark(self) -> None:
+        """Let the person paint over what should go from the photo on the canvas."""
+        workspace = self.page.session.workspace
+        if workspace.current is None:
+            self.page.trouble.emit("No photo is chosen.", "Choose one on Edit.")
+            return
+        dialog = MarkDialog(
+            workspace.photo(workspace.current), self.strokes.get(workspace.current, ()), self.background, self
+        )
+        dialog.marked.connect(partial(self._marked, workspace.current))
+        dialog.open()
+
+    def _marked(self, photo: str, strokes: object) -> None:
+        self.strokes[photo] = strokes if isinstance(strokes, tuple) else ()
+        self.reckon()
+
+    # --- while -------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        if not self.many or self.running is not None:
+            return
+        agreed = self.consent()
+        if agreed is None:
+            return
+        edited = [self._edited(each) for each in self.wanted]
+        if self.task == "backdrop":
+            edited = [self._edited(self.page.session.workspace.current)]
+        brief = Brief(words=self.wish.text().strip(), quality=self.quality.currentData())
+        wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
+        demo = self.demo.isChecked()
+        self._came, self._total = 0, len(edited)
+        self.leaves.setText("Being made. What comes is kept, whatever you do meanwhile.")
+        work = partial(pictured, wish, edited, brief, told=self._told, demo=demo)
+        self.show_running(self.background.ask(self._ended, work))
+
+    def _edited(self, photo: str | None) -> Edited:
+        workspace = self.page.session.workspace
+        if photo is None:
+            return Edited(None, scene=Scene())
+        return Edited(
+            workspace.photo(photo),
+            workspace.listing_of(photo).sku,
+            workspace.scene_of(photo),
+            workspace.cutout_settings_of(photo),
+            workspace.touchup_of(photo),
+            self.strokes.get(photo, ()),
+            self.factor.currentData(),
+        )
+
+    def _told(self, made: Pictured) -> None:
+        self.background.call(self._one_came, made)
+
+    def _one_came(self, made: Pictured) -> None:
+        self.made.insert(0, made)
+        self._came += 1
+        self.progress.show_share(self._came / max(1, self._total))
+        self._show()
+
+    def _ended(self, future: "Future[Any]") -> None:
+        self.show_running(None)
+        if not future.cancelled() and (error := future.exception()) is not None:
+            self.tell(error)
+        self.reckon()
+
+    # --- after -------------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if not self.made:
+            self.results.setWidget(nothing("picture", "Pictures made of your photos", NOTHING_YET))
+            return
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        grid.setSpacing(16)
+        for number, made in enumerate(self.made):
+            grid.addWidget(PictureCard(made, partial(self.use, made)), number // ACROSS, number % ACROSS)
+        for column in range(ACROSS):
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(len(self.made), 1)
+        self.results.setWidget(inside)
+
+    def use(self, made: Pictured) -> None:
+        """Take a picture over into the workspace, and go there."""
+        why = use_picture(self.page.session.workspace, made)
+        if why is not None:
+            self.page.trouble.emit(*why)
+        elif made.task in PLACED or made.file is not None:
+            self.page.go("edit")
+
+
+def _choice(name: str, options: list[tuple[Any, str]], width: int) -> Combo:
+    made = Combo()
+    made.setAccessibleName(name)
+    made.setFixedWidth(width)
+    for value, text in options:
+        made.addItem(text, value)
+    return made

@@ -1,0 +1,155 @@
+"""Pictures made of the photos being edited: asked of the demonstration, shown with what it changed, taken over."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from studio.ai.demo import KEY, DemoServer
+from studio.app.adapt import products
+from studio.app.ai_marks import metadata_for
+from studio.app.ai_material import painted
+from studio.app.ai_pictures import Pictured
+from studio.intake import load
+from studio.model.kept import KeptLimits
+from studio.store.ai_settings import load_ai_settings, save_ai_settings
+from studio.ui.ai.mark_dialog import MarkDialog
+from studio.ui.ai.page import AiPage
+from studio.ui.ai.picture_card import PictureCard
+from tests.app.test_generated import moved
+from tests.store.test_secrets import Memory
+from tests.ui.ai_pages import LONG, backend, page, shown
+
+__all__ = ["backend", "page"]
+
+
+def asked(view: Any, qtbot: QtBot, task: str, words: str = "", *, demo: bool = True) -> list[Pictured]:
+    """Have pictures made by the demonstration."""
+    view.kind.setCurrentIndex(view.kind.findData(task))
+    view.wish.setText(words)
+    view.demo.setChecked(demo)
+    before = len(view.made)
+    view.run_button.click()
+    assert view.running is not None
+    qtbot.waitUntil(lambda: view.running is None, timeout=LONG)
+    found: list[Pictured] = view.made[: len(view.made) - before]
+    return found
+
+
+def cards(view: Any) -> list[PictureCard]:
+    found: list[PictureCard] = view.results.widget().findChildren(PictureCard)
+    return found
+
+
+def test_a_place_is_made_from_words_alone_and_becomes_the_backdrop(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "pictures")
+    assert not view.run_button.isEnabled()
+    view.wish.setText("a desk by the window")
+    assert "no photo leaves" in view.leaves.text()
+    made = asked(view, qtbot, "backdrop", "a desk by the window")
+    view.use(made[0])
+    workspace = page.session.workspace
+    for each in workspace.selection:
+        assert workspace.scene_of(each).elements[0].picture == made[0].name
+    assert workspace.undo_name == "Backdrop made by a model"
+
+
+def test_surroundings_go_round_the_product_and_say_what_was_changed(page: AiPage, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    workspace.select(workspace.selection[:1])
+    view = shown(page, qtbot, "pictures")
+    view.kind.setCurrentIndex(view.kind.findData("scene-edit"))
+    assert "The photo goes to OpenAI" in view.leaves.text()
+    (made,) = asked(view, qtbot, "scene-edit", "on a stone step")
+    assert made.error is None
+    assert made.figures["locked_equal"] == 1
+    assert made.demo
+    (card,) = cards(view)
+    assert card.heat_button is not None
+    picture = card.grab().toImage()
+    card.heat_button.click()
+    assert card.grab().toImage() != picture
+    view.use(made)
+    scene = workspace.scene_of(workspace.current or "")
+    assert scene.elements[0].picture == made.name  # type: ignore[attr-defined]
+    assert products(scene)[0].contact.opacity == 0  # the picture has its own shadow
+    assert metadata_for(scene, {})["digital_source_type"].endswith("compositeWithTrainedAlgorithmicMedia")
+    assert workspace.undo() == "Surroundings made by a model"
+
+
+def test_a_refused_picture_is_shown_with_its_reason_and_cannot_be_used(
+    page: AiPage, qtbot: QtBot, backend: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with DemoServer() as server:
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
+        page.session.workspace.select(page.session.workspace.selection[:1])
+        view = shown(page, qtbot, "pictures")
+        server.misbehave(moved(60))
+        (made,) = asked(view, qtbot, "model-shot", demo=False)
+    assert made.refused
+    assert made.error is not None
+    assert "outline" in made.error["message"]
+    (card,) = cards(view)
+    assert card.use_button is None
+    assert card.heat_button is not None
+
+
+def test_only_what_is_painted_over_is_retouched(page: AiPage, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    view = shown(page, qtbot, "pictures")
+    view.kind.setCurrentIndex(view.kind.findData("retouch"))
+    assert not view.run_button.isEnabled()
+    assert "Press Mark" in view.leaves.text()
+    view.mark()
+    dialog = view.findChild(MarkDialog)
+    qtbot.waitUntil(lambda: not dialog.pane.image.isNull(), timeout=LONG)
+    middle = dialog.pane.room.center().toPoint()
+    qtbot.mousePress(dialog.pane, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(dialog.pane, middle + QPoint(20, 0))
+    qtbot.mouseRelease(dialog.pane, Qt.MouseButton.LeftButton, pos=middle + QPoint(20, 0))
+    dialog.finish()
+    assert "1 photo" in view.run_button.text()
+    (made,) = asked(view, qtbot, "retouch", "the label")
+    assert made.error is None
+    assert made.file is not None
+    photo = workspace.photo(workspace.current or "")
+    before, after = load(photo.path), load(made.file)
+    plane = painted(view.strokes[photo.id], before.picture.width, before.picture.height)
+    stays = plane == 255
+    assert stays.any()
+    assert not stays.all()
+    assert (before.picture.rgb[stays] == after.picture.rgb[stays]).all()
+    assert after.source.metadata["digital_source_type"].endswith("compositeWithTrainedAlgorithmicMedia")
+    view.use(made)
+    assert len(workspace.listings) == 1
+    assert workspace.current == str(made.file)
+
+
+def test_enlarging_stays_on_this_computer(page: AiPage, qtbot: QtBot) -> None:
+    page.session.workspace.select(page.session.workspace.selection[:1])
+    view = shown(page, qtbot, "pictures")
+    view.kind.setCurrentIndex(view.kind.findData("upscale"))
+    assert "Nothing leaves this computer" in view.leaves.text()
+    assert "free" in view.run_button.text()
+    (made,) = asked(view, qtbot, "upscale", demo=False)
+    assert made.file is not None
+    large = load(made.file).picture
+    assert (large.width, large.height) == (640, 480)
+
+
+def test_a_stroke_is_round_and_stays_where_it_was_painted() -> None:
+    plane = painted(((((0.5, 0.5),), 0.1),), 200, 100)
+    y, x = np.nonzero(plane == 0)
+    assert (x.min(), x.max(), y.min(), y.max()) == (80, 120, 30, 70)
+
+
+def test_the_brands_limits_are_kept_with_the_settings() -> None:
+    settings = load_ai_settings()
+    assert settings.limits == KeptLimits()
+    from dataclasses import replace
+
+    save_ai_settings(replace(settings, limits=KeptLimits(outline=0.02)))
+    assert load_ai_settings().limits.outline == 0.02
