@@ -38,6 +38,7 @@ class Frame:
 
 
 def aim(camera: Camera) -> None:
+    """Set the camera up; it focuses on what it sees first in the direction of `focus` (or of where it looks)."""
     import mathutils
 
     data = bpy.data.cameras.new("camera")
@@ -47,7 +48,10 @@ def aim(camera: Camera) -> None:
     position, look = mathutils.Vector(camera.position), mathutils.Vector(camera.look)
     turn = (look - position).to_track_quat("-Z", "Y") @ mathutils.Quaternion((0, 0, 1), math.radians(camera.roll))
     forward = turn @ mathutils.Vector((0, 0, -1))
-    data.dof.focus_distance = (mathutils.Vector(camera.focus or camera.look) - position).dot(forward)
+    toward = mathutils.Vector(camera.focus or camera.look) - position
+    bpy.context.view_layer.update()
+    seen, spot, *_ = bpy.context.scene.ray_cast(bpy.context.evaluated_depsgraph_get(), position, toward.normalized())
+    data.dof.focus_distance = (spot - position if seen else toward).dot(forward)
     thing = bpy.data.objects.new("camera", data)
     thing.location = position
     thing.rotation_mode = "QUATERNION"

@@ -89,7 +89,7 @@ ITEMS = (
         COLOURS,
         (Surface("front", "Front", 8.5, 14.0), Surface("side", "Side", 5.5, 14.0)),
         _tall,
-        Camera((0.0, -0.62, 0.24), (0.0, 0, 0.066), lens=92, fstop=14),
+        Camera((0.0, -0.62, 0.24), (0.0, 0, 0.066), lens=92, fstop=18),
         seed=33,
     ),
     Item(

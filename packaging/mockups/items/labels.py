@@ -252,7 +252,7 @@ ITEMS = (
         ("bottle", "cosmetics", "soap"),
         (9.5, 8.0),
         build=_bottle,
-        camera=Camera((0.0, -0.72, 0.2), (0.0, 0, 0.098), lens=92, fstop=14),
+        camera=Camera((0.0, -0.72, 0.2), (0.0, 0, 0.098), lens=92, fstop=18),
         seed=41,
     ),
     _one(
@@ -261,7 +261,7 @@ ITEMS = (
         ("jar", "food", "jam", "honey"),
         (10.0, 5.5),
         build=_jar,
-        camera=Camera((0.02, -0.5, 0.17), (0.0, 0, 0.052), lens=92, fstop=13, roll=-0.4),
+        camera=Camera((0.02, -0.5, 0.17), (0.0, 0, 0.052), lens=92, fstop=22, roll=-0.4),
         seed=42,
     ),
     _one(
@@ -270,7 +270,7 @@ ITEMS = (
         ("candle", "glass"),
         (6.2, 4.8),
         build=_candle,
-        camera=Camera((-0.02, -0.5, 0.18), (0.012, 0, 0.042), lens=96, fstop=13),
+        camera=Camera((-0.02, -0.5, 0.18), (0.012, 0, 0.042), lens=96, fstop=22),
         seed=43,
     ),
 )

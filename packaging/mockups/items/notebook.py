@@ -125,7 +125,7 @@ ITEMS = (
         COLOURS,
         (Surface("cover", "Cover", 14.5, 21.0),),
         _build,
-        Camera((0.0, -0.36, 0.62), (0.012, -0.004, 0.008), lens=84, fstop=16),
+        Camera((0.0, -0.36, 0.62), (0.012, -0.004, 0.008), lens=84, fstop=22),
         warmth=0.05,
         seed=32,
     ),

@@ -197,7 +197,7 @@ ITEMS = (
         PAPERS,
         (Surface("front", "Front", 8.5, 5.5), Surface("back", "Back", 8.5, 5.5)),
         _cards,
-        Camera((0.03, -0.26, 0.33), (0.0, -0.004, 0.0), lens=86, fstop=16),
+        Camera((0.03, -0.26, 0.33), (0.0, -0.004, 0.0), lens=86, fstop=40),
         seed=61,
     ),
     Item(
@@ -219,7 +219,7 @@ ITEMS = (
         (WHITE,),
         (Surface("sheet", "Sheet", 14.8, 21.0),),
         _stickers,
-        Camera((0.0, -0.32, 0.6), (0.004, -0.002, 0.0), lens=86, fstop=16),
+        Camera((0.0, -0.32, 0.6), (0.004, -0.002, 0.0), lens=86, fstop=28),
         seed=63,
     ),
     Item(

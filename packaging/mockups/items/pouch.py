@@ -80,7 +80,7 @@ ITEMS = (
         COLOURS,
         (Surface("front", "Front", 13.0, 20.0),),
         _build,
-        Camera((0.0, -0.72, 0.19), (0.0, 0, 0.098), lens=92, fstop=14),
+        Camera((0.0, -0.72, 0.19), (0.0, 0, 0.098), lens=92, fstop=18),
         seed=44,
     ),
 )

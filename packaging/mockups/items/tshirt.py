@@ -87,7 +87,7 @@ def _seams(s: Shader, where: Any) -> Any:
 
 
 def _cloth(surface: str | None) -> Shader:
-    s, variation = jersey(TINT, bands=_seams)
+    s, variation = jersey(TINT, count=0.0014, bands=_seams)
     if surface:
         top = 0.345 - NECK - 0.035 if surface == "front" else 0.27
         prints(s, surface, TINT, s.coordinates("UV"), area=(-0.16, top - 0.42, 0.16, top), variation=variation)
@@ -153,7 +153,7 @@ def _folded() -> Built:
     for layer, tint in enumerate(("#8f9aa1", "#c8b79a", TINT)):
         low = layer * 0.024
         last = layer == 2
-        s, variation = jersey(tint, flat=True)
+        s, variation = jersey(tint, count=0.0009, flat=True)
         if last:
             prints(s, "front", TINT, over(s), area=(-0.105, -0.15, 0.105, 0.06), variation=variation)
         block = _block(wide - 0.004 * layer, long - 0.005 * layer, 0.026, s, seed=layer + 3)
@@ -325,6 +325,7 @@ ITEMS = (
         (FRONT,),
         lambda: _flat(False),
         Camera((0.0, -0.2, 1.95), (0.0, -0.012, 0.0), lens=70, fstop=11),
+        light=2000,
         seed=51,
     ),
     Item(
@@ -336,6 +337,7 @@ ITEMS = (
         (BACK,),
         lambda: _flat(True),
         Camera((0.1, -0.25, 1.95), (0.0, -0.012, 0.0), lens=70, fstop=11, roll=3),
+        light=2000,
         seed=52,
     ),
     Item(
@@ -347,6 +349,7 @@ ITEMS = (
         (Surface("front", "Chest", 21, 21),),
         _folded,
         Camera((0.05, -0.52, 0.78), (0.0, -0.006, 0.03), lens=80, fstop=15),
+        light=2000,
         seed=53,
     ),
     Item(
@@ -358,6 +361,7 @@ ITEMS = (
         (FRONT,),
         _hanging,
         Camera((0.12, -2.1, 1.36), (0.0, 0, 1.335), lens=76, fstop=11),
+        light=2000,
         seed=54,
     ),
 )
