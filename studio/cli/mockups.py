@@ -1,4 +1,4 @@
-"""`studio mockups list|export|add|remove`: the items, and a batch of designs × items × colours × sizes."""
+"""`studio mockups list|export|add|share|remove`: the items, and a batch of designs × items × colours × sizes."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(show_all)
     group.command("export")(export)
     group.command("add")(add)
+    group.command("share")(hand_on)
     group.command("remove")(take_away)
     app.add_typer(group, name="mockups")
 
@@ -104,7 +105,9 @@ def _files(path: Path, suffixes: frozenset[str]) -> list[Path]:
 
 
 def add(
-    photo: Annotated[Path, typer.Argument(metavar="PHOTO", help="A photo of a blank item, or a PSD mockup.")],
+    photo: Annotated[
+        Path, typer.Argument(metavar="PHOTO", help="A blank item's photo, a PSD mockup, a mockup as folder or zip.")
+    ],
     *,
     marking: Annotated[
         Path | None, typer.Option(help="A JSON file: kind, corners, bow_top, …, points.", metavar="FILE")
@@ -127,9 +130,13 @@ def add(
     replace: Annotated[bool, typer.Option("--replace", help="Take the place of an own mockup of that name.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a mockup of your own: of a photo with its print area marked, or of a PSD's smart objects."""
+    """Add a mockup of your own: of a photo with its print area marked, of a PSD's smart objects, or a shared one."""
     from studio.app import own_mockups
+    from studio.app.shared_mockups import is_shared, take_in
 
+    if is_shared(photo):
+        _tell(take_in(photo), as_json=as_json)
+        return
     size = _centimetres(print_size) if print_size else None
     if photo.suffix.lower() in (".psd", ".psb") and not corner and marking is None:
         item, unsupported = own_mockups.mockup_of_psd(photo, name=name, print_size=size, replace=replace)
@@ -151,6 +158,18 @@ def _tell(item: "Item", unsupported: Sequence[str] = (), *, as_json: bool) -> No
         print_json({**mockup_card(item), "unsupported": list(unsupported)})
     else:
         say(f"{item.id}  {item.folder}")
+
+
+def hand_on(
+    mockup: Annotated[str, typer.Argument(metavar="ID", help="A mockup's id, or its folder.")],
+    *,
+    out: Annotated[Path, typer.Option(help="The zip to write.", metavar="FILE")],
+) -> None:
+    """Write a mockup as one file; `studio mockups add FILE` takes it in on another computer."""
+    from studio.app.mockups import find_mockup
+    from studio.app.shared_mockups import share
+
+    say(str(share(find_mockup(mockup), out)))
 
 
 def take_away(mockup: Annotated[str, typer.Argument(metavar="ID")]) -> int:

@@ -149,3 +149,10 @@ def test_a_document_without_smart_objects_says_what_to_do(studio_home: Path, tmp
         own_mockups.mockup_of_psd(tmp_path / "flat.psd")
     assert "--corner" in caught.value.hint
     assert not own_mockups.own_folder().exists()
+
+
+@pytest.mark.data
+def test_a_real_document_with_more_smart_objects_than_fit_becomes_a_mockup(studio_home: Path, shared: Path) -> None:
+    item, _ = own_mockups.mockup_of_psd(shared / "psd" / "blend-modes__gray-blend-modes.psd")
+    assert len(item.mockup.surfaces) >= 6
+    assert len({surface.name for surface in item.mockup.surfaces}) == len(item.mockup.surfaces)

@@ -128,3 +128,11 @@ def test_a_psd_becomes_a_mockup_and_what_it_lacks_is_said(
     assert call(capsys, "mockup", "frame", "--artwork", design, "--out", tmp_path / "x.png")[0] == 0
     with Image.open(tmp_path / "x.png") as picture:
         assert sum(picture.getpixel((60, 60))) < 30
+
+
+def test_a_mockup_is_handed_on(design: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said, _ = call(capsys, "mockups", "share", "card", "--out", tmp_path / "Friend's card.zip")
+    assert (code, said) == (0, str(tmp_path / "Friend's card.zip") + "\n")
+    code, said, _ = call(capsys, "mockups", "add", tmp_path / "Friend's card.zip")
+    assert code == 0
+    assert said.startswith("friend-s-card ")

@@ -106,7 +106,9 @@ class Flattening:
     def _slot_pixels(self, layer: DocumentLayer) -> Pixels | None:
         """Return a slot's whole area, with the layer's own mask where it has one."""
         assert layer.slot is not None
-        cover = self._covers[layer.slot.name]
+        cover = self._covers.get(layer.slot.name)
+        if cover is None:  # one of more slots than a mockup can have
+            return None
         masked = layer.read()
         whole: Box = (0, 0, *self._document.size)
         if masked is not None:
