@@ -176,7 +176,7 @@ class PhotoWork:
         findings = (*self._doubts(), *made.findings)
         path = self.out_dir / target.output
         with self.clock.stage("check"):
-            proof = fidelity_of(made.scene, self._cutout, made.finished) if self._cutout else {}
+            proof = fidelity_of(made.scene, self._cutout, made.finished, made.rendition) if self._cutout else {}
         with self.clock.stage("export"):
             atomic.write_bytes(path, made.encoded.data, parents=True)
             receipt = self._receipt(target, made, findings, proof)
