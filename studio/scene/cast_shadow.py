@@ -19,6 +19,8 @@ LONGEST = 2.5  # a shadow's length in heights of the product: beyond it nothing 
 BANDS = 5  # heights whose shadows are softened apart
 STEP = 2  # cells a side of a pixel in which the ground's shadow is made
 FINE = 4  # bits of a fraction of a pixel in which outlines are drawn
+FADED = 0.6  # of the shadow of the top, lost under a large light
+HARD = 0.4  # softness below which a shadow fades less
 REDUCED = 2.5  # pixels of blur from which half the size serves
 
 
@@ -52,6 +54,11 @@ class Throw:
         """
         way = far * math.hypot(1, min(self.stretch, 1.6)) * 0.72
         return 0.005 + self.softness * (0.010 + 0.115 * way)
+
+    @property
+    def faded(self) -> float:
+        """Return how much weaker the shadow of the top is; a small light's is as dark everywhere as at the foot."""
+        return FADED * min(1.0, self.softness / HARD)
 
 
 def throw_of(shadow: CastShadow, light: Light) -> Throw:
@@ -124,7 +131,7 @@ def _softened(bands: _Bands, throw: Throw, ground: Ground, height: int) -> Patch
         far = index / (BANDS - 1)
         blur = max(height * throw.blur(far) / STEP, 0.6)
         soft = _blurred(band, blur, max(blur * squeezed, 0.6))
-        through *= 1 - soft * np.float32((1 - 0.6 * far) / 255)
+        through *= 1 - soft * np.float32((1 - throw.faded * far) / 255)
     return Patch(np.clip(1 - through, 0, 1), bands.left, bands.top, STEP)
 
 

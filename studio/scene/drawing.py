@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import cv2
 import numpy as np
@@ -71,6 +71,13 @@ class Layer:
         return np.full(self.rgb.shape[:2], 255, np.uint8)
 
 
+class Fall(Protocol):
+    """How a place makes a shadow fall; hashable, as what is drawn is kept by it."""
+
+    def bent(self, layer: Layer, light: Light, canvas: tuple[int, int]) -> Layer:
+        """Return a shade, drawn as if the ground ran on for ever, as it falls on a canvas of (width, height)."""
+
+
 @dataclass(eq=False)
 class Stage:
     """All that an element may know while it draws: the canvas in pixels, the light, the pictures and the cache."""
@@ -83,6 +90,7 @@ class Stage:
     cache: RenderCache | None = None
     camera: Camera = field(default_factory=Camera)
     missing: list[str] = field(default_factory=list)
+    fall: Fall | None = None
 
     def step(self, *key: Any, held: tuple[object, ...] = (), make: Callable[[], Result]) -> Result:
         """Return `make()` or its cached result for the same canvas size, key and held objects."""

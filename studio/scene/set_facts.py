@@ -37,13 +37,17 @@ class SetCamera(Params):
 
 
 class SetGround(Params):
-    """Where the product's foot is, how wide the picture is there, and how large a product looks right."""
+    """Where the product's foot is, how wide the picture is there, how large a product looks right.
+
+    `wall`: how far behind the product an upright wall meets the ground, where one is near.
+    """
 
     x: Share = 0.5
     y: Share = 0.8
     width: Length = 60.0
     fill: Annotated[float, Field(gt=0.05, le=1)] = 0.6
     reflection: Share = 0.0
+    wall: Length | None = None
 
 
 class SetLight(Params):

@@ -14,11 +14,13 @@ _DARKENING = np.round(255 * (1 - to_srgb(1 - np.arange(256) / 255))).astype(np.u
 """How much is taken from white, in sRGB bytes, where a byte's share of the linear light is lost."""
 
 
-def shade_of(lost: Field, fit: Fit, canvas: tuple[int, int], tint: tuple[float, float, float] = PLAIN) -> list[Layer]:
+def shade_of(
+    lost: Field, fit: Fit, canvas: tuple[int, int], tint: tuple[float, float, float] = PLAIN, beyond: int = 0
+) -> list[Layer]:
     """Return the shade (none where nothing is dark) of the lost light, (rows, columns) on a grid that `fit` places.
 
-    `canvas`: (width, height) in pixels. On a white ground this is exact linear light; on others the bytes are scaled
-    alike, which is it but for the toe of the sRGB curve.
+    `canvas`: (width, height) in pixels; `beyond`: how far past its sides and top the shade is wanted too. On a white
+    ground this is exact linear light; on others the bytes are scaled alike, which is it but for the toe of the curve.
     """
     dark = np.asarray(cv2.LUT(np.asarray(cv2.convertScaleAbs(lost, alpha=255), np.uint8), _DARKENING), np.uint8)
     x, y, wide, high = cv2.boundingRect(dark)
@@ -32,8 +34,9 @@ def shade_of(lost: Field, fit: Fit, canvas: tuple[int, int], tint: tuple[float, 
     size = (across.to_stop - across.to_start, down.to_stop - down.to_start)
     part = dark[down.start : down.stop, across.start : across.stop]
     larger = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_CUBIC), np.uint8)
-    first, top = max(0, -across.to_start), max(0, -down.to_start)
-    larger = larger[top : max(top, canvas[1] - down.to_start), first : max(first, canvas[0] - across.to_start)]
+    first, top = max(0, -beyond - across.to_start), max(0, -beyond - down.to_start)
+    last = max(first, canvas[0] + beyond - across.to_start)
+    larger = larger[top : max(top, canvas[1] - down.to_start), first:last]
     if 0 in larger.shape:
         return []
     return [Layer("shade", across.to_start + first, down.to_start + top, None, np.ascontiguousarray(larger), tint=tint)]

@@ -47,7 +47,9 @@ def shades(wished: Shadows, found: Silhouette, where: Place, stage: Stage) -> li
     fit, tint = found.fit(where), tint_of(stage.light)
     moved = replace(fit, held_x=fit.held_x - lost.left, held_y=fit.held_y - lost.top)
     canvas = stage.width, stage.height
-    return stage.last("shade", found, where, tint, held=(lost,), make=lambda: shade_of(lost.lost, moved, canvas, tint))
+    beyond = stage.width if stage.fall else 0  # from there a wall in the picture may still be reached
+    make = lambda: shade_of(lost.lost, moved, canvas, tint, beyond)  # noqa: E731
+    return stage.last("shade", found, where, tint, beyond, held=(lost,), make=make)
 
 
 def _shadows(wished: Shadows, found: Silhouette, stage: Stage) -> list[tuple[Patch, float]]:

@@ -18,6 +18,7 @@ from studio.model.picture import Picture
 from studio.model.render import RenderRequest
 from studio.model.scene import Element, Scene, element_kinds, read_scene
 from studio.scene import default_scene, drawing, render, scene_hash
+from studio.scene.elements import SetBackdrop
 
 # Tests of other rooms register kinds of their own; only what ships is judged here.
 KINDS = {kind: element for kind, element in element_kinds().items() if element.__module__.startswith("studio.")}
@@ -32,11 +33,13 @@ def fields_of(params: type[Params], path: str = "") -> Iterator[tuple[str, Any]]
 
 def request_for(scene: Scene, cutout: Cutout) -> RenderRequest:
     picture = Picture(cutout.picture.rgb)
-    return RenderRequest(scene, 200, 150, {"product": cutout}, {"backdrop": picture, "logo": cutout.picture})
+    pictures = {"backdrop": picture, "logo": cutout.picture, SetBackdrop().picture: picture}
+    return RenderRequest(scene, 200, 150, {"product": cutout}, pictures)
 
 
 def test_all_kinds_are_registered_and_drawn() -> None:
-    assert set(KINDS) == {"backdrop-colour", "backdrop-gradient", "backdrop-picture", "product", "picture", "text"}
+    backdrops = {f"backdrop-{form}" for form in ("colour", "gradient", "picture", "set")}
+    assert set(KINDS) == backdrops | {"product", "picture", "text"}
     assert set(drawing._draws) == set(KINDS)
     assert len({element.title for element in KINDS.values()}) == len(KINDS)
 

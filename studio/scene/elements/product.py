@@ -66,9 +66,21 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     layers = kept(product.kept, cutout, product.placement.flip, where, stage) if product.kept.opacity else []
     if found is not None:
         layers = [*mirrored(product.reflection, moved, found, where, stage), *layers]
-        layers += shades(Shadows(product.contact, product.cast, product.ambient), found, where, stage)
+        layers += fallen(shades(Shadows(product.contact, product.cast, product.ambient), found, where, stage), stage)
     top = Layer("product", shown.x, shown.y, shown.rgb, shown.alpha, product.slot, enlarged, shown.band, relit=report)
     return [*layers, top]
+
+
+def fallen(layers: list[Layer], stage: Stage) -> list[Layer]:
+    """Return shades as they fall in the place where the product stands: on level ground, or up a wall behind it."""
+    fall, light, canvas = stage.fall, stage.light, (stage.width, stage.height)
+    if fall is None:
+        return layers
+
+    def bent(layer: Layer) -> Layer:
+        return stage.step("fallen", fall, light, held=(layer,), make=lambda: fall.bent(layer, light, canvas))
+
+    return [bent(layer) for layer in layers]
 
 
 def _sprite(product: Product, cutout: Cutout) -> Sprite:

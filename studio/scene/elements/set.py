@@ -16,6 +16,7 @@ from studio.scene.depth_of_field import blurs, softened
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.elements.picture_backdrop import on_white
 from studio.scene.set_facts import SetFacts, depth_of, facts_of, front_of
+from studio.scene.wall import wall_of
 
 STRETCH = 0.72, 1.4  # how far a set may be flattened or raised to agree with the camera before it looks bent
 SMALLER, LARGER = 0.8, 1.5  # times its size beyond which a set is averaged, or enlarged by cubics
@@ -76,6 +77,7 @@ def draw(backdrop: SetBackdrop, stage: Stage) -> Sequence[Layer]:
         stage.missing.append(error.message)
         facts = SetFacts()
     where = fit_of(backdrop, facts, stage.camera, (picture.width, picture.height), (stage.width, stage.height))
+    stage.fall = wall_of(facts, (where.left, where.top), (where.across, where.down))
     layers = [Layer("backdrop", 0, 0, _shown(backdrop, facts, picture, where, stage), None)]
     before = front_of(backdrop.picture) if facts.front else None
     if facts.front and before is None:
