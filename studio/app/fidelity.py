@@ -10,7 +10,7 @@ from studio.app.adapt import is_backdrop, products
 from studio.check.fidelity import fidelity
 from studio.model.matte import Cutout
 from studio.model.picture import Bytes, Picture
-from studio.model.render import Rendition, RenderRequest
+from studio.model.render import RenderRequest, Rendition
 from studio.model.scene import Scene
 from studio.scene import Product, render
 from studio.scene.material import UNTOUCHED as UNTOUCHED_SURFACE
@@ -19,7 +19,9 @@ from studio.scene.tone import UNCHANGED
 LONGEST = 480  # pixels: enough for colours, a few milliseconds
 
 
-def fidelity_of(scene: Scene, cutout: Cutout, finished: Picture, rendition: Rendition | None = None) -> dict[str, float]:
+def fidelity_of(
+    scene: Scene, cutout: Cutout, finished: Picture, rendition: Rendition | None = None
+) -> dict[str, float]:
     """Return the figures of `check.fidelity` for a finished picture of a scene, read back from its bytes.
 
     It is compared with the cutout's own colours in the same place: a tone or a light that the seller set
