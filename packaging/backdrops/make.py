@@ -30,7 +30,7 @@ SAMPLES = 4  # a pixel; the denoiser does the rest
 FRONT_SAMPLES = 40  # the denoiser leaves alpha alone
 DEPTH_SIDE = 400
 TILE = 192
-QUALITY = 88
+QUALITY = 92
 
 
 def main() -> int:

@@ -241,7 +241,10 @@ def ripples(
     flat: float = 0.0,
     seed: int = 3,
 ) -> Any:
-    """Wind ripples in sand or snow, lower around the product within `flat` metres; waves a metre along y, `slant` times as many along x."""
+    """Wind ripples in sand or snow, lower around the product within `flat` metres.
+
+    `waves` a metre along y, `slant` times as many along x.
+    """
     v, u = np.mgrid[-depth / 3 : depth * 2 / 3 : steps * 1j, -width / 2 : width / 2 : steps * 1j]
     where = np.stack([u, v, np.zeros_like(u)], -1)
     bend = noise(where * np.array([1.6, 0.9, 0]) / max(width, 0.3), seed, 2)

@@ -1,71 +1,87 @@
-"""The contact sheet of docs/sets.md: products of ours, cut out by their true alpha, in two dozen presets.
+"""The contact sheet of docs/sets.md: every set, with a product of ours standing in it as one click makes it.
 
-`python packaging/backdrops/sheet.py` with the studio's own environment; Blender is not needed.
+`python packaging/backdrops/sheet.py` with the studio's own environment; Blender is not needed. Name sets to see them
+alone, and larger: `sheet.py oak-table sand --to look.jpg`.
 """
 
+import argparse
 from pathlib import Path
 
 import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
-import studio.scene
 from studio.app.pictures import load_pictures
+from studio.app.sets import sets, standing
 from studio.cutout import cut
 from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.picture import Box, Picture
 from studio.model.render import RenderRequest
-from studio.scene import render
-from studio.store.presets import load_preset
+from studio.model.scene import Canvas, Scene
+from studio.scene import Product, render
+from studio.scene.elements import SetBackdrop
 
 ROOT = Path(__file__).resolve().parents[2]
-CELL, ACROSS = 320, 6
-PICKED = (
-    ("kitchen", "jar"),
-    ("clean-stone", "watch"),
-    ("skincare", "bottle"),
-    ("summer", "boots_side"),
-    ("health", "bottle"),
-    ("baby", "teddy"),
-    ("bags", "boots"),
-    ("food", "jar"),
-    ("gifts", "teddy"),
-    ("garden", "mug_front"),
-    ("street-shoes", "boots_side"),
-    ("furniture", "lamp"),
-    ("watches", "watch"),
-    ("books", "mug_back"),
-    ("winter-holiday", "teddy"),
-    ("desk-tech", "headphones"),
-    ("home-decor", "lamp"),
-    ("sports", "bottle"),
-    ("tools", "box"),
-    ("beach", "boots"),
-    ("stationery", "mug_front"),
-    ("outdoor", "bottle"),
-    ("automotive", "headphones"),
-    ("pop", "headphones"),
-)
+CELL, LARGE, ACROSS = 320, 800, 6
+SAMPLES = {
+    "bathroom-shelf": "bottle",
+    "black-marble": "watch",
+    "carpet": "teddy",
+    "concrete": "boots",
+    "cyclorama": "bag",
+    "cyclorama-dark": "headphones",
+    "gallery": "lamp",
+    "garage": "box",
+    "garden-table": "mug_front",
+    "glass-shelf": "bottle",
+    "gym-floor": "boots_side",
+    "kitchen-counter": "jar",
+    "kraft-paper": "jar",
+    "leaf-shadow": "bag",
+    "linen": "mug_back",
+    "living-room": "lamp",
+    "nursery": "teddy",
+    "oak-table": "mug_front",
+    "outdoor-stone": "boots",
+    "paper-coral": "headphones",
+    "paper-duo": "box",
+    "pedestal-blush": "bottle",
+    "sand": "boots_side",
+    "slate": "jar",
+    "snow-holiday": "box",
+    "terracotta-arch": "jar",
+    "terrazzo": "watch",
+    "velvet": "watch",
+    "walnut-desk": "headphones",
+    "water": "bottle",
+    "white-marble": "watch",
+    "window-light": "lamp",
+    "workshop-bench": "box",
+}
 
 
 def main() -> None:
-    cells = [cell(preset, sample) for preset, sample in PICKED]
-    rows = [np.hstack(cells[start : start + ACROSS]) for start in range(0, len(cells), ACROSS)]
-    Image.fromarray(np.vstack(rows)).save(ROOT / "docs" / "sets.jpg", quality=86, subsampling=2, optimize=True)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="sets (default: all)")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "sets.jpg", metavar="FILE")
+    options = parser.parse_args()
+    side, across = (LARGE, 2) if options.names else (CELL, ACROSS)
+    cells = [cell(name, side) for name in options.names or [name for name, _ in sets()]]
+    cells += [np.full((side, side, 3), 255, np.uint8)] * (-len(cells) % across)
+    rows = [np.hstack(cells[start : start + across]) for start in range(0, len(cells), across)]
+    Image.fromarray(np.vstack(rows)).save(options.to, quality=84, subsampling=2, optimize=True)
 
 
-def cell(preset: str, sample: str) -> np.ndarray:
-    """A square cell: the preset rendered, cut to a square where its canvas is not one."""
-    scene = load_preset(preset).scene
-    scale = 2 * CELL / min(scene.canvas.width, scene.canvas.height)
-    size = round(scene.canvas.width * scale), round(scene.canvas.height * scale)
-    rgb = render(RenderRequest(scene, *size, {"product": product(sample)}, load_pictures(scene))).picture.rgb
-    top, left = (len(rgb) - 2 * CELL) * 2 // 3, (rgb.shape[1] - 2 * CELL) // 2
-    square = np.ascontiguousarray(rgb[top : top + 2 * CELL, left : left + 2 * CELL])
-    return np.asarray(cv2.resize(square, (CELL, CELL), interpolation=cv2.INTER_AREA))
+def cell(name: str, side: int) -> np.ndarray:
+    """One set with its product, rendered twice as large and reduced."""
+    scene = Scene(canvas=Canvas(width=2 * side, height=2 * side), elements=(Product(),))
+    scene = standing(scene, SetBackdrop(picture=name))
+    product = sample(SAMPLES.get(name, "mug_front"))
+    picture = render(RenderRequest(scene, 2 * side, 2 * side, {"product": product}, load_pictures(scene))).picture
+    return np.asarray(cv2.resize(picture.rgb, (side, side), interpolation=cv2.INTER_AREA))
 
 
-def product(name: str) -> Cutout:
+def sample(name: str) -> Cutout:
     """A sample cut out by its true alpha."""
     with Image.open(ROOT / "resources" / "samples" / f"{name}.jpg") as photo:
         upright = ImageOps.exif_transpose(photo).convert("RGB")
@@ -74,12 +90,9 @@ def product(name: str) -> Cutout:
         alpha = np.array(truth.convert("L").resize(upright.size, Image.Resampling.BOX))
     high, wide = alpha.shape
     x, y, across, down = cv2.boundingRect(np.uint8(alpha > 127))
-    box = Box(x / wide, y / high, (x + across) / wide, (y + down) / high)
-    matte = Matte(alpha, 1.0, "truth", box=box)
+    matte = Matte(alpha, 1.0, "truth", box=Box(x / wide, y / high, (x + across) / wide, (y + down) / high))
     return cut(Picture(np.asarray(upright)), matte, CutoutSettings(), (wide, high))
 
-
-assert studio.scene
 
 if __name__ == "__main__":
     main()

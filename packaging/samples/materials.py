@@ -174,10 +174,10 @@ def glass(tint: str = "#ffffff", *, rough: float = 0.0) -> Shader:
     return s
 
 
-def pane(*, rough: float = 0.01) -> Shader:
+def pane(*, rough: float = 0.01, tint: str = "#ffffff") -> Shader:
     """A thin clear sheet (watch glass, picture frame): lets light straight through and mirrors at a slant."""
     s = Shader("pane")
-    clear = s.node("BsdfTransparent").outputs[0]
+    clear = s.node("BsdfTransparent", {"Color": tint}).outputs[0]
     mirror = s.node("BsdfGlossy", {"Roughness": rough}).outputs[0]
     share = s.node("Fresnel", {"IOR": 1.5}).outputs[0]
     both = s.node("MixShader", {0: share, 1: clear, 2: mirror}).outputs[0]

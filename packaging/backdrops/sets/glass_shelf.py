@@ -12,9 +12,9 @@ KEY = Key(azimuth=-140, elevation=36, spread=3.0, strength=3.4, tint="#fff4e4")
 
 
 def build() -> None:
-    sheet = ground(pane(rough=0.03), width=3.0, depth=0.3, at=(0, 0.05))
+    sheet = ground(pane(rough=0.04, tint="#dcebe5"), width=3.0, depth=0.3, at=(0, 0.05))
     sheet.visible_shadow = False
-    edge = Shader("edge", base_color="#8fb9ac", roughness=0.1)
+    edge = Shader("edge", base_color="#9db8b0", roughness=0.1)
     box("edge", (3.0, 0.001, 0.0118), edge, centre=(0, -0.1004, -0.006), round_by=0.0004)
     box("back", (3.0, 0.001, 0.0118), edge, centre=(0, 0.2, -0.006), round_by=0.0004)
     wall(plaster("#d9d3c8", relief=0.6), y=0.24, width=4, height=3, z=-1.4)
