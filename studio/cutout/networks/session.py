@@ -12,6 +12,7 @@ from typing import Any
 from studio.cutout.networks.devices import CPU, candidates, missing, short, soonest
 from studio.model.errors import BrokenModelError
 
+SMALL = 20_000_000  # bytes of a weight file
 MOST_OPEN = 2  # networks take 0.2–2 GB each
 
 
@@ -90,7 +91,10 @@ def _network(path: Path, provider: str) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS") or 0)
-    options.enable_cpu_mem_arena = False  # it only ever grows
+    # Small networks keep their memory between photos: a fifth less time, and without the memory pattern no more at the
+    # peak (U²-Net small 0.49 s and 269 MB; 0.61 s and 297 MB without arena). Large ones would hold gigabytes for ever.
+    options.enable_cpu_mem_arena = path.stat().st_size < SMALL
+    options.enable_mem_pattern = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
     try:
