@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from studio.ai.keep import matched, on_plain, put_back, resized, soft_keep, without_rim
 from studio.ai.pictures import picture_of
 from studio.ai.sizes import made_size
@@ -50,7 +52,7 @@ class Generated:
 
     def keep(self, name: str) -> str:
         """Keep the surroundings among the seller's pictures; return the name for a Scene. Raises WriteError."""
-        figures = dict(self.kept.figures) if self.kept else None
+        figures = {**self.kept.figures, "words_lost": list(self.kept.words_lost)} if self.kept else None
         heat = self.kept.heat if self.kept else None
         return keep_picture(self.surroundings, self.metadata, {"sent": self.sent(), "kept": figures}, name, heat=heat)
 
@@ -153,9 +155,10 @@ async def retouch(
 
     outcome = await calls.ask(request, wish, on_wait)
     provider = resized(Picture(_picture(outcome).rgb), photo.width, photo.height)
-    own = Picture(photo.rgb, soft_keep(keep))
+    own = Picture(photo.rgb, soft := soft_keep(keep))
     result = put_back(matched(provider, photo, keep), own)
-    measured = kept(own, photo, provider, result, limits.changed(outline=0.05))  # there is no outline here
+    seen = Picture(np.where(soft[..., None] == 255, photo.rgb, result.rgb))  # lettering under the mark may go
+    measured = kept(own, seen, provider, result, limits.changed(outline=0.05))  # there is no outline here
     marks = marked(metadata or {}, AI_SURROUNDINGS)
     if measured.refused:
         raise RefusedPictureError(_reason(brief, measured), result, measured, outcome, marks)

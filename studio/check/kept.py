@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.check.label_text import words_lost
+from studio.check.label_text import compared
 from studio.check.outline import outline_shift
 from studio.model.colour_difference import ciede2000, lab_of
 from studio.model.kept import Kept, KeptLimits
@@ -34,7 +34,8 @@ def kept(product: Picture, seen: Picture, provider: Picture, result: Picture, li
     inner = _inner(product.alpha)
     theirs = ciede2000(lab_of(provider.rgb.reshape(-1, 3)[inner]), lab_of(own[inner]))
     shift = outline_shift(seen.rgb, provider.rgb, product.alpha)
-    lost = words_lost(seen, result) if limits.text else None
+    read = compared(seen, result, product.alpha) if limits.text else None
+    lost = read.lost if read else ()
     figures = {
         "locked_equal": _rounded(equal.mean() if equal.size else 1.0),
         "mean_delta_e": _rounded(after.mean() if after.size else 0.0),
@@ -43,13 +44,15 @@ def kept(product: Picture, seen: Picture, provider: Picture, result: Picture, li
         "provider_p95_delta_e": _rounded(np.percentile(theirs, 95) if theirs.size else 0.0),
         "outline_out": _rounded(shift[0]) if shift else -1.0,
         "outline_in": _rounded(shift[1]) if shift else -1.0,
+        "words_kept": _rounded(read.kept) if read else -1.0,
     }
     return Kept(
         figures=figures,
         heat=heat_map(product, provider),
-        words_lost=lost or (),
-        text_read=lost is not None,
-        refused=_reason(figures, lost or (), limits),
+        words=read.words if read else (),
+        words_lost=lost,
+        text_read=read is not None,
+        refused=_reason(figures, lost, limits),
     )
 
 
@@ -63,20 +66,21 @@ def _inner(alpha: Bytes) -> NDArray[Any]:
 
 def _reason(figures: dict[str, float], lost: tuple[str, ...], limits: KeptLimits) -> str | None:
     """Return why the picture cannot be used, None where it can."""
+    reasons = []
     if figures["locked_equal"] < 1 and figures["p95_delta_e"] > limits.colour:
         share = 1 - figures["locked_equal"]
-        return (
+        reasons.append(
             f"{share:.1%} of the product's pixels are not the photo's own "
             f"(colour difference {figures['p95_delta_e']:.1f}, allowed {limits.colour:.1f})."
         )
     if figures["outline_out"] > limits.outline:
-        return (
+        reasons.append(
             f"The model drew the product {figures['outline_out']:.1%} beyond its true outline "
             f"(allowed {limits.outline:.1%}): a second outline would show."
         )
     if lost:
-        return f"Words on the product cannot be read any more: {', '.join(lost[:5])}."
-    return None
+        reasons.append(f"Words on the product cannot be read any more: {', '.join(lost[:5])}.")
+    return " ".join(reasons) or None
 
 
 def heat_map(product: Picture, provider: Picture) -> Picture:

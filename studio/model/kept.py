@@ -29,11 +29,13 @@ class Kept:
     `p95_delta_e` of the product in the result; `provider_changed` share of those pixels that the provider's own
     picture had changed visibly (CIEDE2000 over 2); `provider_p95_delta_e`; `outline_out` and `outline_in` how far the
     provider's outline lies outside and inside of ours, in shares of the product's longer side, -1 where it could not
-    be told. `heat`: the provider's changes over the product, dark to bright. `words_lost`: readable before, not after.
+    be told; `words_kept` share of words on the product that can still be read, -1 where nothing can be read here.
+    `heat`: the provider's changes over the product, dark to bright. `words`: readable before; `words_lost`: not after.
     """
 
     figures: dict[str, float]
     heat: Picture
+    words: tuple[str, ...] = ()
     words_lost: tuple[str, ...] = ()
     text_read: bool = False
     refused: str | None = None

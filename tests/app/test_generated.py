@@ -20,7 +20,7 @@ from studio.app.ai_marks import heat_map_of, marked
 from studio.app.generated import Generated, RefusedPictureError, change_surroundings, make_place, retouch
 from studio.app.job import Target
 from studio.app.pipeline import process_photo
-from studio.check import find_channel
+from studio.check import find_channel, label_text
 from studio.export.receipts import read_receipt
 from studio.intake import probe
 from studio.model.errors import StudioError
@@ -34,6 +34,13 @@ from studio.scene.elements.picture_backdrop import PictureBackdrop
 from studio.store import paths
 
 WIDTH, HEIGHT = 900, 700
+READS = label_text.can_read()
+
+
+@pytest.fixture(autouse=True)
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lettering has tests of its own: reading takes seconds."""
+    monkeypatch.setattr(label_text, "can_read", lambda: False)
 
 
 @pytest.fixture
@@ -150,6 +157,21 @@ def test_retouching_changes_the_mark_only(server: DemoServer, product: Picture) 
     after = np.abs(result.picture.rgb[300:316, 400:416].astype(int) - photo.rgb[300:316, 400:416]).mean()
     assert after < before / 4
     assert result.metadata["digital_source_type"] == "compositeWithTrainedAlgorithmicMedia"
+
+
+@pytest.mark.skipif(not READS, reason="text recognition is not installed")
+def test_a_label_under_the_mark_may_go_and_no_other(server: DemoServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(label_text, "can_read", lambda: True)
+    rgb = np.full((360, 640, 3), (150, 120, 170), np.uint8)
+    for text, y in (("LAVENDER", 130), ("STICKER", 270)):
+        cv2.putText(rgb, text, (60, y), cv2.FONT_HERSHEY_SIMPLEX, 2.4, (250, 250, 245), 6, cv2.LINE_AA)
+    keep = np.full((360, 640), 255, np.uint8)
+    keep[190:300, 30:610] = 0
+    photo = Picture(rgb)
+    result = made(lambda calls: retouch(calls, photo, keep, Brief(words="the sticker"), Wish("retouch")))
+    assert result.kept is not None
+    assert result.kept.words == ("lavender",)
+    assert result.kept.figures["words_kept"] == 1
 
 
 @pytest.mark.parametrize("fault", ["moderation", "402", "picture-broken", "picture-other-shape", "html"])

@@ -4,12 +4,19 @@ import cv2
 import numpy as np
 import pytest
 
+from studio.check import label_text
 from studio.check.kept import kept
 from studio.check.outline import outline_shift
 from studio.model.kept import KeptLimits
 from studio.model.picture import Picture
 
 SIZE = 480
+
+
+@pytest.fixture(autouse=True)
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lettering has tests of its own: reading takes seconds."""
+    monkeypatch.setattr(label_text, "can_read", lambda: False)
 
 
 def mug(seed: int = 3) -> Picture:

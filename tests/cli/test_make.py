@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from studio.ai.demo import KEY, DemoServer
+from studio.check import label_text
 from studio.cli.main import main
 from studio.intake import load, probe
 from studio.model.brand import Brand
@@ -19,6 +20,12 @@ from studio.model.preset import Preset
 from studio.store.presets import save_preset
 from tests.ai.published import validators
 from tests.app.test_generated import moved
+
+
+@pytest.fixture(autouse=True)
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lettering has tests of its own: reading takes seconds."""
+    monkeypatch.setattr(label_text, "can_read", lambda: False)
 
 
 @pytest.fixture
