@@ -5,6 +5,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -25,17 +26,25 @@ def mockup_of_photo(
     *,
     name: str = "",
     mask: Path | None = None,
+    painted: Bytes | None = None,
+    recolour: bool = True,
     longest: int = 2400,
     replace: bool = False,
 ) -> Item:
-    """Make a mockup of a photo and keep it; raises UsageError, UnreadablePhotoError, WriteError."""
+    """Make a mockup of a photo and keep it; raises UsageError, UnreadablePhotoError, WriteError.
+
+    The item's mask is a file, or `painted` (height, width) uint8 at any size of the photo.
+    """
     from studio.scene.mockup.from_photo import photo_mockup
 
     picture = load(photo, longest=min(longest, LARGEST)).picture
-    painted = _mask(mask, (picture.width, picture.height)) if mask else None
+    size = picture.width, picture.height
+    item = _mask(mask, size) if mask else None if painted is None else _resized(painted, size)
     mockup_id = free_id(name or photo.stem, replace=replace)
     try:
-        files = photo_mockup(picture, marking, mockup_id, surface, name=name or photo.stem, mask=painted)
+        files = photo_mockup(
+            picture, marking, mockup_id, surface, name=(name or photo.stem)[:80], mask=item, recolour=recolour
+        )
     except (ValueError, ValidationError) as error:
         raise UsageError(
             f"{photo.name} cannot become a mockup: {error}.", "Mark the print area on the item."
@@ -123,10 +132,18 @@ def read_marking(data: object) -> Marking:
 
 def _mask(path: Path, size: tuple[int, int]) -> Bytes:
     import cv2
-    import numpy as np
 
     picture = load(path).picture
     plane = picture.alpha if picture.alpha is not None else cv2.cvtColor(picture.rgb, cv2.COLOR_RGB2GRAY)
     if abs(picture.width * size[1] - picture.height * size[0]) > 0.02 * picture.width * size[1]:
         raise UsageError(f"{path.name} has not the shape of the photo.", "Paint the mask on the photo itself.")
-    return np.asarray(cv2.resize(np.asarray(plane), size, interpolation=cv2.INTER_AREA), np.uint8)
+    return _resized(plane, size)
+
+
+def _resized(plane: Any, size: tuple[int, int]) -> Bytes:
+    import cv2
+    import numpy as np
+
+    smaller = size[0] < plane.shape[1]
+    resized = cv2.resize(np.asarray(plane), size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR)
+    return np.asarray(resized, np.uint8)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QFileDialog, QTo
 from pytestqt.qtbot import QtBot
 
 from studio.app.mockups import own_folder
+from studio.app.shared_mockups import share
 from studio.model.mockup import Colourway
 from studio.store import paths
 from studio.ui.bridge import Bridge
@@ -191,3 +192,26 @@ def test_everything_has_a_name_for_screen_readers(dressed: MockupsPage) -> None:
         for widget in dressed.findChildren(kind):
             if widget.isVisible():
                 assert widget.accessibleName() or getattr(widget, "text", lambda: "")() or widget.parent() is not None
+
+
+def test_a_shared_mockup_dropped_anywhere_becomes_an_item(qtbot: QtBot, page: MockupsPage, tmp_path: Path) -> None:
+    zipped = share(page.desk.items[1], tmp_path / "from a friend.zip")
+    page.take([zipped])
+    qtbot.waitUntil(lambda: page.gallery.tile("from-a-friend") is not None, timeout=WAIT)
+    assert page.desk.item_id == "from-a-friend"
+    assert not page.shelf.busy.isVisible()
+
+
+def test_a_photo_on_the_gallery_is_marked_and_becomes_an_item(qtbot: QtBot, page: MockupsPage, tmp_path: Path) -> None:
+    Image.new("RGB", (200, 150), "#c8c8c0").save(tmp_path / "Wall.png")
+    page.gallery.dropped.emit([tmp_path / "Wall.png"])
+    qtbot.waitUntil(lambda: page.own.dialog is not None and page.own.dialog.isVisible(), timeout=WAIT)
+    assert page.own.dialog is not None
+    page.own.dialog.panel.save.click()
+    qtbot.waitUntil(lambda: page.gallery.tile("wall") is not None, timeout=WAIT)
+    told: list[str] = []
+    page.trouble.connect(lambda message, hint: told.append(message))
+    (tmp_path / "bad.psd").write_bytes(b"8BPS nothing")
+    page.gallery.dropped.emit([tmp_path / "bad.psd"])
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert "bad.psd" in told[0]

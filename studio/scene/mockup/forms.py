@@ -23,6 +23,18 @@ def uv_of(marking: Marking, width: int, height: int) -> tuple[Floats, Bytes]:
     return uv, _cover(x, y, width, height)
 
 
+def lines_of(marking: Marking, width: int, height: int, count: int = 8) -> list[NDArray[np.float64]]:
+    """Return a grid drawn on the marked area: lines of (x, y) pixels, each of shape (points, 2); its outline first."""
+    x, y = _form(marking, width, height)
+    low, high = (round(share / (1 + 2 * BEYOND) * (GRID - 1)) for share in (BEYOND, 1 + BEYOND))
+    inside = slice(low, high + 1)
+    steps = np.linspace(low, high, count + 1).round().astype(int)
+    places = np.stack([x, y], -1) + 0.5
+    edge = [places[low, inside], places[inside, high], places[high, inside][::-1], places[inside, low][::-1]]
+    rows = [places[step, inside] for step in steps[1:-1]]
+    return [np.concatenate(edge), *rows, *(places[inside, step] for step in steps[1:-1])]
+
+
 def _form(marking: Marking, width: int, height: int) -> tuple[Plane, Plane]:
     """Return the pixels at which places of the print area lie: x and y (GRID, GRID) over -BEYOND to 1 + BEYOND."""
     along = np.linspace(-BEYOND, 1 + BEYOND, GRID)

@@ -4,6 +4,8 @@ Light = photo ÷ the item's own colour, both linear: what is white on the item s
 shadows darken the artwork just as they darken the item. There is no gloss pass: shine is part of the light.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -12,12 +14,13 @@ from studio.model.mockup import Colourway, Mockup, Surface
 from studio.model.picture import Bytes, Picture
 from studio.scene.linear_light import LINEAR, to_srgb
 from studio.scene.mockup.forms import uv_of
-from studio.scene.mockup.passes import Floats
-from studio.scene.mockup.writing import mockup_files
+from studio.scene.mockup.passes import Floats, Passes, PrintArea
+from studio.scene.mockup.writing import coded, mockup_files
 
 BRIGHT = 92  # percentile of the print area that is taken as fully lit
 DARKEST = 0.01  # linear; darker items are taken as that dark, or their light would be noise
 FOLD = 0.02  # of the photo's width: how far the strongest fold shifts the print at most
+LIGHTEST = 4.0  # times the item where it is fully lit: what is brighter is a lamp
 COLOURS = (
     ("white", "White", "#f4f4f2"),
     ("black", "Black", "#262628"),
@@ -29,13 +32,62 @@ COLOURS = (
 )
 
 
-def photo_mockup(
-    photo: Picture, marking: Marking, mockup_id: str, surface: Surface, *, name: str = "", mask: Bytes | None = None
-) -> dict[str, bytes]:
-    """Return the files of a mockup made of a photo.
+@dataclass(frozen=True, eq=False)
+class Read:
+    """What was read from a photo: linear light (height, width, 3), and the print area's (u, v) and cover."""
 
-    `mask` (height, width) uint8, where given, is the item: print shows only on it, and it can be had in other
-    colours. Without, the item keeps its colour. Raises ValueError for a mask of another size or an area off the photo.
+    mockup: Mockup
+    photo: Bytes
+    light: Floats
+    uv: Floats
+    cover: Bytes
+    colour: Bytes
+
+    def files(self) -> dict[str, bytes]:
+        """Return the mockup's files."""
+        gloss = np.zeros((*self.cover.shape, 3), np.float32)
+        areas = {self.mockup.surfaces[0].id: (self.uv, self.cover)}
+        return mockup_files(
+            self.mockup, scene=self.photo, light=self.light, gloss=gloss, colour=self.colour, areas=areas
+        )
+
+    def passes(self) -> Passes:
+        """Return the mockup as it would be read from its files, for looking at while it is made."""
+        said = self.mockup.changed(passes={"light_scale": LIGHTEST, "gloss_scale": 1.0, "offset": (0, 0)})
+        light = coded(self.light, LIGHTEST)
+        area = PrintArea(self.uv, self.cover, (0, 0))
+        return Passes(said, self.photo, light, np.zeros_like(light), self.colour, (0, 0), {said.surfaces[0].id: area})
+
+
+def photo_mockup(
+    photo: Picture,
+    marking: Marking,
+    mockup_id: str,
+    surface: Surface,
+    *,
+    name: str = "",
+    mask: Bytes | None = None,
+    recolour: bool = True,
+) -> dict[str, bytes]:
+    """Return the files of a mockup made of a photo; see `read_photo`."""
+    return read_photo(photo, marking, mockup_id, surface, name=name, mask=mask, recolour=recolour).files()
+
+
+def read_photo(
+    photo: Picture,
+    marking: Marking,
+    mockup_id: str,
+    surface: Surface,
+    *,
+    name: str = "",
+    mask: Bytes | None = None,
+    recolour: bool = True,
+) -> Read:
+    """Read a mockup from a photo.
+
+    `mask` (height, width) uint8, where given, is the item: print shows only on it, and with `recolour` it can be had
+    in other colours. Without, the item keeps its colour. Raises ValueError for a mask of another size or an area off
+    the photo.
     """
     if mask is not None and mask.shape != photo.rgb.shape[:2]:
         raise ValueError(f"the mask is {mask.shape[1]} × {mask.shape[0]}, the photo {photo.width} × {photo.height}")
@@ -49,22 +101,16 @@ def photo_mockup(
         uv = _displaced(uv, light, cover, marking.displace)
     mine = Colourway(id="own", name="As it is", colour=own)
     more = tuple(Colourway(id=key, name=words, colour=colour) for key, words, colour in COLOURS)
+    whole = mask if mask is not None and recolour else None
     mockup = Mockup(
         id=mockup_id,
         name=name or mockup_id.replace("-", " ").capitalize(),
         category="own",
         size=(photo.width, photo.height),
-        colourways=(mine, *more) if mask is not None else (mine,),
+        colourways=(mine, *more) if whole is not None else (mine,),
         surfaces=(surface,),
     )
-    return mockup_files(
-        mockup,
-        scene=photo.rgb,
-        light=light,
-        gloss=np.zeros((*cover.shape, 3), np.float32),
-        colour=mask if mask is not None else cover,
-        areas={surface.id: (uv, cover)},
-    )
+    return Read(mockup, photo.rgb, light, uv, cover, whole if whole is not None else cover)
 
 
 def _light(rgb: Bytes, cover: Bytes, smooth: float) -> tuple[Floats, str]:
@@ -78,7 +124,7 @@ def _light(rgb: Bytes, cover: Bytes, smooth: float) -> tuple[Floats, str]:
     if smooth:
         sigma = max(0.3, smooth * 0.01 * rgb.shape[1])
         light = cv2.GaussianBlur(light, (0, 0), sigma)
-    return np.minimum(light, 4.0), own
+    return np.minimum(light, LIGHTEST), own
 
 
 def _displaced(uv: Floats, light: Floats, cover: Bytes, strength: float) -> Floats:

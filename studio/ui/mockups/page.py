@@ -6,14 +6,17 @@ Keys: arrows move the artwork, + and − change its size, Delete takes it off th
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from studio.app.commands import Command
 from studio.app.mockup_desk import MockupDesk
+from studio.app.shared_mockups import is_shared
+from studio.ui import icons
 from studio.ui.mockups.exporting import Exporting
 from studio.ui.mockups.laying import Laying
 from studio.ui.mockups.matrix_run import MatrixRun
+from studio.ui.mockups.own import OwnMockups
 from studio.ui.mockups.printing import Printing
 from studio.ui.mockups.shelf import Shelf
 from studio.ui.mockups.showing import Showing
@@ -42,6 +45,7 @@ class MockupsPage(Page):
         self.showing = Showing(self.desk, self.printing, parts, self)
         self.laying = Laying(self.desk, self)
         self.taking = Taking(self.desk, self.printing, self)
+        self.own = OwnMockups(self.desk, self.printing, session.bridge, self)
         self.matrix = MatrixRun(self.desk, self.side.matrix, self.exporting, self)
         self._assemble()
         self._tie()
@@ -51,7 +55,7 @@ class MockupsPage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, share in ((self.stage, 1), (line(), 0), (self.gallery, 0)):
+        for part, share in ((self.stage, 1), (line(), 0), (self._gallery_row(), 0)):
             column.addWidget(part, share)
         right = QScrollArea(self)
         right.setWidget(self.side)
@@ -68,13 +72,28 @@ class MockupsPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
 
+    def _gallery_row(self) -> QWidget:
+        row = QWidget(self)
+        self.new_item = QToolButton(row)
+        self.new_item.setIcon(icons.icon("add"))
+        self.new_item.setIconSize(QSize(20, 20))
+        self.new_item.setToolTip("New item of a photo of your own, a PSD or a mockup file")
+        self.new_item.setAccessibleName("New item")
+        across = QHBoxLayout(row)
+        across.setContentsMargins(8, 0, 0, 0)
+        across.setSpacing(4)
+        across.addWidget(self.new_item)
+        across.addWidget(self.gallery, 1)
+        return row
+
     def _tie(self) -> None:
         self.shelf.offered.connect(self.take)
         self.shelf.sample_asked.connect(self.taking.take_sample)
         self.shelf.picked.connect(self._artwork_picked)
         self.shelf.removed.connect(self._remove)
         self.gallery.picked.connect(self._item_picked)
-        self.gallery.dropped.connect(self.take)
+        self.gallery.dropped.connect(self._new_items)
+        self.new_item.clicked.connect(self.own.ask)
         self.stage.moved.connect(self.laying.move)
         self.stage.scaled.connect(self.laying.scale)
         self.stage.bared.connect(self.take_off)
@@ -87,7 +106,9 @@ class MockupsPage(Page):
         self.laying.laid.connect(self._laid)
         self.taking.reading.connect(self.shelf.show_reading)
         self.taking.taken.connect(self._taken)
-        for part in (self.showing, self.taking, self.matrix):
+        self.own.reading.connect(self.shelf.show_reading)
+        self.own.made.connect(self._taken)
+        for part in (self.showing, self.taking, self.matrix, self.own):
             part.trouble.connect(self.trouble)
 
     def commands(self) -> list[Command]:
@@ -113,6 +134,8 @@ class MockupsPage(Page):
                 lambda: desk.redo_name is not None,
             ),
             Command("mockups-off", "Take artwork off this surface", self.take_off, (), "Mockups", "delete"),
+            Command("mockups-new", "New item of a photo or PSD…", self.own.ask, (), "Mockups", "picture", words="own"),
+            Command("mockups-share", "Share this item…", self.own.share, (), "Mockups", "export"),
             Command("mockups-export", "Export mockups…", self.matrix.ask, (), "Mockups", "export"),
         ]
 
@@ -131,8 +154,17 @@ class MockupsPage(Page):
     # --- what is done ------------------------------------------------------------------------------------------------
 
     def take(self, found: list[Path]) -> None:
-        """Take files and folders that were dropped or chosen."""
-        self.taking.take(found)
+        """Take what was dropped or chosen: artwork, and mockups from elsewhere."""
+        shared = [path for path in found if is_shared(path)]
+        for path in shared:
+            self.own.take(path)
+        artwork = [path for path in found if path not in shared]
+        if artwork:
+            self.taking.take(artwork)
+
+    def _new_items(self, found: list[Path]) -> None:
+        for path in found[:1]:
+            self.own.take(path)
 
     def take_off(self) -> None:
         """Leave the chosen surface without artwork."""
