@@ -9,7 +9,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 from studio.app.models import model_cards
-from studio.cutout.networks import Weights, inspected, installed, known_weights, own_folder
+from studio.cutout.networks import (
+    Weights,
+    architectures,
+    inspected,
+    installed,
+    known_weights,
+    own_folder,
+    try_out,
+)
 from studio.model.errors import MissingModelError, StudioError, UsageError
 from studio.model.progress import SILENT, Progress
 from studio.store import atomic
@@ -68,16 +76,20 @@ def _at_mirror(mirror: str, weights: Weights) -> str:
     return urljoin(mirror.rstrip("/") + "/", weights.url.rsplit("/", 1)[-1] or weights.file)
 
 
-def add_model(file: Path, name: str) -> str:
+def add_model(file: Path, name: str, like: str = "isnet") -> str:
     """Take up a network of one's own: one input (1, 3, side, side), an answer whose first plane is the product.
 
+    `like`: the architecture whose way of being fed and read it shares. It is tried on a drawn disc before it is taken.
     Returns its id. Raises UsageError, BrokenModelError and DownloadError.
     """
+    if like not in architectures():
+        raise UsageError(f"No network is fed like {like!r}.", f"Choose one of: {', '.join(sorted(architectures()))}.")
     if not _NAME.fullmatch(name) or any(card["id"] == name for card in model_cards()):
         raise UsageError(f"{name!r} cannot be its name.", "Choose a new one of small letters, digits and dashes.")
     if not file.is_file():
         raise UsageError(f"{file} is not there.", "Check the name.")
     side = inspected(file)
+    try_out(file, like, side)
     target = own_folder() / f"{name}.onnx"
     place_file(file, target)
     with target.open("rb") as opened:
@@ -85,7 +97,7 @@ def add_model(file: Path, name: str) -> str:
     card = (
         f'id = "{name}"\ntitle = "{name}"\ntasks = ["cutout"]\nwhere = "local"\nprovider = "you"\nlicence = "unknown"\n'
         f'commercial_use = "unclear"\npurpose = "Added by you."\nstatus = "active"\nsize_mb = '
-        f'{round(target.stat().st_size / 1e6, 1)}\n\n[weights]\narchitecture = "isnet"\ninput = {side}\n'
+        f'{round(target.stat().st_size / 1e6, 1)}\n\n[weights]\narchitecture = "{like}"\ninput = {side}\n'
         f'file = "{name}.onnx"\nmd5 = "{digest}"\n'
     )
     atomic.write_text(own_folder() / f"{name}.toml", card)

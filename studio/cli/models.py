@@ -84,12 +84,15 @@ def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An ONNX file of your own.")],
     *,
     name: Annotated[str, typer.Option(help="The id it gets.")],
+    like: Annotated[
+        str, typer.Option(help="Fed and read as this family: isnet, u2net, bria (a probability) or birefnet (logits).")
+    ] = "isnet",
     as_json: Json = False,
 ) -> int:
-    """Take up an ONNX network of your own."""
+    """Take up an ONNX network of your own; it is tried on a drawn disc first."""
     from studio.app.model_files import add_model
 
-    added = add_model(file, name)
+    added = add_model(file, name, like)
     if as_json:
         print_json({"items": [{"id": added, "installed": True}]})
     else:

@@ -12,6 +12,7 @@ from studio.app.models import model_cards
 from studio.cutout import cutout_models, find_matte
 from studio.cutout.networks import known_weights
 from studio.model.errors import BrokenModelError, DownloadError, MissingModelError, UsageError
+from tests.cutout import odd_networks
 from tests.cutout.drawn import disc_alpha, overlap, photo_of
 from tests.cutout.test_networks import write_network
 
@@ -129,6 +130,28 @@ def test_a_file_that_is_no_cutout_network_is_refused(home: Path, tmp_path: Path)
     with pytest.raises(BrokenModelError):
         add_model(tmp_path / "text.onnx", "mine")
     assert disk_use() == 0
+
+
+@pytest.mark.parametrize("kind", odd_networks.TAKEN)
+def test_own_networks_of_other_kinds_are_taken_up(home: Path, tmp_path: Path, kind: str) -> None:
+    add_model(odd_networks.write(tmp_path / "mine.onnx", kind), "mine", "u2net")
+    assert known_weights()["mine"].architecture == "u2net"
+    assert find_matte(photo_of(disc_alpha(), DARK, LIGHT), "mine").model == "mine"
+
+
+@pytest.mark.parametrize("kind", odd_networks.REFUSED)
+def test_own_networks_that_cannot_serve_are_refused_with_the_reason(home: Path, tmp_path: Path, kind: str) -> None:
+    file = odd_networks.write(tmp_path / "mine.onnx", kind)
+    with pytest.raises(BrokenModelError, match=r"mine\.onnx (is no cutout model|answered nonsense|could not work)"):
+        add_model(file, "mine")
+    assert disk_use() == 0
+    assert not any(card["id"] == "mine" for card in model_cards())
+
+
+def test_a_family_that_is_none_is_told(home: Path, tmp_path: Path) -> None:
+    write_network(tmp_path / "mine.onnx", 1.0, side=64)
+    with pytest.raises(UsageError, match="alexnet"):
+        add_model(tmp_path / "mine.onnx", "mine", "alexnet")
 
 
 def test_a_broken_card_of_ones_own_hides_nothing_else(home: Path) -> None:

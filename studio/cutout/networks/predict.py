@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -15,6 +16,20 @@ from studio.model.errors import BrokenModelError
 from studio.model.matte import Mask
 from studio.model.picture import Bytes
 from studio.model.progress import SILENT, Progress
+
+FRACTIONS = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
+"""What networks may be fed with, by onnxruntime's names."""
+LEAST_ANSWER = 8  # pixels a side: less is a number, no mask
+
+
+def try_out(path: Path, architecture: str, side: int) -> None:
+    """Show a network a drawn disc; raises BrokenModelError where it cannot work on it or answers nonsense."""
+    rows, columns = np.mgrid[:64, :64]
+    disc = (rows - 32) ** 2 + (columns - 32) ** 2 < 400
+    drawn = np.where(disc[..., None], 40, 225).astype(np.uint8).repeat(3, axis=2)
+    known = architectures()[architecture]
+    answer = _run(open_session(path), _prepared(drawn, known, side), path.name, SILENT)
+    _read(answer, known, path.name)
 
 
 def find_mask(rgb: Bytes, weights: Weights, progress: Progress = SILENT) -> tuple[Mask, str, tuple[str, ...]]:
@@ -58,8 +73,9 @@ def _run(session: Session, planes: Planes, name: str, progress: Progress) -> Any
     options = onnxruntime.RunOptions()
     try:
         with _stopping(options, progress.cancelled):
-            entry = session.network.get_inputs()[0].name
-            return session.network.run(None, {entry: planes}, options)[0]
+            entry = session.network.get_inputs()[0]
+            fed = planes.astype(FRACTIONS.get(entry.type, np.float32), copy=False)
+            return session.network.run(None, {entry.name: fed}, options)[0]
     except Exception as error:  # onnxruntime's errors have no common base
         progress.at(0.2)  # raises Cancelled where that is the reason
         raise BrokenModelError(
@@ -89,9 +105,10 @@ def _stopping(options: Any, cancelled: Event | None) -> Iterator[None]:
 
 
 def _read(answer: Any, architecture: Architecture, name: str) -> Mask:
-    plane = np.asarray(answer, dtype=np.float32)
-    while plane.ndim > 2:
+    plane = np.asarray(answer)
+    while plane.ndim > 2 and len(plane):
         plane = plane[0]
-    if plane.ndim != 2 or not np.isfinite(plane).all():
+    fractions = np.issubdtype(plane.dtype, np.floating)
+    if plane.ndim != 2 or not fractions or min(plane.shape) < LEAST_ANSWER or not np.isfinite(plane).all():
         raise BrokenModelError(f"{name} answered nonsense.", "Get the model again or choose another.")
-    return np.clip(architecture.read(plane), 0, 1)
+    return np.clip(architecture.read(plane.astype(np.float32, copy=False)), 0, 1)
