@@ -14,6 +14,7 @@ from studio.ai.policy import USUAL, Policy
 from studio.ai.tasks import Brief
 from studio.ai.tasks.upscale import enlarged
 from studio.app.ai_calls import Calls, Wish
+from studio.app.ai_credentials import with_credentials
 from studio.app.cutouts import matte_of, whole_photo
 from studio.app.engine import engine
 from studio.app.generated import (
@@ -26,7 +27,7 @@ from studio.app.generated import (
 )
 from studio.app.report import as_error
 from studio.cutout import cut
-from studio.export import encode
+from studio.export import Encoded, encode
 from studio.export.receipts import ENDING
 from studio.intake import fingerprint, load
 from studio.model.ai import Task
@@ -133,21 +134,24 @@ def _written(making: Making, photo: Photo | None, made: Generated) -> dict[str, 
         "model": made.outcome.card["id"],
         "seconds": round(made.outcome.reply.seconds.total, 3),
         "fidelity": dict(made.kept.figures) if made.kept else {},
-        "words": list(made.kept.words) if made.kept else [],
+        "lettering": list(made.kept.words) if made.kept else [],
         "heat_map": heat.name if heat else None,
         "marks": dict(made.metadata),
         "notes": list(made.notes),
     }
-    return _item(making, photo, path, encode(made.picture, format="png", metadata=made.metadata).data, facts)
+    encoded = encode(made.picture, format="png", metadata=made.metadata)
+    return _item(making, photo, path, with_credentials(encoded, made.metadata, path.name), facts)
 
 
 def _enlarged(making: Making, photo: Photo, picture: Picture, own: Mapping[str, str]) -> dict[str, Any]:
     facts = {"sent": [], "cost_usd": 0.0, "model": "back-projection", "seconds": 0.0, "fidelity": {}, "heat_map": None}
-    data = encode(picture, format="png", metadata=own).data
-    return _item(making, photo, _free(making, photo), data, facts | {"marks": {}, "notes": []})
+    path = _free(making, photo)
+    encoded = with_credentials(encode(picture, format="png", metadata=own), own, path.name)
+    return _item(making, photo, path, encoded, facts | {"marks": {}, "notes": []})
 
 
-def _item(making: Making, photo: Photo | None, path: Path, data: bytes, facts: dict[str, Any]) -> dict[str, Any]:
+def _item(making: Making, photo: Photo | None, path: Path, encoded: Encoded, facts: dict[str, Any]) -> dict[str, Any]:
+    data = encoded.data
     receipt = {
         "version": 1,
         "engine": engine(),
@@ -157,6 +161,7 @@ def _item(making: Making, photo: Photo | None, path: Path, data: bytes, facts: d
         "photo_sha256": fingerprint(photo.path) if photo else None,
         "output": path.name,
         "output_sha256": hashlib.sha256(data).hexdigest(),
+        "encoding": encoded.as_json(),
         **facts,
     }
     atomic.write_bytes(path, data, parents=True)

@@ -1,7 +1,7 @@
 """Pictures that a model made, kept with what they are: their marks travel into every file in which they are seen."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,11 +67,19 @@ def heat_map_of(name: str) -> Path | None:
 def metadata_for(scene: Scene, metadata: Mapping[str, str]) -> dict[str, str]:
     """Return a finished file's metadata: the photo's, with the marks of what the scene shows beside the product."""
     marks = [_marks(path, path.stat().st_mtime_ns) for path in _own_pictures(scene)]
-    if not any(_is_ai(found) for found in marks):
+    if not any(is_ai(found) for found in marks):
         return dict(metadata)
     person = any(PERSON in found.get("subject", "") for found in [*marks, metadata])
     whole = metadata.get("digital_source_type", "").endswith("/" + AI_MADE)
     return marked(metadata, AI_MADE if whole else AI_SURROUNDINGS, person=person)
+
+
+def metadata_of_files(files: Iterable[Path]) -> dict[str, str]:
+    """Return what a picture made from some files must carry: nothing, or the marks where one of them was AI-made."""
+    found = [_marks(path, path.stat().st_mtime_ns) for path in files if path.is_file()]
+    if not any(is_ai(each) for each in found):
+        return {}
+    return marked({}, AI_SURROUNDINGS, person=any(PERSON in each.get("subject", "") for each in found))
 
 
 def sent_for(scene: Scene) -> list[dict[str, Any]]:
@@ -92,7 +100,8 @@ def _own_pictures(scene: Scene) -> list[Path]:
     return [path for path in picture_files(scene).values() if not is_shipped(path)]
 
 
-def _is_ai(metadata: Mapping[str, str]) -> bool:
+def is_ai(metadata: Mapping[str, str]) -> bool:
+    """Whether metadata say that a model made a picture, or part of it."""
     return metadata.get("digital_source_type", "").endswith((AI_MADE, AI_SURROUNDINGS))
 
 

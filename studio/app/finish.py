@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from studio.app.adapt import demands_white, is_backdrop, products, scene_for_channel, scene_for_photo
+from studio.app.ai_credentials import room_for_credentials, with_credentials
 from studio.app.ai_marks import metadata_for
 from studio.app.clock import Clock
 from studio.app.file_wish import FileWish, file_wish
@@ -82,7 +83,9 @@ def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Seque
     with clock.stage("scene"):
         rendition = _rendition(scene, wish, order)
     with clock.stage("export"):
-        encoded, told = _encoded(rendition, wish, metadata_for(scene, order.metadata))
+        metadata = metadata_for(scene, order.metadata)
+        encoded, told = _encoded(rendition, wish, metadata)
+        encoded = with_credentials(encoded, metadata, order.name)
     with clock.stage("check"):
         finished = read_finished(encoded.data, order.name)
         findings = check(finished, order.channel, rendition, scene=scene)
@@ -123,7 +126,7 @@ def _encoded(rendition: Rendition, wish: FileWish, metadata: Mapping[str, str]) 
         format=wish.format,
         quality=wish.quality,
         chroma=wish.chroma,
-        max_bytes=wish.max_bytes,
+        max_bytes=room_for_credentials(wish.max_bytes, metadata),
         lowest_quality=wish.lowest_quality,
         metadata=metadata,
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from studio.app.ai_credentials import with_credentials
+from studio.app.ai_marks import metadata_of_files
 from studio.app.mockup_findings import print_findings
 from studio.app.mockups import Item
 from studio.export import encode
@@ -114,8 +116,10 @@ def export(
                 press = _Press(job.item, job.size)
             _spare(job, out)
             picture = press.picture(job.design, job.colour.colour)
-            data = encode(picture, format=format, quality=quality, chroma="4:4:4").data
-            atomic.write_bytes(out / job.output, data, parents=True)
+            metadata = metadata_of_files(job.design.files.values())
+            encoded = encode(picture, format=format, quality=quality, chroma="4:4:4", metadata=metadata)
+            encoded = with_credentials(encoded, metadata, job.output.name)
+            atomic.write_bytes(out / job.output, encoded.data, parents=True)
             lines.append(_line(job, out, press.findings(job.design), None))
         except StudioError as error:
             lines.append(_line(job, out, [], error))

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from studio.app.adapt import is_backdrop, keeps_shadow, products
+from studio.app.ai_credentials import with_credentials
+from studio.app.ai_marks import metadata_for, metadata_of_files
 from studio.app.cutouts import matte_of
 from studio.app.pictures import load_pictures
 from studio.cutout import cut
@@ -61,7 +63,9 @@ def render_scene(
             transparent=clear,
         )
     )
-    atomic.write_bytes(out, encode(rendition.picture, format=chosen).data, parents=True)
+    metadata = metadata_for(scene, metadata_of_files(photos.values()))
+    encoded = with_credentials(encode(rendition.picture, format=chosen, metadata=metadata), metadata, out.name)
+    atomic.write_bytes(out, encoded.data, parents=True)
     return list(rendition.missing)
 
 

@@ -29,10 +29,13 @@ class Encoded:
     quality: int | None  # None where the format is lossless
     chroma: str | None
     fits: bool = True
+    credentials: bool = False  # whether a signed manifest (C2PA) is in it
 
     def as_json(self) -> dict[str, object]:
         """Return what a receipt keeps of the encoding."""
-        return {"format": self.format, "quality": self.quality, "chroma": self.chroma, "bytes": len(self.data)}
+        facts: dict[str, object] = {"format": self.format, "quality": self.quality, "chroma": self.chroma}
+        facts["bytes"] = len(self.data)
+        return facts | ({"credentials": True} if self.credentials else {})
 
 
 class Encoder(Protocol):
