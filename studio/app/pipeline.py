@@ -193,6 +193,7 @@ class PhotoWork:
             size=made.size,
             confidence=self._matte.confidence if self._matte else None,
             length=len(made.encoded.data),
+            device=self._matte.device if self._matte else "",
         )
 
     def _order(self, channel: Channel, name: str) -> Order:
@@ -250,6 +251,7 @@ class PhotoWork:
             again=True,
             confidence=receipt.confidence,
             length=path.stat().st_size,
+            device=receipt.device,
         )
 
     def failed(self, target: Target, error: BaseException) -> Item:

@@ -20,7 +20,8 @@ class Item:
 
     `seconds` by stage; what is done once for all of a photo's channels counts for its first item. `again` tells that
     the file was already there, whole, from an earlier run. `confidence` is the cutout's (0–1), `length` the file's
-    bytes, `output_sha256` their hash. `review`: the preset wants a person's look before delivery.
+    bytes, `output_sha256` their hash. `review`: the preset wants a person's look before delivery. `device`: what the
+    cutout's network ran on, "" where none did.
     """
 
     photo: str
@@ -39,6 +40,7 @@ class Item:
     length: int | None = None
     output_sha256: str | None = None
     review: bool = False
+    device: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the item as in batch.json."""
@@ -59,6 +61,7 @@ class Item:
             "bytes": self.length,
             "output_sha256": self.output_sha256,
             "review": self.review,
+            "device": self.device,
         }
 
     def unlike(self, **values: Any) -> "Item":

@@ -18,6 +18,7 @@ from studio.app.workspace import Workspace
 from studio.model.touchup import Region, TouchUp
 from studio.store.connections import load_connections
 from studio.ui.batch import desk, machines
+from studio.ui.batch.new_batch import NewBatch
 from studio.ui.batch.page import BatchPage
 from studio.ui.batch.tray import word_for
 from studio.ui.bridge import Bridge
@@ -140,19 +141,62 @@ def test_photos_of_edit_become_a_batch_that_is_worked_off(qtbot: QtBot, page: Ba
     workspace.add([shot(tmp_path / "in" / f"{at}.jpg", size=(60, 40), seed=at) for at in range(3)])
     workspace.set_destination(tmp_path / "out")
     page.arrive()
-    press_begin(page)
+    begun(qtbot, page).go.click()
     qtbot.waitUntil(lambda: Queue().batches() != [] and Queue().latest().stage == "done", timeout=30_000)
     qtbot.waitUntil(lambda: len(page.model.seen) == 3, timeout=20_000)
     assert (tmp_path / "out" / "report.html").is_file()
 
 
-def press_begin(page: BatchPage) -> None:
+def begun(qtbot: QtBot, page: BatchPage) -> NewBatch:
+    """Return the dialog of a new batch, as soon as it knows what the batch would be."""
     page.begin.click()
+    dialog = page.window().findChild(NewBatch)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=30_000)
+    return dialog
+
+
+def test_a_batch_is_told_before_it_begins(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    """Two photos of one name, a sample first, at night, with a time that is none at first."""
+    workspace = page.session.workspace
+    workspace.add([shot(tmp_path / name / "a.jpg", size=(60, 40), seed=len(name)) for name in ("in", "more")])
+    workspace.set_destination(tmp_path / "out")
+    page.arrive()
+    dialog = begun(qtbot, page)
+    assert dialog.headline.text() == "2 photos → 2 files"
+    assert "nothing to pay" in dialog.told.text()
+    assert "a-2.jpg" in dialog.told.text(), "the name that both photos would have taken"
+    dialog.start.setCurrentIndex(dialog.start.findData("at"))
+    dialog.time.setText("late")
+    dialog.go.click()
+    assert "not a time" in dialog.trouble.text()
+    assert Queue().batches() == []
+    dialog.time.setText("2999-01-01 22:00")
+    dialog.first.setCurrentIndex(dialog.first.findData(3))
+    dialog.urgency.setCurrentIndex(dialog.urgency.findData(NOW))
+    dialog.mains.setChecked(True)
+    dialog.name.setText("Two")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(Queue().batches()), timeout=30_000)
+    batch = Queue().latest()
+    assert (batch.name, batch.priority, batch.stage, batch.when.mains) == ("Two", NOW, "held", True)
+
+
+def test_the_empty_page_leads_on(qtbot: QtBot, page: BatchPage, went: list[str], tmp_path: Path) -> None:
+    page.arrive()
+    assert not page.left.isVisible()
+    page.empty.begin.click()
+    assert went == ["edit"]
+    page.session.workspace.add([shot(tmp_path / "a.jpg", size=(60, 40))])
+    page.arrive()
+    assert page.empty.said.text() == "1 photo is open in Edit, for 1 channel."
+    page.empty.begin.click()
+    assert page.window().findChild(NewBatch) is not None
 
 
 def test_without_photos_it_says_so(qtbot: QtBot, page: BatchPage) -> None:
     with qtbot.waitSignal(page.trouble, timeout=20_000) as heard:
-        press_begin(page)
+        page.begin.click()
     assert heard.args[0] == "There is no photo to export."
 
 

@@ -84,6 +84,7 @@ def item_of(text: str) -> Item:
         length=document.get("bytes"),
         output_sha256=document.get("output_sha256"),
         review=document.get("review", False),
+        device=document.get("device", ""),
     )
 
 

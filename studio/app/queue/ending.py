@@ -3,8 +3,10 @@
 import csv
 import io
 import os
+from pathlib import Path
 
 from studio.app.queue.page import page_of
+from studio.app.queue.queue import Queue
 from studio.app.queue.risk import risk_of
 from studio.app.queue.states import Batch
 from studio.app.report import STAGES, Item, Report
@@ -18,6 +20,13 @@ def write_reports(batch: Batch, report: Report) -> None:
     report.write(batch.out_dir)
     atomic.write_text(batch.out_dir / "report.html", page_of(batch, report))
     atomic.write_text(batch.out_dir / "report.csv", table_of(report))
+
+
+def write_again(queue: Queue, batch: str) -> Path:
+    """Write a batch's reports as it stands now; returns its page's place. Raises UnknownBatchError, WriteError."""
+    told = queue.batch(batch)
+    write_reports(told, queue.report(batch))
+    return told.out_dir / "report.html"
 
 
 def table_of(report: Report) -> str:

@@ -27,10 +27,15 @@ class Estimate:
     @property
     def sentence(self) -> str:
         """The estimate in words."""
+        return f"{self.photos} photos → {self.files} files: {self.cost[:1].lower()}{self.cost[1:]}."
+
+    @property
+    def cost(self) -> str:
+        """What it takes, in words."""
         minutes = f"{self.seconds:.0f} s" if self.seconds < 120 else f"{self.seconds / 60:.0f} min"
         how = "as measured on this computer" if self.measured else "a first guess"
         price = "nothing to pay" if not self.cost_usd else f"${self.cost_usd:.2f}"
-        return f"{self.photos} photos → {self.files} files: about {minutes} ({how}), {self.size / 1e6:.0f} MB, {price}."
+        return f"About {minutes} ({how}), {self.size / 1e6:.0f} MB on disk, {price}"
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""

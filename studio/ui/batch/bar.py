@@ -35,16 +35,16 @@ class BatchBar(QWidget):
                 ("report", "Report", "info", "Open the report with every picture"),
             )
         }
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._stage)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addLayout(words, 1)
+        row.addWidget(self._stage, 1)
         for button in self.buttons.values():
             row.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addWidget(self._title)
+        whole.addLayout(row)
 
     def _button(self, name: str, text: str, glyph: str, tip: str) -> QPushButton:
         button = QPushButton(icons.icon(glyph), text, self)

@@ -11,12 +11,15 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.cluster import ClusterCrew, ClusterError
-from studio.app.export_run import order_of, plan_of
+from studio.app.export_run import Order, order_of, plan_of
+from studio.app.plan import Plan
 from studio.app.queue import Queue, Runner, Wish
+from studio.app.queue.estimate import estimate_of
 from studio.app.queue.follow import Follower, Snapshot
 from studio.app.workspace import Workspace
 from studio.model.errors import StudioError
 from studio.store.connections import load_connections, save_connections
+from studio.ui.batch.new_batch import Prepared
 from studio.ui.bridge import Bridge
 
 LOOK = 700
@@ -30,12 +33,14 @@ CONNECT = 10.0
 class Desk(QObject):
     """`shown(snapshot)` after every look. `trouble(message, hint)` tells what could not be done.
 
-    `machines(address, trouble)`: who works, and why they cannot. An address of a dask scheduler, "" for this computer.
+    `prepared(what a batch would be)` as asked for. `machines(address, trouble)`: who works, and why they cannot: an
+    address of a dask scheduler, "" for this computer.
     """
 
     shown = Signal(object)
     trouble = Signal(str, str)
     machines = Signal(str, str)
+    prepared = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,14 +85,26 @@ class Desk(QObject):
             self._looking = self._thread.submit(self._look, self.chosen)
             self._bridge.deliver(self._looking, self._looked)
 
-    def submit(self, workspace: Workspace, wish: Wish) -> None:
-        """Put the photos of the workspace, as they look now, into the queue."""
+    def prepare(self, workspace: Workspace) -> bool:
+        """Work out what a batch of the workspace's photos, as they look now, would be; `prepared` tells it.
+
+        False where there is nothing to be done, which is told as trouble.
+        """
         try:
             order = order_of(workspace)
         except StudioError as error:
             self.trouble.emit(error.message, error.hint)
-            return
-        self.steer(lambda queue: queue.submit(plan_of(order), wish).id, self._submitted)
+            return False
+        self.steer(lambda queue: _prepared(queue, order), self._worked_out)
+        return True
+
+    def _worked_out(self, future: "Future[Any]") -> None:
+        if self._told(future):
+            self.prepared.emit(future.result())
+
+    def submit(self, plan: Plan, wish: Wish) -> None:
+        """Put a plan into the queue."""
+        self.steer(lambda queue: queue.submit(plan, wish).id, self._submitted)
 
     def steer(self, deed: Callable[[Queue], object], heard: Callable[["Future[Any]"], object] | None = None) -> None:
         """Do something to the queue; `heard(future)` afterwards on the window's thread."""
@@ -176,6 +193,11 @@ class Desk(QObject):
 
     def _say(self, message: str, hint: str) -> None:
         self.trouble.emit(message, hint)
+
+
+def _prepared(queue: Queue, order: Order) -> Prepared:
+    plan = plan_of(order)
+    return Prepared(plan, estimate_of(queue, plan))
 
 
 def _crew(cluster: str) -> ClusterCrew:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.queue.follow import Snapshot
 from studio.app.queue.machine import MACHINE
@@ -11,7 +11,9 @@ from studio.ui.export.idle_bar import duration
 from studio.ui.theme import CAPTION, colours, sized
 
 NAMES = {"intake": "Open", "cutout": "Cut out", "scene": "Compose", "check": "Check", "export": "Write"}
-_TITLES = ("Speed", "Time left", "Memory", "Disk free", "Model", "To look at")
+_TITLES = ("Speed", "Time left", "To look at", "Failed", "Model", "Device", "Memory", "Disk free")
+_ACROSS = 4
+_WIDEST = 120  # pixels of a figure
 
 
 class Figures(QWidget):
@@ -20,12 +22,18 @@ class Figures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: dict[str, QLabel] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(6)
+        for number, title in enumerate(_TITLES):
+            grid.addLayout(self._figure(title), number // _ACROSS, number % _ACROSS)
+        for column in range(_ACROSS):
+            grid.setColumnMinimumWidth(column, 76)
+        self._bars = StageBars(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
-        for title in _TITLES:
-            row.addLayout(self._figure(title))
-        self._bars = StageBars(self)
+        row.addLayout(grid)
         row.addWidget(self._bars, 1)
 
     def _figure(self, title: str) -> QVBoxLayout:
@@ -38,7 +46,6 @@ class Figures(QWidget):
         self._values[title] = value
         pair.addWidget(caption)
         pair.addWidget(value)
-        pair.addStretch(1)
         return pair
 
     def value(self, title: str) -> str:
@@ -52,18 +59,27 @@ class Figures(QWidget):
             return
         rate = snapshot.rate or (batch.finished / batch.worked if batch.worked else 0.0)
         free = MACHINE.free_disk(batch.out_dir)
-        models = sorted({line.item.model for line in snapshot.lines if line.item.model})
+        models, devices = (_named(snapshot, name) for name in ("model", "device"))
         texts = {
             "Speed": f"{rate:.1f} photos/s" if rate >= 1 else f"{rate * 60:.0f} photos/min" if rate else "–",
             "Time left": duration(batch.left) if batch.left else "–",
             "Memory": f"{batch.peak / 1e6:.0f} MB" if batch.peak else "–",
             "Disk free": f"{free / 1e9:.1f} GB" if free is not None else "–",
-            "Model": ", ".join(models) or "–",
-            "To look at": str(batch.items.get("flagged", 0)),
+            "Model": models,
+            "Device": devices,
+            "To look at": f"{batch.items.get('flagged', 0):,}",
+            "Failed": f"{batch.jobs.get('failed', 0):,}",
         }
         for title, text in texts.items():
-            self._values[title].setText(text)
+            value = self._values[title]
+            value.setText(value.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST))
+            value.setToolTip(text)
         self._bars.show_stages(tally.stages[:-1] if tally is not None else ())
+
+
+def _named(snapshot: Snapshot, name: str) -> str:
+    found = sorted({getattr(line.item, name) for line in snapshot.lines if line.item.output} - {""})
+    return ", ".join(found) or "–"
 
 
 class StageBars(QWidget):
@@ -82,7 +98,11 @@ class StageBars(QWidget):
         """Take other times."""
         self._stages = stages
         self.setAccessibleDescription(", ".join(f"{NAMES[each.stage]} {each.median:.2f} s" for each in stages))
-        tips = (f"{NAMES[it.stage]}: median {it.median:.2f} s, 95 % below {it.p95:.2f} s" for it in stages)
+        tips = (
+            f"{NAMES[it.stage]}: {1 / it.median if it.median else 0:.1f} photos/s a process, median {it.median:.2f} s,"
+            f" 95 % below {it.p95:.2f} s"
+            for it in stages
+        )
         self.setToolTip("\n".join(tips))
         self.update()
 

@@ -75,7 +75,7 @@ class LinesDelegate(QStyledItemDelegate):
 
     def _state(self, painter: QPainter, place: QRect, line: Line) -> None:
         badge = ACCEPTED if line.reviewed else STATES[line.item.status]
-        mark = QRect(place.left(), place.center().y() - 7, 14, 14)
+        mark = QRect(place.left(), place.center().y() - 6, 14, 14)
         icons.draw(painter, mark, badge.icon, getattr(colours(), badge.role))
         painter.setPen(QColor(colours().quiet))
         painter.drawText(place.adjusted(20, 0, 0, 0), _LEFT, badge.word)

@@ -9,11 +9,12 @@ from typing import cast
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from studio.app.commands import Command
-from studio.app.queue import NOW, Queue, Wish
-from studio.app.queue.ending import write_reports
+from studio.app.export_run import usual_folder
+from studio.app.queue import NOW, Queue
+from studio.app.queue.ending import write_again
 from studio.app.queue.follow import Line, Snapshot
 from studio.model.touchup import UNTOUCHED
 from studio.ui import icons
@@ -23,10 +24,13 @@ from studio.ui.batch.desk import Desk
 from studio.ui.batch.figures import Figures
 from studio.ui.batch.lines_delegate import LinesDelegate
 from studio.ui.batch.lines_model import LinesModel, Which
+from studio.ui.batch.lines_view import LinesView
 from studio.ui.batch.machines import Machines
+from studio.ui.batch.new_batch import NewBatch
 from studio.ui.batch.pictures import Pictures
 from studio.ui.batch.review import Review
 from studio.ui.batch.tray import Tray
+from studio.ui.batch.welcome import Welcome
 from studio.ui.deliver.dialog import DeliverDialog
 from studio.ui.pages.page import Page
 from studio.ui.panes import line as rule
@@ -49,14 +53,12 @@ class BatchPage(Page):
         self.bar, self.figures = BatchBar(self), Figures(self)
         self.model = LinesModel(self)
         self.delegate = LinesDelegate(self.pictures)
-        self.view = _Lines(self)
+        self.view = LinesView(self)
         self.review = Review(self.pictures, self)
         self.search = QLineEdit(self)
         self.chips: dict[Which, QPushButton] = {which: self._chip(which) for which in WHICH}
         self.begin = QPushButton(icons.icon("add", "on_fill"), "New batch from Edit", self)
-        self.empty = QLabel(
-            "Nothing is in the queue yet. Put the photos of Edit into it with “New batch from Edit”.", self
-        )
+        self.empty = Welcome(self)
         self._snapshot = Snapshot(())
         self._assemble()
         self._tie()
@@ -74,10 +76,8 @@ class BatchPage(Page):
         self.search.setPlaceholderText("Search a photo or a channel")
         self.search.setAccessibleName("Search")
         self.search.setClearButtonEnabled(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
+        self.left = QWidget(self)
+        column = QVBoxLayout(self.left)
         column.setContentsMargins(0, PADDING, 0, 0)
         inner = QHBoxLayout()
         inner.setContentsMargins(PADDING, 0, PADDING, 8)
@@ -89,7 +89,7 @@ class BatchPage(Page):
         foot.addWidget(self.machines, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(foot)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for pane in (left, self._middle(), self.review):
+        for pane in (self.left, self._middle(), self.review):
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(1)
@@ -99,7 +99,8 @@ class BatchPage(Page):
         whole.addWidget(self.splitter)
 
     def _middle(self) -> QWidget:
-        middle, head = QWidget(self), QVBoxLayout()
+        middle, self.head = QWidget(self), QWidget(self)
+        head = QVBoxLayout(self.head)
         head.setContentsMargins(PADDING, PADDING, PADDING, 8)
         head.setSpacing(10)
         head.addWidget(self.bar)
@@ -115,8 +116,9 @@ class BatchPage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(rule())
+        column.addWidget(self.head)
+        self.rule = rule()
+        column.addWidget(self.rule)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
         return middle
@@ -141,6 +143,8 @@ class BatchPage(Page):
         self.batches.picked.connect(self.desk.choose)
         self.bar.asked.connect(self._steer)
         self.begin.clicked.connect(self.new_batch)
+        self.empty.begin_asked.connect(self.new_batch)
+        self.empty.photos_asked.connect(self._to_edit)
         self.search.textChanged.connect(self._sift)
         self.pictures.came.connect(self.view.viewport().update)
         self.view.selectionModel().currentChanged.connect(self._picked)
@@ -153,6 +157,8 @@ class BatchPage(Page):
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def arrive(self) -> None:
+        workspace = self.session.workspace
+        self.empty.show_photos(len(workspace.photos), len(workspace.channels))
         self.desk.open()
 
     def close_page(self) -> None:
@@ -163,9 +169,9 @@ class BatchPage(Page):
         self._snapshot = snapshot
         batch = snapshot.batch
         self.batches.show_batches(snapshot.batches, self.desk.chosen)
-        for part in (self.bar, self.figures, self.view, self.search, *self.chips.values()):
+        for part in (self.head, self.rule, self.view, self.review):
             part.setVisible(batch is not None)
-        self.review.setVisible(batch is not None)
+        self.left.setVisible(bool(snapshot.batches))
         self.empty.setVisible(batch is None)
         self.tray.tell(snapshot.news, snapshot.batches)
         if batch is None:
@@ -175,7 +181,7 @@ class BatchPage(Page):
         self.figures.show_snapshot(snapshot)
         self._keeping_place(lambda: self.model.show(snapshot.lines))
         for which, chip in self.chips.items():
-            chip.setText(f"{WHICH[which]} {self.model.count(which)}")
+            chip.setText(f"{WHICH[which]} {self.model.count(which):,}")
 
     def _sift(self) -> None:
         which = next(which for which, chip in self.chips.items() if chip.isChecked())
@@ -204,8 +210,18 @@ class BatchPage(Page):
     # --- what can be done --------------------------------------------------------------------------------------------
 
     def new_batch(self) -> None:
-        """Put the photos of Edit into the queue."""
-        self.desk.submit(self.session.workspace, Wish())
+        """Show what a batch of Edit's photos would be, and put it into the queue when a person says so."""
+        workspace = self.session.workspace
+        dialog = NewBatch((workspace.destination or usual_folder()).name, self.window())
+        dialog.wanted.connect(self.desk.submit)
+        self.desk.prepared.connect(dialog.show_prepared)
+        if self.desk.prepare(workspace):
+            dialog.open()
+        else:
+            dialog.deleteLater()
+
+    def _to_edit(self) -> None:
+        self.go("edit")
 
     def accept(self) -> None:
         """Take the picture in sight as it is, and go to the next."""
@@ -247,7 +263,7 @@ class BatchPage(Page):
         elif what == "deliver":
             DeliverDialog(batch.out_dir, self.session.bridge, self).open()
         elif what == "report":
-            self.desk.steer(lambda queue: _written(queue, batch.id), self._report_written)
+            self.desk.steer(lambda queue: write_again(queue, batch.id), self._report_written)
         else:
             deeds: dict[str, Callable[[Queue], object]] = {
                 "pause": lambda queue: queue.pause(batch.id),
@@ -282,19 +298,3 @@ class BatchPage(Page):
             self.new_batch()
 
         return [Command("batch-new", "New batch from Edit", new, (), "Export", "batch", words="queue night many")]
-
-
-class _Lines(QListView):
-    """Leaves letters to the page: they decide, and do not search."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-def _written(queue: Queue, batch: str) -> Path:
-    told = queue.batch(batch)
-    write_reports(told, queue.report(batch))
-    return told.out_dir / "report.html"

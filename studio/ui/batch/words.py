@@ -30,9 +30,9 @@ def title_of(batch: Batch) -> str:
 def progress_of(batch: Batch) -> str:
     """Return how far it is, in one line."""
     failed = batch.jobs.get("failed", 0)
-    parts = [f"{batch.finished} of {batch.photos} photos"]
+    parts = [f"{batch.finished:,} of {batch.photos:,} photos"]
     if failed:
-        parts.append(f"{failed} failed")
+        parts.append(f"{failed:,} failed")
     if batch.stage == "running" and batch.left:
         parts.append(f"about {duration(batch.left)} left")
     return " · ".join(parts)
