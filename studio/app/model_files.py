@@ -104,6 +104,16 @@ def add_model(file: Path, name: str, like: str = "isnet") -> str:
     return name
 
 
+def free_name(wish: str) -> str:
+    """Return a name that a model of one's own can have, made of any text."""
+    base = re.sub(r"[^a-z0-9._-]+", "-", wish.lower()).strip("-._")[:36] or "model"
+    taken = {card["id"] for card in model_cards()}
+    number = 1
+    while (name := base if number == 1 else f"{base}-{number}") in taken:
+        number += 1
+    return name
+
+
 def remove_model(model: str) -> int:
     """Remove what the studio keeps of a model; returns the bytes set free. Raises UsageError for a built-in one.
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from studio.app.model_files import free_name
 from studio.app.workspace import Workspace
 from studio.model.errors import Cancelled, MissingModelError
 from studio.ui.bridge import Bridge
@@ -19,10 +20,12 @@ from studio.ui.canvas.loupe import strength
 from studio.ui.cutouts import catalogue_row, fetching
 from studio.ui.cutouts.catalogue import Catalogue
 from studio.ui.cutouts.compare import Compare
+from studio.ui.cutouts.own_model import OwnModel
 from studio.ui.cutouts.pane import Look
 from studio.ui.cutouts.photo_wish import EMPTY, PhotoWish
 from studio.ui.cutouts.surety import Surety
 from tests.app.shots import shot
+from tests.cutout import odd_networks
 
 
 class Inline:
@@ -122,6 +125,35 @@ def test_the_catalogue_offers_each_model_with_its_licence(qtbot, session: Sessio
     bria._get.click()
     assert "may not be used commercially" in asked[0]
     assert bria._stop.isHidden(), "refused: nothing is fetched"
+    dialog.close()
+
+
+def test_the_catalogue_says_what_models_run_on_and_why(qtbot, session: Session) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = Catalogue(session, parent)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: dialog._device.text().startswith("Fetched models run on CPU: "), timeout=20_000)
+    dialog.close()
+
+
+def test_a_model_of_ones_own_is_tried_before_it_is_taken(qtbot, session: Session, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = Catalogue(session, parent)  # type: ignore[arg-type]
+    odd = OwnModel(odd_networks.write(tmp_path / "My Net.onnx", "not a number"), session, dialog)  # type: ignore[arg-type]
+    odd.added.connect(dialog._own_added)
+    odd.show()
+    assert odd.name.text() == "my-net"
+    odd.add.click()
+    qtbot.waitUntil(lambda: "answered nonsense" in odd.said.text(), timeout=20_000)
+    odd_networks.write(tmp_path / "My Net.onnx", "plain")
+    odd.add.click()
+    qtbot.waitUntil(lambda: "my-net" in dialog._rows, timeout=20_000)
+    row = dialog._rows["my-net"]
+    assert row._state.text() == "Ready"
+    row._remove.click()
+    assert row.isHidden()
+    assert free_name("My Net") == "my-net"
     dialog.close()
 
 
