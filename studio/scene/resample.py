@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.model.picture import Bytes
 from studio.scene.drawing import Stage, band_of
@@ -142,7 +143,8 @@ def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False
     ratio = np.array([finer[0] / source.size[0], finer[1] / source.size[1]])
     across = turning(where.turn) * where.scale / ratio
     shift = np.array([where.to_x, where.to_y]) - across @ (ratio * (where.from_x, where.from_y))
-    corners = across @ np.array([[0, finer[0], 0, finer[0]], [0, 0, finer[1], finer[1]]]) + shift[:, None]
+    hull = stage.step("hull", held=(source,), make=lambda: _hull(source.alpha))
+    corners = across @ (hull * ratio).T + shift[:, None]
     rim = math.ceil(where.scale)  # beyond the outermost centres, where a pixel fades into nothing
     low, high = np.floor(corners.min(1)) - rim, np.ceil(corners.max(1)) + rim
     if bounded:
@@ -154,6 +156,22 @@ def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False
     turned = cv2.warpAffine(larger, np.column_stack([across, moved]), (wide, tall), flags=cv2.INTER_LINEAR)
     placed = replace(clipped(np.asarray(turned, np.uint8), 0, 0, wide, tall), x=int(low[0]), y=int(low[1]))
     return edges_mended(placed, source, where, 0) if sharp else placed
+
+
+def _hull(alpha: Bytes) -> NDArray[np.float64]:
+    """Return points (n, 2) between which lies all that is covered, a pixel's neighbours with it."""
+    columns = alpha.any(0).nonzero()[0]
+    rows = alpha.any(1).nonzero()[0]
+    if not len(rows):
+        return np.zeros((1, 2))
+    outlines, _ = cv2.findContours(
+        np.asarray(alpha[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] > 0, np.uint8),
+        cv2.RETR_EXTERNAL,
+        cv2.CHAIN_APPROX_SIMPLE,
+    )
+    around = cv2.convexHull(np.concatenate(outlines))[:, 0] + (columns[0], rows[0])
+    beside = np.array([[-1, -1], [-1, 2], [2, -1], [2, 2]])  # a pixel is one wide, and fades into the next
+    return np.asarray((around[:, None] + beside[None]).reshape(-1, 2), np.float64)
 
 
 def _finer(size: tuple[int, int], scale: float) -> tuple[int, int]:

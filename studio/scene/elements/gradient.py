@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import cv2
 import numpy as np
@@ -59,34 +59,69 @@ def gradient(backdrop: GradientBackdrop, sheet: Bytes) -> Bytes:
     height, width = sheet.shape[:2]
     level = backdrop.shape == "sweep" or (backdrop.shape == "linear" and backdrop.angle in (0, 180, -180))
     if level and not backdrop.glow and not backdrop.vignette:  # every row is even: one column tells it all
-        column = np.repeat(_colours(backdrop, 1, height, width), GRAIN, axis=1)
+        column = np.repeat(_colours(backdrop, 1, height, width, height), GRAIN, axis=1)
         tile = np.clip(column + (_grain(height, GRAIN) + 0.5), 0, 255).astype(np.uint8)
         sheet[:] = np.tile(tile, (1, -(-width // GRAIN), 1))[:, :width]
         return sheet
-    columns, rows = max(2, min(width, COLUMNS)), max(2, min(height, ROWS))
-    cells = _colours(backdrop, columns, rows, width, height)
-    fine = cv2.resize((cells * FINE).astype(np.uint16), (width, height), interpolation=cv2.INTER_LINEAR)
-    cv2.add(fine, _fine_grain(height, width), dst=fine)
-    return np.asarray(cv2.convertScaleAbs(fine, dst=sheet, alpha=1 / FINE, beta=-0.5), np.uint8)
+    times = max(1, round(height / ROWS))  # whole, so that the strips that stay in the processor's cache fit together
+    columns, rows = max(2, min(width, COLUMNS)), -(-height // times) + 2
+    cells = (_colours(backdrop, columns, rows, width, height, times) * FINE).astype(np.uint16)
+    grain, strip = _fine_grain(width), GRAIN // times
+    for first in range(0, rows - 2, strip):
+        part = cells[first : first + strip + 2]
+        fine = cv2.resize(part, (width, len(part) * times), interpolation=cv2.INTER_LINEAR)[times:-times]
+        top = first * times
+        fine = fine[: height - top]
+        cv2.add(fine, grain[top % GRAIN : top % GRAIN + len(fine)], dst=fine)
+        cv2.convertScaleAbs(fine, dst=sheet[top : top + len(fine)], alpha=1 / FINE, beta=-0.5)
+    return sheet
 
 
-def _colours(backdrop: GradientBackdrop, columns: int, rows: int, width: int, height: int | None = None) -> Field:
-    """Return the colours (rows, columns, 3), 0–255, of a canvas of `width` × `height` (or `rows`) pixels."""
-    height = height or rows
-    x: Field = ((np.arange(columns, dtype=np.float32) + 0.5) / columns)[None, :].astype(np.float32)
-    y: Field = ((np.arange(rows, dtype=np.float32) + 0.5) / rows)[:, None].astype(np.float32)
-    longest = max(width, height)
-    dx, dy = (x - backdrop.x) * width / longest, (y - backdrop.y) * height / longest
-    distance = np.hypot(dx, dy)
-    share = _share(backdrop, x, y, distance)[..., None]
+def _colours(backdrop: GradientBackdrop, columns: int, rows: int, width: int, height: int, times: int = 0) -> Field:
+    """Return the colours (rows, columns, 3), 0–255, of a canvas of `width` × `height` pixels.
+
+    `times`: a row is so many pixels high, and the first lies above the canvas; 0: each is one, and the first is its.
+    """
+    x, y = _middles(columns)[None, :], _heights(rows, height, times)[:, None]
+    grid = backdrop.x, backdrop.y, columns, rows, width, height, times
+    away = _distance(*grid)
+    share = _share(backdrop, x, y, away)[..., None]
     first, second = (np.array(rgb_of(colour), np.float32) for colour in (backdrop.start, backdrop.end))
-    colour = first + (second - first) * share
+    colour = np.broadcast_to(first + (second - first) * share, (rows, columns, 3)).astype(np.float32)
     if backdrop.glow:
-        spot = np.exp(-((distance / (0.55 * backdrop.spread)) ** 2))[..., None]
-        colour += (255 - colour) * (0.6 * backdrop.glow * spot)
+        bright = np.float32(0.6 * backdrop.glow) * _spot(backdrop.spread, *grid)
+        colour *= 1 - bright
+        colour += 255 * bright
     if backdrop.vignette:
-        colour *= 1 - 0.55 * backdrop.vignette * np.clip(distance / 0.75, 0, 1)[..., None] ** 2.5
-    return np.clip(colour, 0, 255).astype(np.float32)
+        colour *= 1 - np.float32(0.55 * backdrop.vignette) * np.clip(away / 0.75, 0, 1)[..., None] ** 2.5
+    return np.clip(colour, 0, 255, out=colour)
+
+
+@lru_cache(4)
+def _distance(x: float, y: float, columns: int, rows: int, width: int, height: int, times: int) -> Field:
+    """Return how far each cell of a grid is from (x, y), in shares of the canvas's longer side; read-only."""
+    longest = max(width, height)
+    across, down = (_middles(columns) - x) * (width / longest), (_heights(rows, height, times) - y) * (height / longest)
+    away = np.hypot(across[None, :], down[:, None])
+    away.flags.writeable = False
+    return away.astype(np.float32, copy=False)
+
+
+@lru_cache(4)
+def _spot(spread: float, *grid: Any) -> Field:
+    """Return the glow (rows, columns, 1) on the grid of `_distance`."""
+    away = _distance(*grid)
+    return np.exp(-np.square(away / np.float32(0.55 * spread)))[..., None].astype(np.float32)
+
+
+def _heights(rows: int, height: int, times: int) -> Field:
+    """Return how far down the canvas the rows of a grid lie; see `_colours`."""
+    first = 0.5 - 1 if times else 0.5
+    return ((np.arange(rows, dtype=np.float32) + first) * (max(times, 1) / height)).astype(np.float32)
+
+
+def _middles(count: int) -> Field:
+    return ((np.arange(count, dtype=np.float32) + 0.5) / count).astype(np.float32)
 
 
 def _grain(height: int, width: int) -> Field:
@@ -95,21 +130,21 @@ def _grain(height: int, width: int) -> Field:
 
 
 @lru_cache(2)
-def _fine_grain(height: int, width: int) -> NDArray[np.uint16]:
-    """Return the grain of all three colours in fine steps, never below none: half a level is added with it."""
-    fine = np.round((_grain(height, width) + 0.5) * FINE).astype(np.uint16)
+def _fine_grain(width: int) -> NDArray[np.uint16]:
+    """Return two tiles' height of grain in fine steps, never below none: half a level is added with it."""
+    fine = np.round((_grain(2 * GRAIN, width) + 0.5) * FINE).astype(np.uint16)
     return np.repeat(fine, 3, axis=2)
 
 
 def _share(backdrop: GradientBackdrop, x: Field, y: Field, distance: Field) -> Field:
-    """Return the share (0–1) of the second colour."""
+    """Return the share (0–1) of the second colour; of a sweep one column."""
     if backdrop.shape == "radial":
         along = distance / backdrop.spread
     elif backdrop.shape == "linear":
         angle = math.radians(backdrop.angle)
         along = ((y - 0.5) * math.cos(angle) - (x - 0.5) * math.sin(angle)) / backdrop.spread + 0.5
     else:
-        along = (y - backdrop.horizon) / backdrop.bend + 0.5 + 0 * x
+        along = (y - backdrop.horizon) / backdrop.bend + 0.5
     inside = np.clip(along, 0, 1)
     result: Field = (inside * inside * (3 - 2 * inside)).astype(np.float32)
     return result
