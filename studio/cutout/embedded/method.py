@@ -18,7 +18,8 @@ DOUBT = 0.3  # probability that is as good as none: a faint veil over the backgr
 OUTLINE = 256  # pixels of the longest side at which the edge is drawn
 REACH = 5  # of these within which the drawn edge counts
 DRAWN = 0.65  # how much it counts there
-CRUMB = 0.02  # of the largest piece: less, apart from it, is no product
+CRUMB = 0.15  # of the largest piece: less, apart from it, is what stood beside the product
+CUT_CRUMB = 0.3  # the same, of what the photo's frame cuts off
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,13 +63,14 @@ def _outlined(rgb: Bytes, likely: Mask) -> Mask:
 
 
 def _without_crumbs(mask: Mask) -> Mask:
-    """Drop what is tiny beside the product: specks of pattern in the background."""
+    """Drop what is small beside the product: props, and specks of pattern in the background."""
     count, names, facts, _ = cv2.connectedComponentsWithStats((mask > 0.25).astype(np.uint8))
     if count < 3:
         return mask
-    area = facts[:, cv2.CC_STAT_AREA]
+    left, top, width, height, area = facts.T
+    cut_off = (left == 0) | (top == 0) | (left + width == mask.shape[1]) | (top + height == mask.shape[0])
     solid = np.bincount(names[mask > 0.5].ravel(), minlength=count)
     solid[0] = 0
-    dropped = area < CRUMB * area[int(solid.argmax())]
+    dropped = area < np.where(cut_off, CUT_CRUMB, CRUMB) * area[int(solid.argmax())]
     dropped[0] = False
     return np.where(dropped[names], np.float32(0), mask)
