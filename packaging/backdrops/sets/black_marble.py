@@ -8,7 +8,8 @@ from stage import wall, window
 
 def build() -> None:
     slab((2.2, 0.9, 0.03), marble("#141416", "#6f6d6a", scale=2.1, gold="#b98d4a", rough=0.07), at=(0, 0.1))
-    wall(plaster("#2b2c30", relief=0.8), y=0.85, width=6, height=3, z=-0.8)
+    behind = wall(plaster("#2b2c30", relief=0.8), y=0.85, width=6, height=3, z=-0.8)
+    behind.visible_shadow = False  # the key light comes from behind it
     window((0.9, 0.3, 0.5), (0.1, 0.85, 0.1), size=(0.3, 1.0), power=7, tint="#ffdcb0", panes=(1, 1))
 
 

@@ -8,7 +8,8 @@ from stage import ground, wall, window
 
 def build() -> None:
     ground(rubber(), width=10, depth=8)
-    wall(concrete("#5b6066"), y=1.5, width=10, height=4)
+    behind = wall(concrete("#5b6066"), y=1.5, width=10, height=4)
+    behind.visible_shadow = False  # the key light comes from behind it
     box("stripe", (10, 0.01, 0.11), enamel("#e0662f", rough=0.6), centre=(0, 1.497, 0.42), round_by=0.001)
     window((1.5, 0.2, 1.6), (0.2, 1.5, 0.5), size=(0.8, 0.5), power=40, tint="#e3eeff", panes=(1, 1))
 

@@ -15,6 +15,7 @@ SET = Backdrop(
     keywords=("kraft", "paper", "handmade", "vintage", "stationery", "gift"),
     build=build,
     exposure=0.25,
+    colour=0.72,
     view=View(across=0.55, tilt=12, y=0.78),
     key=Key(azimuth=-122, elevation=40, spread=6, strength=3.2, tint="#fff6ea"),
 )
