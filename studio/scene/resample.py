@@ -160,16 +160,10 @@ def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False
 
 def _hull(alpha: Bytes) -> NDArray[np.float64]:
     """Return points (n, 2) between which lies all that is covered, a pixel's neighbours with it."""
-    columns = alpha.any(0).nonzero()[0]
-    rows = alpha.any(1).nonzero()[0]
-    if not len(rows):
+    outlines, _ = cv2.findContours(cv2.inRange(alpha, 1, 255), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
         return np.zeros((1, 2))
-    outlines, _ = cv2.findContours(
-        np.asarray(alpha[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] > 0, np.uint8),
-        cv2.RETR_EXTERNAL,
-        cv2.CHAIN_APPROX_SIMPLE,
-    )
-    around = cv2.convexHull(np.concatenate(outlines))[:, 0] + (columns[0], rows[0])
+    around = cv2.convexHull(np.concatenate(outlines))[:, 0]
     beside = np.array([[-1, -1], [-1, 2], [2, -1], [2, 2]])  # a pixel is one wide, and fades into the next
     return np.asarray((around[:, None] + beside[None]).reshape(-1, 2), np.float64)
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import cv2
 import numpy as np
@@ -59,13 +59,14 @@ def gradient(backdrop: GradientBackdrop, sheet: Bytes) -> Bytes:
     height, width = sheet.shape[:2]
     level = backdrop.shape == "sweep" or (backdrop.shape == "linear" and backdrop.angle in (0, 180, -180))
     if level and not backdrop.glow and not backdrop.vignette:  # every row is even: one column tells it all
-        column = np.repeat(_colours(backdrop, 1, height, width, height), GRAIN, axis=1)
+        column = np.repeat(_colours(backdrop, _Grid(1, height, width, height)), GRAIN, axis=1)
         tile = np.clip(column + (_grain(height, GRAIN) + 0.5), 0, 255).astype(np.uint8)
         sheet[:] = np.tile(tile, (1, -(-width // GRAIN), 1))[:, :width]
         return sheet
     times = max(1, round(height / ROWS))  # whole, so that the strips that stay in the processor's cache fit together
-    columns, rows = max(2, min(width, COLUMNS)), -(-height // times) + 2
-    cells = (_colours(backdrop, columns, rows, width, height, times) * FINE).astype(np.uint16)
+    rows = -(-height // times) + 2
+    grid = _Grid(max(2, min(width, COLUMNS)), rows, width, height, times)
+    cells = (_colours(backdrop, grid) * FINE).astype(np.uint16)
     grain, strip = _fine_grain(width), GRAIN // times
     for first in range(0, rows - 2, strip):
         part = cells[first : first + strip + 2]
@@ -77,19 +78,40 @@ def gradient(backdrop: GradientBackdrop, sheet: Bytes) -> Bytes:
     return sheet
 
 
-def _colours(backdrop: GradientBackdrop, columns: int, rows: int, width: int, height: int, times: int = 0) -> Field:
-    """Return the colours (rows, columns, 3), 0–255, of a canvas of `width` × `height` pixels.
+class _Grid(NamedTuple):
+    """Cells over a canvas of `width` × `height` pixels.
 
     `times`: a row is so many pixels high, and the first lies above the canvas; 0: each is one, and the first is its.
     """
-    x, y = _middles(columns)[None, :], _heights(rows, height, times)[:, None]
-    grid = backdrop.x, backdrop.y, columns, rows, width, height, times
-    away = _distance(*grid)
+
+    columns: int
+    rows: int
+    width: int
+    height: int
+    times: int = 0
+
+    @property
+    def across(self) -> Field:
+        """Return where the cells' middles lie, in shares of the canvas's width."""
+        return ((np.arange(self.columns, dtype=np.float32) + 0.5) / self.columns).astype(np.float32)
+
+    @property
+    def down(self) -> Field:
+        """Return where the rows' middles lie, in shares of the canvas's height."""
+        first = -0.5 if self.times else 0.5
+        middles = np.arange(self.rows, dtype=np.float32) + first
+        return (middles * (max(self.times, 1) / self.height)).astype(np.float32)
+
+
+def _colours(backdrop: GradientBackdrop, grid: _Grid) -> Field:
+    """Return the colours (rows, columns, 3), 0–255."""
+    x, y = grid.across[None, :], grid.down[:, None]
+    away = _distance(backdrop.x, backdrop.y, grid)
     share = _share(backdrop, x, y, away)[..., None]
     first, second = (np.array(rgb_of(colour), np.float32) for colour in (backdrop.start, backdrop.end))
-    colour = np.broadcast_to(first + (second - first) * share, (rows, columns, 3)).astype(np.float32)
+    colour = np.broadcast_to(first + (second - first) * share, (*away.shape, 3)).astype(np.float32)
     if backdrop.glow:
-        bright = np.float32(0.6 * backdrop.glow) * _spot(backdrop.spread, *grid)
+        bright = np.float32(0.6 * backdrop.glow) * _spot(backdrop.x, backdrop.y, backdrop.spread, grid)
         colour *= 1 - bright
         colour += 255 * bright
     if backdrop.vignette:
@@ -98,30 +120,17 @@ def _colours(backdrop: GradientBackdrop, columns: int, rows: int, width: int, he
 
 
 @lru_cache(4)
-def _distance(x: float, y: float, columns: int, rows: int, width: int, height: int, times: int) -> Field:
-    """Return how far each cell of a grid is from (x, y), in shares of the canvas's longer side; read-only."""
-    longest = max(width, height)
-    across, down = (_middles(columns) - x) * (width / longest), (_heights(rows, height, times) - y) * (height / longest)
-    away = np.hypot(across[None, :], down[:, None])
-    away.flags.writeable = False
-    return away.astype(np.float32, copy=False)
+def _distance(x: float, y: float, grid: _Grid) -> Field:
+    """Return how far each cell is from (x, y), in shares of the canvas's longer side."""
+    longest = max(grid.width, grid.height)
+    across, down = (grid.across - x) * (grid.width / longest), (grid.down - y) * (grid.height / longest)
+    return np.hypot(across[None, :], down[:, None]).astype(np.float32)
 
 
 @lru_cache(4)
-def _spot(spread: float, *grid: Any) -> Field:
-    """Return the glow (rows, columns, 1) on the grid of `_distance`."""
-    away = _distance(*grid)
-    return np.exp(-np.square(away / np.float32(0.55 * spread)))[..., None].astype(np.float32)
-
-
-def _heights(rows: int, height: int, times: int) -> Field:
-    """Return how far down the canvas the rows of a grid lie; see `_colours`."""
-    first = 0.5 - 1 if times else 0.5
-    return ((np.arange(rows, dtype=np.float32) + first) * (max(times, 1) / height)).astype(np.float32)
-
-
-def _middles(count: int) -> Field:
-    return ((np.arange(count, dtype=np.float32) + 0.5) / count).astype(np.float32)
+def _spot(x: float, y: float, spread: float, grid: _Grid) -> Field:
+    """Return the glow (rows, columns, 1)."""
+    return np.exp(-np.square(_distance(x, y, grid) / (0.55 * spread)))[..., None].astype(np.float32)
 
 
 def _grain(height: int, width: int) -> Field:
