@@ -1,6 +1,8 @@
 """A mockup's picture in one colourway without artwork, and what artwork needs to know of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -34,13 +36,22 @@ class Under:
     base: Floats
     taken: Floats
     lit: Floats
-    rest: Floats
     albedo: tuple[int, int, int] | None
+    gloss: Callable[[], Floats]
+    whole: Bytes  # 1 where the print covers all of a pixel
 
     def laid(self, part: tuple[slice, slice], light: Floats, alpha: Floats, base: Floats | None = None) -> Light16:
         """Return a part's light (0–65535) with artwork on it, over the bare item or over `base`."""
         left = cv2.subtract(self.base[part] if base is None else base, cv2.multiply(alpha, self.taken[part]))
         return np.asarray(cv2.add(left, cv2.multiply(light, self.lit[part]), dtype=cv2.CV_16U), np.uint16)
+
+    @cached_property
+    def rest(self) -> Floats:
+        """What stays of the bare item where its own colour is taken away: gloss, and what lies beside it."""
+        assert self.albedo is not None
+        rest: Floats = self.base - self.lit * np.array(self.albedo, np.float32)
+        cv2.copyTo(self.gloss(), self.whole, rest)
+        return np.maximum(rest, 0, out=rest)
 
 
 def coloured(passes: Passes, colour: str) -> Bytes:
@@ -98,34 +109,37 @@ def under(passes: Passes, picture: Bytes, warp: Warp, surface: Surface, colour: 
     elsewhere it is what the picture shows.
     """
     size = (warp.rect[3], warp.rect[2], 3)
-    base, taken, lit, rest = (np.empty(size, np.float32) for _ in range(4))
-    own_albedo = albedo(colour) * np.float32(WHITE)
+    base, taken, lit = (np.empty(size, np.float32) for _ in range(3))
+    whole = np.empty(size[:2], np.uint8)
     known_least = 255
     for row in range(0, size[0], BAND):
         rows = slice(row, min(row + BAND, size[0]))
         rect = (warp.rect[0], warp.rect[1] + row, size[1], rows.stop - row)
         cover, share = warp.cover[rows], _over(passes.colour, passes.at, rect)
-        light, gloss = light_on(passes, rect), gloss_on(passes, rect)
+        gloss = gloss_on(passes, rect)
         base[rows] = cv2.LUT(np.ascontiguousarray(picture[_window(rect)]), LIGHT)
-        lit[rows] = cv2.multiply(light, _three(cover), scale=1 / (255 * WHITE), dtype=cv2.CV_32F)
-        own = cv2.add(light * albedo(colour), gloss)
-        beyond = np.maximum(own, np.float32(WHITE))  # brighter than the picture can say
-        base[rows] += (beyond - np.float32(WHITE)) * SHARE.take(share)[..., None]
+        own = cv2.add(light_on(passes, rect, albedo(colour)), gloss)
+        if float(own.max()) > WHITE:  # brighter than the picture can say
+            beyond = np.maximum(own, np.float32(WHITE))
+            base[rows] += (beyond - np.float32(WHITE)) * SHARE.take(share)[..., None]
         if (share < cover).any():
             known_least = min(known_least, int(share[cover == 255].min(initial=255)))
             own = _seen(own, base[rows], cover, share)
-        whole = cv2.bitwise_and(share, cover) == 255  # what the print covers is gone, noise and all
-        cv2.copyTo(base[rows], whole.view(np.uint8), own)
+        whole[rows] = (cv2.bitwise_and(share, cover) == 255).view(np.uint8)  # what the print covers is gone, all of it
+        cv2.copyTo(base[rows], whole[rows], own)
         if surface.gloss:
             own = cv2.addWeighted(own, 1.0, gloss, -surface.gloss, 0.0)
-        taken[rows] = cv2.multiply(own, _three(cover), scale=1 / (255 * WHITE), dtype=cv2.CV_32F)
-        rest[rows] = base[rows] - lit[rows] * own_albedo
-        cv2.copyTo(gloss, whole.view(np.uint8), rest[rows])
+        covered = cv2.cvtColor(cv2.LUT(cover, _COVERED), cv2.COLOR_GRAY2RGB)
+        cv2.multiply(light_on(passes, rect), covered, dst=lit[rows])
+        cv2.multiply(own, covered, dst=taken[rows])
     if surface.keep:
         lit *= 1 - surface.keep * (1 - albedo(colour))
     plain = known_least >= ALL and surface.gloss == 1 and not surface.keep
-    red, green, blue = (round(float(it)) for it in own_albedo)
-    return Under(base, taken, lit, np.maximum(rest, 0, out=rest), (red, green, blue) if plain else None)
+    red, green, blue = (round(float(it) * WHITE) for it in albedo(colour))
+    return Under(base, taken, lit, (red, green, blue) if plain else None, lambda: gloss_on(passes, warp.rect), whole)
+
+
+_COVERED = (SHARE / np.float32(WHITE)).astype(np.float32)
 
 
 def _seen(own: Floats, base: Floats, cover: Bytes, share: Bytes) -> Floats:
@@ -135,9 +149,9 @@ def _seen(own: Floats, base: Floats, cover: Bytes, share: Bytes) -> Floats:
     return base + (np.minimum(own, base / some) - base) * known
 
 
-def light_on(passes: Passes, rect: Rect) -> Floats:
-    """Return the light (× WHITE) that falls on the item in a box of the frame."""
-    return _linear(passes.light, passes.at, rect, passes.mockup.passes.light_scale)
+def light_on(passes: Passes, rect: Rect, of: Floats | None = None) -> Floats:
+    """Return the light (× WHITE) that falls on the item in a box of the frame, or what an albedo makes `of` it."""
+    return _linear(passes.light, passes.at, rect, passes.mockup.passes.light_scale, of)
 
 
 def gloss_on(passes: Passes, rect: Rect) -> Floats:
@@ -152,21 +166,16 @@ def albedo(colour: str) -> Floats:
 
 def _shining(passes: Passes, rect: Rect, colour: str) -> Light16:
     """Return albedo × light + gloss (0–65535) of the item in a colour, as if it filled each pixel of a box."""
-    said = passes.mockup.passes
-    lit = (LIGHT[:, None] * (np.float32(said.light_scale) * albedo(colour))).astype(np.float32)[None]
-    shine = (LIGHT * np.float32(said.gloss_scale)).astype(np.float32)
-    light = cv2.LUT(_over(passes.light, passes.at, rect), lit)
-    gloss = cv2.LUT(_over(passes.gloss, passes.at, rect), shine)
-    return np.asarray(cv2.add(light, gloss, dtype=cv2.CV_16U), np.uint16)
+    light = light_on(passes, rect, albedo(colour))
+    return np.asarray(cv2.add(light, gloss_on(passes, rect), dtype=cv2.CV_16U), np.uint16)
 
 
-def _linear(codes: Bytes, at: tuple[int, int], rect: Rect, scale: float) -> Floats:
+def _linear(codes: Bytes, at: tuple[int, int], rect: Rect, scale: float, of: Floats | None = None) -> Floats:
     """Return a coded pass as light (× WHITE) over a box of the frame; beyond the pass there is none."""
-    return cv2.LUT(_over(codes, at, rect), (LIGHT * np.float32(scale)).astype(np.float32))
-
-
-def _three(cover: Bytes) -> Floats:
-    return cv2.cvtColor(cover, cv2.COLOR_GRAY2RGB).astype(np.float32)
+    table = (LIGHT * np.float32(scale)).astype(np.float32)
+    if of is not None:
+        table = (table[:, None] * of).astype(np.float32)[None]
+    return cv2.LUT(_over(codes, at, rect), table)
 
 
 def _over(plane: Bytes, at: tuple[int, int], rect: Rect) -> Bytes:

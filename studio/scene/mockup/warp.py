@@ -17,6 +17,7 @@ from studio.scene.mockup.texture import Texture
 
 ROWS = 48  # worked on at once: what they need stays in the processor's cache
 BLOCK = 16  # pixels
+SPARSE = 3  # of as many pixels each way one is enough to know a percentile
 Part = tuple[slice, slice]
 Colours = tuple[float, float, float, float]
 APART = [0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 3, 5]
@@ -88,10 +89,11 @@ class Warp:
     @cached_property
     def pixels_across(self) -> tuple[float, float]:
         """How many pixels the print area's whole width and height would be long where it is seen largest."""
-        seen = self.cover > 127
+        some = slice(None, None, SPARSE), slice(None, None, SPARSE)
+        seen = self.cover[some] > 127
         if not seen.any():
             return float(self.rect[2]), float(self.rect[3])
-        u_right, v_right, u_down, v_down = (step[seen] for step in self.steps)
+        u_right, v_right, u_down, v_down = (step[some][seen] for step in self.steps)
         sides = np.hypot(u_right, u_down), np.hypot(v_right, v_down)
         wide, tall = (1 / max(float(np.percentile(side, 10)), 1e-5) for side in sides)
         return wide, tall
@@ -168,17 +170,30 @@ class Warp:
     def _blocks(self) -> tuple[Floats, Floats, tuple[int, int]]:
         """The least and greatest (u, v) of each block of pixels and its neighbours', and how the blocks lie."""
         seen = cv2.dilate(self.cover, np.ones((3, 3), np.uint8)) > 0
-        down, across = (np.arange(0, side, BLOCK) for side in self.cover.shape)
-        low = [_by_blocks(np.minimum, np.where(seen, plane, 9e9), down, across) for plane in (self._u, self._v)]
-        high = [_by_blocks(np.maximum, np.where(seen, plane, -9e9), down, across) for plane in (self._u, self._v)]
+        unseen = (~seen).view(np.uint8)
+        low, high = (
+            [_by_blocks(least, _filled(plane, unseen, far)) for plane in (self._u, self._v)]
+            for least, far in ((np.minimum, 9e9), (np.maximum, -9e9))
+        )
         empty = low[0] > high[0]
         for plane in (*low, *high):
             plane[empty] = 9e9
-        return np.stack(low, -1).reshape(-1, 2), np.stack(high, -1).reshape(-1, 2), (len(down), len(across))
+        rows, columns = empty.shape
+        return np.stack(low, -1).reshape(-1, 2), np.stack(high, -1).reshape(-1, 2), (rows, columns)
 
 
-def _by_blocks(least: Any, plane: Floats, down: Any, across: Any) -> Floats:
-    return np.asarray(least.reduceat(least.reduceat(plane, down, axis=0), across, axis=1), np.float32)
+def _by_blocks(least: Any, plane: Floats) -> Floats:
+    """Return the least (or greatest) of each block; blocks at the end take in what is beside them once more."""
+    height, width = plane.shape
+    padded = cv2.copyMakeBorder(plane, 0, -height % BLOCK, 0, -width % BLOCK, cv2.BORDER_REPLICATE)
+    down = least.reduce(padded.reshape(-1, BLOCK, padded.shape[1]), axis=1)
+    return np.asarray(least.reduce(down.reshape(len(down), -1, BLOCK), axis=2), np.float32)
+
+
+def _filled(plane: Floats, where: Bytes, value: float) -> Floats:
+    filled = plane.copy()
+    cv2.copyTo(np.full_like(plane, value), where, filled)
+    return filled
 
 
 def _mapped(row: Matrix, u: Floats, v: Floats) -> Floats:
@@ -206,5 +221,8 @@ def _repeated(along: Floats, side: float) -> Floats:
 
 
 def _smaller(behind: Floats, ahead: Floats) -> Floats:
-    """Return of two differences the smaller. (Its sign may be lost at the frame's edge, where nobody asks for it.)"""
-    return np.where(np.abs(ahead) < np.abs(behind), ahead, behind)
+    """Return of two differences the smaller."""
+    nearer = cv2.compare(np.abs(ahead), np.abs(behind), cv2.CMP_LT)
+    chosen = behind.copy()
+    cv2.copyTo(np.ascontiguousarray(ahead), nearer, chosen)
+    return chosen

@@ -103,7 +103,7 @@ class MarkingCanvas(QWidget):
         if mask is None:
             return
         hidden = np.zeros((*mask.shape, 4), np.uint8)
-        hidden[..., 2] = hidden[..., 3] = (255 - mask) // 2  # premultiplied red, half seen through
+        hidden[..., 2] = hidden[..., 3] = (255 - mask) // 3  # premultiplied red, mostly seen through
         image = QImage(hidden.data, mask.shape[1], mask.shape[0], QImage.Format.Format_ARGB32_Premultiplied)
         painter.drawImage(room, image)
 
