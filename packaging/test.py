@@ -55,6 +55,7 @@ def main() -> int:
     if failed:
         say("The checks above must pass before the tests are run.")
         return failed
+    os.environ["PYTHONFAULTHANDLER"] = "1"  # a crash at the very end, after the last test, says where it was, too
     pytest = [str(python), "-m", "pytest", *sys.argv[1:]]
     if not windows:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
