@@ -4,6 +4,7 @@ A change that is meant is accepted by running this file with STUDIO_GOLDEN=write
 """
 
 import os
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 
 from studio.app.pictures import load_pictures
+from studio.model.colour_difference import ciede2000, lab_of
 from studio.model.matte import Cutout
 from studio.model.render import RenderRequest
 from studio.scene import render
@@ -38,6 +40,17 @@ def test_a_preset_looks_as_it_did(name: str, stool: Cutout, difference: Any) -> 
     assert apart.mean() <= 0.3
     assert apart[edge].mean() <= 1.0
     assert apart.max() <= 12
+
+
+def test_presets_differ_to_the_eye() -> None:
+    looks = {}
+    for path in GOLDEN.glob("preset-*.png"):
+        small = cv2.resize(
+            cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB), (40, 40), interpolation=cv2.INTER_AREA
+        )
+        looks[path.stem] = lab_of(small)
+    alike = [pair for pair in combinations(looks, 2) if ciede2000(looks[pair[0]], looks[pair[1]]).mean() < 2.0]
+    assert not alike
 
 
 def test_every_golden_picture_belongs_to_a_preset() -> None:

@@ -11,7 +11,35 @@ from studio.model.preset import Preset
 from studio.scene import Product, scene_hash
 from studio.store import paths, presets
 
-TRADES = {"fashion", "shoes", "jewellery", "electronics", "cosmetics", "food and drink", "home", "toys"}
+TRADES = {
+    "electronics",
+    "cosmetics",
+    "fashion",
+    "shoes",
+    "bags",
+    "jewellery",
+    "watches",
+    "home decor",
+    "furniture",
+    "kitchen",
+    "food",
+    "beverages",
+    "toys",
+    "books",
+    "art",
+    "sports",
+    "tools",
+    "automotive",
+    "pet",
+    "baby",
+    "garden",
+    "stationery",
+    "health",
+    "handmade",
+    "vintage",
+    "food and drink",
+    "home",
+}
 
 
 def written(folder: Path, text: str | bytes, name: str = "mine.toml") -> Path:
@@ -24,7 +52,7 @@ def written(folder: Path, text: str | bytes, name: str = "mine.toml") -> Path:
 def test_shipped_presets_are_whole() -> None:
     found, errors = presets.find_presets()
     assert errors == []
-    assert len(found) >= 10
+    assert len(found) >= 24
     assert found[0].id == presets.DEFAULT
     assert {preset.trade for preset in found} >= TRADES
     assert len({preset.name for preset in found}) == len(found)
@@ -103,7 +131,7 @@ def test_a_broken_preset_is_refused_with_file_and_line(tmp_path: Path, text: str
 def test_one_broken_file_does_not_hide_the_others() -> None:
     written(paths.home() / "presets", "name = ", "broken.toml")
     found, errors = presets.find_presets()
-    assert len(found) >= 10
+    assert len(found) >= 24
     assert len(errors) == 1
     assert "broken.toml" in errors[0].message
 
