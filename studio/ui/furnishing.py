@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from studio.app.commands import Command, Commands, editing_commands
 from studio.app.workspace import Change, Problem
 from studio.model.finding import Finding
+from studio.ui.ai.commands import ai_commands
 from studio.ui.canvas.product_hand import ProductHand
 from studio.ui.cutouts.commands import cutout_commands
 from studio.ui.error_box import ErrorBox
@@ -70,6 +71,7 @@ class Furniture(QObject):
                 *light_commands(self.light, session),
                 *touchup_commands(self.touching, session),
                 *cutout_commands(session, window, lambda: self.inspector),
+                *ai_commands(session, lambda: self.inspector),
                 *window.pages.page_commands(),
             ]
         )
@@ -131,6 +133,7 @@ class Furniture(QObject):
         self.presenter.preset_shown.connect(self.presets.take)
         self.presenter.painted.connect(self.inspector.hear_of)
         self.export.go_asked.connect(self._go)
+        self.inspector.asked.connect(self._ask_model)
         self._workspace.subscribe(self._heard)
         theme = Theme.instance()
         if theme is not None:
@@ -224,6 +227,11 @@ class Furniture(QObject):
         shown = [pane for pane in panes if pane.isVisible()]
         here = next((n for n, pane in enumerate(shown) if pane.hasFocus()), -1)
         shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ask_model(self, asking: object) -> None:
+        """Have a model asked, on its page: there stands what came, and every button that goes on from it."""
+        self._window.pages.go("ai")
+        self._window.pages.made["ai"].ask(asking)  # type: ignore[attr-defined]
 
     def _go(self, photo_id: str, channel_id: str, finding: Finding | None) -> None:
         """Show the place of a finding on its photo."""

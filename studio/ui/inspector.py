@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from studio.app.commands import Command, Commands
@@ -21,6 +21,7 @@ from studio.ui import icons
 from studio.ui.controls.group import Group
 from studio.ui.elided import ElidedLabel
 from studio.ui.palette import key_text
+from studio.ui.sections.ai import AiSection
 from studio.ui.sections.backdrop import BackdropSection
 from studio.ui.sections.cutout import CutoutSection
 from studio.ui.sections.light import LightSection
@@ -40,6 +41,7 @@ SECTIONS: tuple[type[Section], ...] = (
     ToneSection,
     PlacementSection,
     OverlaySection,
+    AiSection,
 )
 FEW = 24
 TOOLS = (
@@ -51,7 +53,9 @@ TOOLS = (
 
 
 class Inspector(QWidget):
-    """See the module."""
+    """See the module. `asked`: something of a model."""
+
+    asked = Signal(object)
 
     def __init__(self, workspace: Workspace, commands: Commands | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +103,12 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for kind in SECTIONS:
-            group = Group(kind.title, _maker(kind, self._workspace, self._run_command), glyph=kind.glyph, parent=inside)
+            group = Group(
+                kind.title,
+                _maker(kind, self._workspace, self._run_command, self.asked.emit),
+                glyph=kind.glyph,
+                parent=inside,
+            )
             group.toggled.connect(self._later)
             self._groups[kind.title] = group
             column.addWidget(group)
@@ -164,12 +173,27 @@ class Inspector(QWidget):
             for title in self._groups
         ]
 
+    def ask_for(self, task: str) -> None:
+        """Open the section of AI at a task."""
+        self.go_to(AiSection.title)
+        section = self._groups[AiSection.title].body
+        if isinstance(section, AiSection):
+            section.show_task(task)
+
     def go_to(self, title: str) -> None:
         """Open a section where it is closed, and bring it into sight."""
         self._groups[title].set_open(True)
         self.refresh()
-        self._area.ensureWidgetVisible(self._groups[title])
+        self._bring(title)
+        QTimer.singleShot(0, partial(self._bring, title))  # a section that was just made is laid out by then
         self._groups[title].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _bring(self, title: str) -> None:
+        group, layout = self._groups[title], self._inside.layout()
+        if layout is not None:
+            layout.activate()
+        self._area.ensureVisible(0, group.y() + group.height(), 0, 0)
+        self._area.ensureVisible(0, group.y(), 0, 0)
 
     def set_open(self, titles: Iterable[str]) -> None:
         """Open exactly these sections, now."""
@@ -258,10 +282,13 @@ def _whom(chosen: tuple[str, ...]) -> str:
     return f"{len(chosen)} photos" if len(chosen) > 1 else Path(chosen[0]).name
 
 
-def _maker(kind: type[Section], workspace: Workspace, run: Callable[[str], None]) -> Callable[[], QWidget]:
+def _maker(
+    kind: type[Section], workspace: Workspace, run: Callable[[str], None], ask: Callable[[object], None]
+) -> Callable[[], QWidget]:
     def make() -> QWidget:
         section = kind(workspace)
         section.wanted.connect(run)
+        section.asked.connect(ask)
         return section
 
     return make

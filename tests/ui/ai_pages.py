@@ -1,6 +1,7 @@
 """The page of AI models without a window round it, for tests: two photos in one listing, keys in memory only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any, cast
@@ -13,7 +14,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.workspace import Workspace
+from studio.model.kept import KeptLimits
 from studio.model.photo import Listing, Photo
+from studio.model.scene import Canvas
+from studio.store.ai_settings import load_ai_settings, save_ai_settings
 from studio.ui.ai.page import AiPage
 from studio.ui.bridge import Bridge
 from tests.store.test_secrets import Memory
@@ -48,6 +52,8 @@ def page(qtbot: QtBot, backend: Memory, tmp_path: Path) -> Iterator[AiPage]:
     workspace = Workspace()
     workspace.add_listings([Listing("RED", photos)])
     workspace.select_all()
+    workspace.edit(lambda scene: scene.model_copy(update={"canvas": Canvas(width=640, height=640)}), name="Small")
+    save_ai_settings(replace(load_ai_settings(), limits=KeptLimits(text=False)))  # reading labels takes seconds
     bridge = Bridge()
     made = AiPage(cast(Any, SimpleNamespace(bridge=bridge, workspace=workspace)), lambda _page: None)
     qtbot.addWidget(made)

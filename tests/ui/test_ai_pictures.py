@@ -87,7 +87,7 @@ def test_a_refused_picture_is_shown_with_its_reason_and_cannot_be_used(
         monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
         page.session.workspace.select(page.session.workspace.selection[:1])
         view = shown(page, qtbot, "pictures")
-        server.misbehave(moved(60))
+        server.misbehave(moved(18))
         (made,) = asked(view, qtbot, "model-shot", demo=False)
     assert made.refused
     assert made.error is not None
@@ -153,3 +153,29 @@ def test_the_brands_limits_are_kept_with_the_settings() -> None:
 
     save_ai_settings(replace(settings, limits=KeptLimits(outline=0.02)))
     assert load_ai_settings().limits.outline == 0.02
+
+
+def test_the_inspector_says_price_and_what_leaves_and_has_it_done_here(page: AiPage, qtbot: QtBot) -> None:
+    from studio.ui.sections.ai import AiSection
+
+    section = AiSection(page.session.workspace)
+    qtbot.addWidget(section)
+    section.show()
+    qtbot.waitUntil(lambda: "$" in section.button.text(), timeout=LONG)
+    assert "2 photos go to OpenAI" in section.leaves.text()
+    section.show_task("backdrop")
+    qtbot.waitUntil(lambda: "no photo leaves" in section.leaves.text(), timeout=LONG)
+    assert not section.button.isEnabled()  # which place?
+    section.wish.setText("a desk by the window")
+    section.demo.setChecked(True)
+    assert "free" in section.button.text()
+    section.model.setCurrentIndex(2)
+    chosen = section.model.currentData()
+    qtbot.waitUntil(section.button.isEnabled, timeout=LONG)
+    section.asked.connect(page.ask)
+    section.button.click()
+    view = page.view("pictures")
+    qtbot.waitUntil(lambda: bool(view.made), timeout=LONG)
+    assert view.made[0].words == "a desk by the window"
+    assert view.model.currentData() == chosen
+    assert page.current == "pictures"

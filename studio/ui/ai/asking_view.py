@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from studio.app.ai_consent import Ahead, look_ahead, over_budget
+from studio.app.ai_consent import Ahead, over_budget
 from studio.app.ai_demo import NOTICE
-from studio.app.ai_order import order_for
-from studio.app.ai_overview import asked_models, listed_models, model_lines
+from studio.app.ai_overview import ModelLine, asked_models, listed_models, model_lines
 from studio.model.ai import Task
-from studio.model.errors import StudioError
-from studio.store.ai_settings import load_ai_settings
 from studio.ui import icons
+from studio.ui.ai.asking import Asking, ahead_for, facts_text, no_key
+from studio.ui.ai.consent import may_go_over
 from studio.ui.ai.page import AiPage, View
 from studio.ui.ai.rows import button, words
 from studio.ui.controls.check import Switch
@@ -29,6 +28,7 @@ class AskingView(View):
     def __init__(self, page: AiPage) -> None:
         super().__init__(page)
         self.cards: Sequence[Mapping[str, Any]] = ()
+        self.lines: list[ModelLine] = []
         self.running: Future[Any] | None = None
         self.model = Combo(self)
         self.model.setAccessibleName("Model")
@@ -36,7 +36,7 @@ class AskingView(View):
         self.demo.setAccessibleName("Demonstration")
         self.demo.setToolTip(NOTICE)
         self.switches: tuple[QWidget, ...] = (words("Demonstration", wrap=False), self.demo)
-        self.wanted_model = ""  # to be picked as soon as it is offered
+        self._soon: Asking | None = None
         self.run_button = button(self.verb, self.start, role="primary")
         self.stop_button = button("Stop", self.stop)
         self.leaves = words("", "caption")
@@ -78,17 +78,29 @@ class AskingView(View):
             return
         self.cards = future.result()
         self.offer()
+        if self._soon is not None and self.running is None:
+            asking, self._soon = self._soon, None
+            self.take(asking)
+
+    def ask(self, asking: Asking) -> None:
+        """Begin what was asked for elsewhere, where its price stood on the button, as soon as the models are known."""
+        self._soon = asking
+
+    def take(self, asking: Asking) -> None:
+        """Show what was asked for, and begin."""
+        self.model.setCurrentIndex(max(0, self.model.findData(asking.model)))
+        self.demo.setChecked(asking.demo)
+        self.start()
 
     def offer(self) -> None:
         """Offer the order chosen under Models, then every model alone."""
-        before = self.wanted_model or self.model.currentData()
-        self.wanted_model = ""
+        before = self.model.currentData()
         self.model.blockSignals(True)
         self.model.clear()
         self.model.addItem(f"As chosen: {asked_models(self.cards)[self.task] or 'none'}", "")
-        for each in model_lines(self.task, self.cards):
-            facts = ", ".join(part for part in (each.price, each.speed, each.missing) if part)
-            self.model.addItem(f"{each.title} ({facts})", each.id)
+        self.lines = model_lines(self.task, self.cards)
+        for each in self.lines:
+            self.model.addItem(facts_text(each), each.id)
         self.model.setCurrentIndex(max(0, self.model.findData(before)))
         self.model.blockSignals(False)
         self.reckon()
@@ -101,11 +113,8 @@ class AskingView(View):
 
     def ahead(self) -> Ahead:
         """What it will come to."""
-        try:
-            first = order_for(self.task, self.models, self.cards)[:1]
-        except StudioError:
-            first = []
-        return look_ahead(self.task, first, self.many, overnight=self.overnight)
+        picked = str(self.model.currentData() or "")
+        return ahead_for(self.task, picked, self.many, self.cards, overnight=self.overnight)
 
     def reckon(self) -> None:
         """Say on the button what is about to happen and what it costs, and beside it what leaves."""
@@ -114,9 +123,11 @@ class AskingView(View):
         demo, ahead = self.demo.isChecked(), self.ahead()
         cloud = not demo and "Nothing" not in ahead.leaves
         self.run_button.setIcon(icons.icon("cloud" if cloud else "play", "on_fill"))
-        self.run_button.setText(f" {self.describe()}, {'free' if demo else ahead.price}")
+        price = f", {'free' if demo else ahead.price}" if self.many else ""
+        self.run_button.setText(f" {self.describe()}{price}")
         self.run_button.setEnabled(self.many > 0)
-        self.leaves.setText(NOTICE if demo else ahead.leaves if self.many else "No photo is chosen on Edit.")
+        leaves = f"{ahead.leaves} {self._missing()}".strip()
+        self.leaves.setText(NOTICE if demo else leaves if self.many else "No photo is chosen on Edit.")
 
     def describe(self) -> str:
         """The button's words before the price."""
@@ -128,14 +139,19 @@ class AskingView(View):
         """Ask where the budget would be left: None to go no further, else whether a person agreed to go over it."""
         why = None if self.demo.isChecked() else over_budget(self.ahead())
         if why is None:
-            return False
-        if load_ai_settings().budget.over == "stop":
-            self.page.trouble.emit(why, "Raise the budget under Spend, or pick a model that costs less.")
-            return None
-        buttons = QMessageBox.StandardButton
-        question = f"{why}\n\nGo over it this once?"
-        answer = QMessageBox.question(self.window(), "Over your budget", question, buttons.Yes | buttons.No, buttons.No)
-        return True if answer == buttons.Yes else None
+            return None if self._told_of_key() else False
+        return True if may_go_over(self, why) and not self._told_of_key() else None
+
+    def _told_of_key(self) -> bool:
+        """Say so where nobody can be asked: else every photo would fail for itself."""
+        missing = self._missing()
+        if missing:
+            message, _, hint = missing.partition(": ")
+            self.page.trouble.emit(f"{message}.", f"{hint[:1].upper()}{hint[1:]}")
+        return bool(missing)
+
+    def _missing(self) -> str:
+        return "" if self.demo.isChecked() else no_key(self.lines, str(self.model.currentData() or ""))
 
     def show_running(self, future: "Future[Any] | None") -> None:
         """Show whether something is on its way."""
@@ -143,6 +159,7 @@ class AskingView(View):
         self.stop_button.setVisible(future is not None)
         self.progress.setVisible(future is not None)
         self.run_button.setVisible(future is None)
+        (self.run_button if future is None else self.stop_button).setFocus()
         self.progress.show_share(0.0)
 
     def stop(self) -> None:

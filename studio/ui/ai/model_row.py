@@ -63,8 +63,10 @@ class ModelRow(QFrame):
             Badge(model.speed, "waiting", "quiet", median),
         ]
         badges += [Badge(model.missing, "look", "warning")] if model.missing else []
-        badges += [Badge(model.ends, "warning", "warning")] if model.ends else []
-        badges += [Badge(f"{model.licence} · {USE[model.commercial_use]}", "licence", unclear, model.licence_note)]
+        badges += [Badge(ends_text(model), "warning", "warning", model.ends)] if model.ends else []
+        licence = model.licence.removesuffix(" of service")
+        tip = f"{model.licence}. {model.licence_note}"
+        badges += [Badge(f"{licence} · {USE[model.commercial_use]}", "licence", unclear, tip)]
         return Badges(badges)
 
     def _buttons(self, choice: bool, alone: bool) -> list[QWidget]:
@@ -84,3 +86,9 @@ class ModelRow(QFrame):
             return [("Ask first", "first"), ("Ask last", "add")]
         first = ("Ask first", "first") if self.model.place else ("", "")
         return [first, ("", "") if alone else ("Leave out", "out")]
+
+
+def ends_text(model: ModelLine) -> str:
+    """Return a model's end as short as it can be said: "Ends on 2027-01-14, then GPT-6 Luna"."""
+    day, _, successor = model.ends.partition("; replaced by ")
+    return f"{day.partition(' (')[0]}, then {successor}" if successor else day

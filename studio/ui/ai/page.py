@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.app.ai_words import TASKS_OF_WORDS
 from studio.app.commands import Command
 from studio.ui.ai.background import Background
 from studio.ui.pages.page import Page
 from studio.ui.panes import line
 from studio.ui.session import Session
 from studio.ui.theme import PADDING
+
+if TYPE_CHECKING:
+    from studio.ui.ai.asking import Asking
 
 VIEWS = {
     "models": ("Models", "studio.ui.ai.models_view", "ModelsView"),
@@ -77,6 +81,12 @@ class AiPage(Page):
 
     def arrive(self) -> None:
         self.show_view(self.current)
+
+    def ask(self, asking: "Asking") -> None:
+        """Ask a model for words or pictures, as the inspector on Edit wishes; what comes is shown here."""
+        name = "words" if asking.task in TASKS_OF_WORDS else "pictures"
+        self.show_view(name)
+        self._made[name].ask(asking)
 
     def commands(self) -> list[Command]:
         def shower(name: str) -> Callable[[], None]:

@@ -14,6 +14,7 @@ from studio.app.ai_overview import task_titles
 from studio.app.ai_pictures import PICTURES, PLACED, Pictured
 from studio.model.ai import Task
 from studio.model.scene import Scene
+from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.mark_dialog import MarkDialog
 from studio.ui.ai.page import AiPage
@@ -54,6 +55,8 @@ class PicturesView(AskingView):
         self.made: list[Pictured] = []
         self.strokes: dict[str, tuple[Stroke, ...]] = {}
         self._came = self._total = 0
+        self._wishes: dict[Task, str] = {}
+        self._shown_task: Task = "backdrop"
         titles = dict(task_titles())
         self.kind = _choice("What to make", [(task, titles[task]) for task in PICTURES], 240)
         self.wish = QLineEdit(self)
@@ -111,7 +114,7 @@ class PicturesView(AskingView):
         return len(self.wanted)
 
     def describe(self) -> str:
-        if self.task == "backdrop":
+        if self.task == "backdrop" or not self.many:
             return VERBS[self.task]
         return f"{VERBS[self.task]}, {self.many} {'photo' if self.many == 1 else 'photos'}"
 
@@ -121,14 +124,18 @@ class PicturesView(AskingView):
             chosen = self.page.session.workspace.selection or self.task == "backdrop"
             self.leaves.setText(FIRST.get(self.task, "") if chosen else "No photo is chosen on Edit.")
 
-    def ask(self, task: str, wish: str, model: str) -> None:
-        """Show a task with a wish and a model, as the inspector on Edit asks for it."""
-        self.kind.setCurrentIndex(self.kind.findData(task))
-        self.wish.setText(wish)
-        self.wanted_model = model
+    def take(self, asking: Asking) -> None:
+        self.kind.setCurrentIndex(self.kind.findData(asking.task))
+        self.wish.setText(asking.wish)
+        super().take(asking)
+        if asking.task == "retouch" and not self.many:
+            self.mark()
 
     def _kind_changed(self) -> None:
         here = self.task == "upscale"
+        self._wishes[self._shown_task] = self.wish.text()  # each task has its own
+        self._shown_task = self.task
+        self.wish.setText(self._wishes.get(self.task, ""))
         self.wish.setVisible(not here)
         self.wish.setPlaceholderText(WISHES.get(self.task, ""))
         self.factor.setVisible(here)

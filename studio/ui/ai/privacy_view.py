@@ -11,11 +11,14 @@ from studio.app.ai_estimates import dollars
 from studio.store import spending
 from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import words
+from studio.ui.ai.rows import nothing, words
 from studio.ui.ai.table import Table
 from studio.ui.theme import PADDING
 
 SHOWN = 2000  # newest calls; the CSV on Spend has all
+NOTHING_YET = (
+    "Every call will be listed here: when, to whom, for which photo, how many bytes, and word for word what was sent."
+)
 STATES = {
     "open": "on its way",
     "overnight": "handed in overnight",
@@ -76,6 +79,9 @@ class PrivacyView(View):
         for part in (self.total, words(told, "caption")):
             column.addWidget(part)
         column.addWidget(splitter, 1)
+        self.splitter = splitter
+        self.empty = nothing("cloud", "Nothing has left this computer", NOTHING_YET)
+        column.addWidget(self.empty, 1)
 
     def arrive(self) -> None:
         self.background.read(self._show, _read)
@@ -92,6 +98,9 @@ class PrivacyView(View):
             else "Nothing has left this computer"
         )
         self.table.fill([_line(each) for each in self.lines])
+        self.splitter.setVisible(bool(self.lines))
+        self.empty.setVisible(not self.lines)
+        self.total.setVisible(bool(self.lines))
 
     def _pick(self, place: int) -> None:
         self.background.read(self._show_pieces, _read_pieces, self.lines[place]["id"])

@@ -69,7 +69,7 @@ def nothing(glyph: str, title: str, text: str) -> QWidget:
         label = words(line, role)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setFixedWidth(TEXT_WIDTH)
-        column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row(1, label, 1))
     column.addStretch(3)
     return whole
 

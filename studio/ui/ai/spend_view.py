@@ -17,12 +17,18 @@ from studio.store.ai_settings import Budget, OverBudget, load_ai_settings, save_
 from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.day_chart import DAYS, DayChart
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import Scroll, button, row, words
+from studio.ui.ai.rows import Scroll, button, nothing, row, words
 from studio.ui.ai.table import Table
 from studio.ui.controls.choice import SegmentedControl
 from studio.ui.panes import line
 
-COLUMNS = ("", "Calls", "Failed", "Cost", "Cost unknown", "Sent")
+COLUMNS = ("Share", "Calls", "Failed", "Cost", "Cost unknown", "Sent")
+
+
+NOTHING_YET = (
+    "Set a budget above before you begin, if you like: it is asked for, or holds, before anything is sent. "
+    "What the demonstration answers costs nothing and is not counted."
+)
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,12 @@ class SpendView(View):
 
     def __init__(self, page: AiPage) -> None:
         super().__init__(page)
+        self._charts: list[QWidget] = []
         self.total = words("", "title", wrap=False)
         self.note = words("", "caption")
         self.chart = DayChart()
-        self.by_task = Table("Spent by task", ("Task", *COLUMNS[1:]), figures=range(1, 6))
-        self.by_model = Table("Spent by model", ("Model", *COLUMNS[1:]), figures=range(1, 6))
+        self.by_task = Table("Spent by task", ("Task", *COLUMNS), figures=range(2, 7), bar=1)
+        self.by_model = Table("Spent by model", ("Model", *COLUMNS), figures=range(2, 7), bar=1)
         self.month = _Sum("Budget for a month, USD")
         self.batch = _Sum("Budget for one batch, USD")
         self.over = SegmentedControl([("ask", "Ask"), ("stop", "Stop")], "ask")
@@ -96,8 +103,9 @@ class SpendView(View):
         tables = [self.chart, self.by_task, self.by_model]
         parts: list[QWidget] = [head, self.note, limits, self.unsettled]
         for title, table in zip(titles, tables, strict=True):
-            parts += [line(), title, table]
-        return parts
+            self._charts += [line(), title, table]
+        self.empty = nothing("price", "Nothing was asked of a model in the last thirty days", NOTHING_YET)
+        return [*parts, *self._charts, self.empty]
 
     def arrive(self) -> None:
         self.background.read(self._show, _read)
@@ -116,10 +124,14 @@ class SpendView(View):
             calls = "1 call" if unknown == 1 else f"{unknown} calls"
             note += f" Of {calls} the cost is not known: an estimate stands in the sum, or nothing where there is none."
         self.note.setText(note)
+        for each in self._charts:
+            each.setVisible(bool(found.days))
+        self.empty.setVisible(not found.days)
         self.chart.show_days(found.days, date.today())
         titles = {task.id: task.title for task in all_tasks().values()}
-        self.by_task.fill([_line(each, titles.get(each.name, each.name)) for each in found.tasks])  # type: ignore[call-overload]
-        self.by_model.fill([_line(each, each.name) for each in found.models])
+        most = max(1e-12, sum(each.usd for each in found.models))
+        self.by_task.fill([_line(each, titles.get(each.name, each.name), most) for each in found.tasks])  # type: ignore[call-overload]
+        self.by_model.fill([_line(each, each.name, most) for each in found.models])
         self.by_task.fit_height()
         self.by_model.fit_height()
         self.month.show_sum(found.budget.month_usd)
@@ -220,6 +232,7 @@ def _settle(number: int) -> None:
     file.close()
 
 
-def _line(found: spending.Sum, name: str) -> tuple[str, ...]:
+def _line(found: spending.Sum, name: str, whole: float) -> tuple[str, ...]:
     sent = f"{found.sent_bytes / 1e6:.1f} MB"
-    return (name, str(found.calls), str(found.failed or ""), dollars(found.usd), str(found.unknown or ""), sent)
+    share = f"{100 * found.usd / whole:.0f} %"
+    return (name, share, str(found.calls), str(found.failed or ""), dollars(found.usd), str(found.unknown or ""), sent)

@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from studio.ui.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,12 +52,37 @@ class _Texts(QAbstractTableModel):
         self.endResetModel()
 
 
+class Bars(QStyledItemDelegate):
+    """A share ("43 %") as a bar with its figure."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        now, room, text = colours(), option.rect, str(index.data() or "")
+        share = float(text.removesuffix(" %") or 0) / 100
+        track = QRectF(room.x() + 8, room.center().y() - 3, room.width() - 64, 7)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for width, colour in ((track.width(), now.line), (max(2.0, track.width() * share), now.fill)):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(track.x(), track.y(), width, track.height()), 3, 3)
+        painter.setPen(QColor(now.text))
+        painter.drawText(
+            room.adjusted(0, 0, -8, 0), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text
+        )
+        painter.restore()
+
+
 class Table(QTableView):
-    """`figures`: the columns of numbers; `wide`: the one that takes what room there is. `picked(row)`."""
+    """`figures`: the columns of numbers; `wide`: the one that takes what room there is. `picked(row)`.
+
+    `bar`: a column of shares, drawn as bars.
+    """
 
     picked = Signal(int)
 
-    def __init__(self, name: str, columns: Sequence[str], *, figures: Sequence[int] = (), wide: int = 0) -> None:
+    def __init__(
+        self, name: str, columns: Sequence[str], *, figures: Sequence[int] = (), wide: int = 0, bar: int | None = None
+    ) -> None:
         super().__init__()
         self._texts = _Texts(columns, figures, self)
         self.setModel(self._texts)
@@ -66,6 +101,10 @@ class Table(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if bar is not None:
+            self.setItemDelegateForColumn(bar, Bars(self))
+            head.setSectionResizeMode(bar, QHeaderView.ResizeMode.Fixed)
+            head.resizeSection(bar, 260)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def fill(self, lines: Sequence[Sequence[str]]) -> None:

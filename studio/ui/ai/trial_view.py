@@ -2,32 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.app.ai_calls import Wish
 from studio.app.ai_consent import Ahead, look_ahead, over_budget
 from studio.app.ai_demo import NOTICE
 from studio.app.ai_order import choose, order_for
-from studio.app.ai_overview import listed_models, model_lines, task_titles
+from studio.app.ai_overview import ModelLine, listed_models, model_lines, task_titles
 from studio.app.trial import Trial, TrialItem
 from studio.app.trial_tasks import TRIED, new_folder
 from studio.app.trial_votes import judged
 from studio.model.ai import Task
 from studio.model.errors import StudioError
 from studio.model.photo import Photo
-from studio.store.ai_settings import load_ai_settings
 from studio.ui import icons
 from studio.ui.ai.blind import Blind
+from studio.ui.ai.consent import may_go_over
 from studio.ui.ai.model_menu import ModelMenu
 from studio.ui.ai.page import AiPage, View
 from studio.ui.ai.rows import button, nothing, row, words
 from studio.ui.ai.trial_grid import TrialGrid
-from studio.ui.ai.trying import reported, tried
+from studio.ui.ai.trying import reported, saved_csv, tried
 from studio.ui.controls.check import Switch
 from studio.ui.controls.choice import Combo
 from studio.ui.export.progress_line import ProgressLine
@@ -49,6 +50,7 @@ class TrialView(View):
         super().__init__(page)
         self.cards: Sequence[Mapping[str, Any]] = ()
         self.trial: Trial | None = None
+        self._lines: list[ModelLine] = []
         self._running: Future[Any] | None = None
         self._came = self._total = 0
         self.task = Combo(self)
@@ -72,6 +74,7 @@ class TrialView(View):
         self.again_button = button("Ask again for what is unsettled", self.start_again)
         self.blind_button = button("Compare blind…", self.compare)
         self.report_button = button("Open the report", self.open_report)
+        self.csv_button = button("Save as CSV…", self.save_csv)
         self.grid = TrialGrid(self)
         self.grid.chosen.connect(self.use)
         self.stack = QStackedWidget(self)
@@ -81,7 +84,7 @@ class TrialView(View):
         self.task.currentIndexChanged.connect(self._offer)
         self.models.changed.connect(self._reckon)
         self.demo.toggled.connect(self._reckon)
-        for shown in (self.stop_button, self.again_button, self.blind_button, self.report_button, self.progress):
+        for shown in (self.stop_button, self.again_button, self.blind_button, *self._reports, self.progress):
             shown.hide()
 
     def _assemble(self) -> None:
@@ -91,7 +94,7 @@ class TrialView(View):
         column.setSpacing(8)
         demo = words("Demonstration", wrap=False)
         column.addLayout(row(self.task, self.models, self.words, demo, self.demo, self.stop_button, self.run_button))
-        foot = row(self.leaves, 1, self.again_button, self.blind_button, self.report_button)
+        foot = row(self.leaves, 1, self.again_button, self.blind_button, *self._reports)
         foot.setStretch(0, 1)
         column.addLayout(foot)
         column.addWidget(self.progress)
@@ -102,6 +105,10 @@ class TrialView(View):
         whole.addWidget(line())
         whole.addWidget(self.stack, 1)
 
+    @property
+    def _reports(self) -> tuple[QPushButton, QPushButton]:
+        return self.csv_button, self.report_button
+
     # --- before ------------------------------------------------------------------------------------------------------
 
     @property
@@ -109,6 +116,11 @@ class TrialView(View):
         """The photos that are chosen on Edit, the first twenty of them."""
         workspace = self.page.session.workspace
         return [workspace.photo(each) for each in workspace.selection[:MOST]]
+
+    @property
+    def picked(self) -> list[ModelLine]:
+        """The models that are ticked."""
+        return [each for each in self._lines if each.id in self.models.picked]
 
     @property
     def wanted(self) -> Task:
@@ -127,8 +139,9 @@ class TrialView(View):
         self._offer()
 
     def _offer(self) -> None:
-        lines = [each for each in model_lines(self.wanted, self.cards) if self.wanted != "cutout" or not each.missing]
-        self.models.offer(lines)
+        lines = model_lines(self.wanted, self.cards)
+        self._lines = [each for each in lines if self.wanted != "cutout" or not each.missing]
+        self.models.offer(self._lines)
         self._reckon()
 
     def _reckon(self) -> None:
@@ -160,7 +173,13 @@ class TrialView(View):
     def _start(self, *, again: bool) -> None:
         demo = self.demo.isChecked()
         why = None if demo else over_budget(self._ahead())
-        if why is not None and not self._agreed(why):
+        if why is not None and not may_go_over(self, why):
+            return
+        if not demo and self.picked and all(each.missing for each in self.picked):
+            self.page.trouble.emit(
+                "There is no key for any of these models yet.",
+                "Enter one under Models, or switch Demonstration on to see what a trial is like.",
+            )
             return
         wish = Wish(
             self.wanted,
@@ -179,16 +198,6 @@ class TrialView(View):
         self.progress.show_share(0.0)
         self._show_running(True)
 
-    def _agreed(self, why: str) -> bool:
-        if load_ai_settings().budget.over == "stop":
-            self.page.trouble.emit(why, "Raise the budget under Spend, or pick models that cost less.")
-            return False
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self.window(), "Over your budget", f"{why}\n\nGo over it this once?", buttons.Yes | buttons.No, buttons.No
-        )
-        return answer == buttons.Yes
-
     def _told(self, item: TrialItem) -> None:
         self.background.call(self._one_came, item.model)
 
@@ -205,7 +214,7 @@ class TrialView(View):
     def _show_running(self, running: bool) -> None:
         for shown in (self.stop_button, self.progress):
             shown.setVisible(running)
-        for hidden in (self.run_button, self.again_button, self.blind_button, self.report_button):
+        for hidden in (self.run_button, self.again_button, self.blind_button, *self._reports):
             hidden.setVisible(hidden is self.run_button and not running)
 
     def _ended(self, future: "Future[Any]") -> None:
@@ -235,7 +244,8 @@ class TrialView(View):
         unsettled = any(item.error and item.error["kind"] == "unsettled" for item in trial.items)
         self.again_button.setVisible(unsettled)
         self.blind_button.setVisible(sum(bool(each.done) for each in trial.summary) > 1)
-        self.report_button.setVisible(True)
+        for each in self._reports:
+            each.setVisible(True)
 
     def use(self, model: str) -> None:
         """Ask this model first for the task, from now on."""
@@ -269,6 +279,18 @@ class TrialView(View):
         """Open the page in the browser."""
         if self.trial is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.trial.folder / "trial.html")))
+
+    def save_csv(self) -> None:
+        """Write the table where the person says."""
+        name, _ = QFileDialog.getSaveFileName(self, "Save the trial", "trial.csv", "Tables (*.csv)")
+        if name and self.trial is not None:
+            self.background.read(self._saved, saved_csv, self.trial, Path(name))
+
+    def _saved(self, future: "Future[Any]") -> None:
+        if (error := future.exception()) is not None:
+            self.tell(error)
+        else:
+            self.page.trouble.emit(f"The trial is in {future.result()}.", "")
 
     def close_view(self) -> None:
         self.stop()

@@ -14,9 +14,10 @@ from studio.app.ai_overnight import look
 from studio.app.ai_pictures import Pictured, make_pictures
 from studio.app.ai_words import About, Written, write
 from studio.app.trial import Trial, TrialItem, run_trial
-from studio.app.trial_report import write_reports
+from studio.app.trial_report import as_csv, write_reports
 from studio.app.trial_tasks import Given
 from studio.model.photo import Photo
+from studio.store import atomic
 from studio.store.ai_settings import load_ai_settings
 from studio.store.nights import Night
 
@@ -38,6 +39,12 @@ def reported(trial: Trial) -> Trial:
     """Write the reports anew, as after a comparison by eye; raises WriteError."""
     write_reports(trial)
     return trial
+
+
+def saved_csv(trial: Trial, path: Path) -> Path:
+    """Write a trial as a table; raises WriteError."""
+    atomic.write_text(path, as_csv(trial))
+    return path
 
 
 async def written(

@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from studio.app.ai_estimates import dollars
 from studio.app.ai_words import Written
-from studio.app.trial_report import seconds_text
+from studio.app.trial_report import plain, seconds_text
 from studio.ui.ai.rows import button, row, words
+
+LABEL = 112  # pixels
 
 
 class WordsCard(QFrame):
     """What was written of one photo."""
 
-    def __init__(self, each: Written, copy: Callable[[], None]) -> None:
+    def __init__(self, each: Written, copy: Callable[[], None], *, demo: bool = False) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -26,12 +28,35 @@ class WordsCard(QFrame):
             column.addWidget(words(f"✕ {each.error['message']}", "error"))
             column.addWidget(words(each.error["hint"], "caption"))
             return
-        text = words(each.text)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(text)
+        fields = shown_fields(each)
+        for name, text in fields:
+            shown = words(text)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if len(fields) == 1:
+                column.addWidget(shown)
+                continue
+            label = words(name, "quiet", wrap=False)
+            label.setFixedWidth(LABEL)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            line = row(label, shown)
+            line.setStretch(1, 1)
+            column.addLayout(line)
         for doubt in each.doubts:
             column.addWidget(words(f"! {doubt}", "warning"))
         paid = "kept, nothing paid" if each.kept else dollars(each.cost_usd)
-        column.addWidget(words(f"{each.model} · {seconds_text(each.seconds)} · {paid}", "caption"))
+        who = f"Demonstration: {each.model}" if demo else each.model
+        column.addWidget(words(f"{who} · {seconds_text(each.seconds)} · {paid}", "caption"))
         for note in each.notes:
             column.addWidget(words(note, "caption"))
+
+
+def shown_fields(each: Written) -> list[tuple[str, str]]:
+    """Return an answer's fields with their names, lists in lines of their own; nothing of what is empty."""
+    found = []
+    for name, value in (each.value or {}).items():
+        if name == "claims" or value in ("", [], None):
+            continue
+        lines = [f"• {plain(item)}" for item in value] if isinstance(value, list) else [plain(value)]
+        text = ", ".join(line[2:] for line in lines) if name == "tags" else "\n".join(lines)
+        found.append((name.replace("_", " ").capitalize(), text))
+    return found

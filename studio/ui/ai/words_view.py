@@ -16,9 +16,11 @@ from studio.app.ai_overnight import hand_in, under_way
 from studio.app.ai_overview import task_titles
 from studio.app.ai_words import TASKS_OF_WORDS, About, Written, as_csv, limits_of
 from studio.app.trial_tasks import Given
+from studio.check import find_channel
 from studio.model.ai import Task
 from studio.store import atomic
 from studio.store.nights import Night
+from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.rows import Scroll, button, nothing, row, words
@@ -26,6 +28,7 @@ from studio.ui.ai.trying import looked_at, written
 from studio.ui.ai.words_card import WordsCard
 from studio.ui.controls.check import Switch
 from studio.ui.controls.choice import Combo
+from studio.ui.export.channel_words import channel_name
 from studio.ui.panes import line
 from studio.ui.theme import PADDING
 
@@ -44,6 +47,7 @@ class WordsView(AskingView):
     def __init__(self, page: AiPage) -> None:
         super().__init__(page)
         self.items: list[Written] = []
+        self._demo = False  # whether the demonstration wrote them
         self.sheet: ProductSheet | None = None
         self.kind = Combo(self)
         self.kind.setAccessibleName("What to write")
@@ -110,8 +114,15 @@ class WordsView(AskingView):
     def overnight(self) -> bool:
         return self.night.isChecked() and not self.demo.isChecked()
 
+    def take(self, asking: Asking) -> None:
+        self.kind.setCurrentIndex(self.kind.findData(asking.task))
+        self.wish.setText(asking.wish)
+        super().take(asking)
+
     def describe(self) -> str:
         verb = "Hand in" if self.overnight else self.verb
+        if not self.many:
+            return verb
         return f"{verb} for {self.many} {'photo' if self.many == 1 else 'photos'}"
 
     def arrive(self) -> None:
@@ -119,7 +130,7 @@ class WordsView(AskingView):
         self.channel.clear()
         self.channel.addItem("No channel's limits", "")
         for channel in self.page.session.workspace.channels:
-            self.channel.addItem(f"Within {channel}", channel)
+            self.channel.addItem(f"Within {channel_name(find_channel(channel))}", channel)
         self.channel.setCurrentIndex(max(self.channel.findData(before), 1 if self.channel.count() > 1 else 0))
         super().arrive()
         self.background.read(self._show_nights, under_way)
@@ -155,6 +166,7 @@ class WordsView(AskingView):
         channel = self.channel.currentData()
         given = Given(self.wish.text().strip(), limits=limits_of(channel) if channel else {})
         about, demo = self.about, self.demo.isChecked()
+        self._demo = demo
         if self.overnight:
             self.show_running(self.background.ask(self._handed, lambda: hand_in(wish, about, given, self.sheet)))
             return
@@ -228,7 +240,7 @@ class WordsView(AskingView):
     def _show(self) -> None:
         parts: list[QWidget] = []
         for each in self.items:
-            parts += [WordsCard(each, partial(self.copy, each)), line()]
+            parts += [WordsCard(each, partial(self.copy, each), demo=self._demo), line()]
         self.results.fill(parts[:-1])
         some = any(each.value for each in self.items)
         self.copy_button.setVisible(some)

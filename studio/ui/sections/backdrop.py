@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGridLayout, QPushButton, QSizePolicy
 
 from studio.app.workspace import MISSING, Workspace
 from studio.model.scene import Element, Scene, element_kinds
@@ -171,6 +171,10 @@ class BackdropSection(Section):
         self._own = Tile(None, "A picture of your own…")
         self._own.clicked.connect(self._choose_picture)
         self._grid.addWidget(self._own, len(self._tiles) // ACROSS, len(self._tiles) % ACROSS)
+        made = QPushButton("Have a place made…", self)
+        made.setToolTip("A model makes it from your words; the price is said first")
+        made.clicked.connect(self._have_made)
+        self.column.addWidget(made)
 
     def _add_tiles(self, offered: Sequence[tuple[Element, str]]) -> None:
         for element, name in offered:
@@ -194,6 +198,9 @@ class BackdropSection(Section):
             backdrop = tile.element
             self.workspace.edit(lambda scene: with_backdrop(scene, backdrop), name=f"Backdrop {tile.toolTip()}")
         self.refresh()
+
+    def _have_made(self) -> None:
+        self.wanted.emit("ask-backdrop")
 
     def _choose_picture(self) -> None:
         from studio.scene.elements import PictureBackdrop

@@ -18,6 +18,7 @@ class Section(QWidget):
     """
 
     wanted = Signal(str)  # a command, by its id
+    asked = Signal(object)  # something of a model, as `studio.ui.ai.asking.Asking`
 
     title: ClassVar[str] = ""
     glyph: ClassVar[str] = ""
