@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from studio.cli.batch_rules import rules
 from studio.cli.output import complain, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def register(app: typer.Typer) -> None:
         ("cancel", cancel),
         ("priority", priority),
         ("report", report),
+        ("rules", rules),
+        ("history", history),
     ):
         commands.command(name)(function)
     app.add_typer(commands, name="batch")
@@ -168,6 +171,32 @@ def report(
     known = queue.batch(chosen)
     write_reports(replace(known, out_dir=(out or known.out_dir).absolute()), queue.report(chosen))
     say(str((out or known.out_dir) / "report.html"))
+    return 0
+
+
+def history(*, most: Annotated[int, typer.Option(help="So many batches.", min=1)] = 30, as_json: JSON = False) -> int:
+    """Show what the last batches took: for planning the next."""
+    from studio.app.queue import Queue
+    from studio.app.queue.history import history_of
+
+    found = history_of(Queue(), most)
+    if as_json:
+        print_json({"items": [past.as_json() for past in found]})
+        return 0
+    rows = [
+        {
+            "ended": past.as_json()["ended"],
+            "name": past.name,
+            "photos": past.photos,
+            "files": past.files,
+            "failed": past.failed,
+            "photos/min": f"{past.rate:.1f}",
+            "MB": f"{past.size / 1e6:.0f}",
+            "memory MB": f"{past.peak / 1e6:.0f}",
+        }
+        for past in found
+    ]
+    print_table(rows, ("ended", "name", "photos", "files", "failed", "photos/min", "MB", "memory MB"))
     return 0
 
 

@@ -21,8 +21,9 @@ from typing import Any
 
 from studio.app.plan import Plan
 from studio.app.queue.documents import as_text, item_of, job_text, touched
+from studio.app.queue.quiet import resting
 from studio.app.queue.states import REVIEW, Batch, Event, Stage, UnknownBatchError, Wish
-from studio.app.queue.when import ANY_TIME, When
+from studio.app.queue.when import REGARDLESS, When
 from studio.app.report import Item, Report
 from studio.model.errors import UsageError
 from studio.model.touchup import TouchUp
@@ -148,8 +149,8 @@ class Queue:
         """
         with self.catalogue.writing() as now:
             told = self._batch(now, batch)
-            if told.when.hindrance(datetime.now()):
-                conditions = as_text(ANY_TIME.as_json())
+            if told.when.hindrance(datetime.now()) or resting(told.priority, told.when):
+                conditions = as_text(REGARDLESS.as_json())
                 now.execute("UPDATE batch SET conditions = ? WHERE id = ?", (conditions, batch))
             now.execute("UPDATE batch SET wish = 'run', held = '' WHERE id = ? AND ended IS NULL", (batch,))
             if not _count(now, batch, "waiting", "running"):
@@ -209,7 +210,8 @@ class Queue:
         jobs = Counter(_counted(now, "SELECT state, count(*) FROM job WHERE batch = ? GROUP BY state", batch))
         items = _counted(now, "SELECT status, count(*) FROM item WHERE batch = ? GROUP BY status", batch)
         plan, when = json.loads(row["plan"]), When.of(json.loads(row["conditions"]))
-        hindrance = when.hindrance(datetime.now()) if row["ended"] is None and row["wish"] == "run" else ""
+        runs = row["ended"] is None and row["wish"] == "run"
+        hindrance = when.hindrance(datetime.now()) or resting(row["priority"], when) if runs else ""
         return Batch(
             id=row["id"],
             name=row["name"],

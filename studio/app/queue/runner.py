@@ -24,10 +24,11 @@ from studio.app.queue.pace import Pace
 from studio.app.queue.queue import Queue
 from studio.app.queue.room import hindrance_of
 from studio.app.queue.states import REVIEW, Batch
-from studio.app.queue.watch import Watch
+from studio.app.queue.watch import Watch, ending_words, say
 from studio.app.workers import Workers, worker_count
 from studio.model.errors import StudioError, WriteError
 from studio.store import atomic, runners
+from studio.store.batch_rules import usual_rules
 
 BEAT = 0.2  # seconds after which a wish of a person is noticed
 _AGAIN = 1.0  # seconds to wait for the catalogue's disk
@@ -37,7 +38,8 @@ _ROUND = 2.0  # seconds between looks at the dead, the held and the alarming
 class Runner:
     """See the module. `crew` may be any object with the methods of Workers, such as a cluster's.
 
-    `workers`: at most so many photos at once. `timeout`: seconds for a photo. `memory_limit`: bytes for a process.
+    `workers`: at most so many photos at once. `timeout`: seconds for a photo. `memory_limit`: bytes for a process;
+    default: the house rules'.
     `only`: the id of the one batch to work on.
     """
 
@@ -49,14 +51,14 @@ class Runner:
         crew: Any = None,
         only: str | None = None,
         timeout: float | None = None,
-        memory_limit: int = batches.MEMORY_LIMIT,
+        memory_limit: int | None = None,
         machine: Machine = MACHINE,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.queue, self.only, self.timeout = queue, only, timeout
         self._me = runners.Runner()
         self._journal = Journal(queue.catalogue, self._me.id)
-        self._crew = crew or Workers(worker_count(workers), memory_limit=memory_limit, owner=self._me.id)
+        self._crew = crew or _crew(workers, memory_limit, self._me.id)
         self._pace = Pace(self._crew.count, machine)
         self._watch = Watch(self._journal, machine)
         self._machine, self._now = machine, now
@@ -235,10 +237,18 @@ class Runner:
             runners.sweep(self._journal.folders(batch, told.out_dir), own=self._me.id, living=self._crew.living())
             write_reports(told, self.queue.report(batch))
             self._journal.end(batch)
+            say("ended", told, ending_words(told))
         except WriteError as error:
             self._journal.hold(batch, str(error))
         except StudioError:  # forgotten meanwhile
             return
+
+
+def _crew(workers: int | None, memory_limit: int | None, owner: str) -> Workers:
+    """Return processes as many and as large as the house rules allow."""
+    rules = usual_rules()
+    limit = memory_limit or (rules.memory_mb * 1_000_000 if rules.memory_mb else batches.MEMORY_LIMIT)
+    return Workers(min(worker_count(workers), rules.cores or 10_000), memory_limit=limit, owner=owner)
 
 
 def _folders(claim: Claim) -> list[Any]:

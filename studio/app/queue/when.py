@@ -6,22 +6,27 @@ from typing import Any
 
 from studio.app.queue.machine import MACHINE, Machine
 from studio.model.errors import UsageError
+from studio.store.batch_rules import hours_of, within
 
 
 @dataclass(frozen=True)
 class When:
-    """`after`: not before this local time. `hours`: only between two times of day (22:00 to 06:00 spans midnight)."""
+    """`after`: not before this local time. `hours`: only between two times of day (22:00 to 06:00 spans midnight).
+
+    `regardless`: also in the house's quiet hours.
+    """
 
     after: datetime | None = None
     hours: tuple[time, time] | None = None
     mains: bool = False
     idle: bool = False
+    regardless: bool = False
 
     def hindrance(self, now: datetime, machine: Machine = MACHINE) -> str:
         """Return why a batch may not run now, as a sentence; "" where it may."""
         if self.after is not None and now < self.after:
             return f"Begins at {self.after:%H:%M} on {self.after:%Y-%m-%d}."
-        if self.hours is not None and not _within(now.time(), *self.hours):
+        if self.hours is not None and not within(now.time(), *self.hours):
             return f"Runs between {self.hours[0]:%H:%M} and {self.hours[1]:%H:%M}."
         if self.mains and machine.on_mains() is False:
             return "Waits for mains power."
@@ -36,6 +41,7 @@ class When:
             "hours": [f"{each:%H:%M}" for each in self.hours] if self.hours else None,
             "mains": self.mains,
             "idle": self.idle,
+            "regardless": self.regardless,
         }
 
     @staticmethod
@@ -47,10 +53,13 @@ class When:
             (time.fromisoformat(hours[0]), time.fromisoformat(hours[1])) if hours else None,
             bool(document.get("mains")),
             bool(document.get("idle")),
+            bool(document.get("regardless")),
         )
 
 
 ANY_TIME = When()
+REGARDLESS = When(regardless=True)
+"""As soon as may be: a person said so."""
 
 
 def when_of(*, at: str = "", hours: str = "", mains: bool = False, idle: bool = False) -> When:
@@ -68,16 +77,3 @@ def next_time(text: str, now: datetime) -> datetime:
     except ValueError:
         raise UsageError(f"{text!r} is not a time.", "Write it as 22:00, or as 2026-11-21 22:00.") from None
     return wanted if wanted > now else wanted + timedelta(days=1)
-
-
-def hours_of(text: str) -> tuple[time, time]:
-    """Return the hours named by "22:00-06:00"; raises UsageError."""
-    begin, _, end = text.partition("-")
-    try:
-        return time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
-    except ValueError:
-        raise UsageError(f"{text!r} are no hours.", "Write them as 22:00-06:00.") from None
-
-
-def _within(now: time, begin: time, end: time) -> bool:
-    return begin <= now < end if begin <= end else now >= begin or now < end
