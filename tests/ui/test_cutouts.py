@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from studio.app.model_files import free_name
 from studio.app.workspace import Workspace
-from studio.model.errors import Cancelled, MissingModelError
+from studio.model.errors import Cancelled, DownloadError, MissingModelError
 from studio.ui.bridge import Bridge
 from studio.ui.canvas.canvas import Canvas
 from studio.ui.canvas.loupe import strength
@@ -179,6 +179,26 @@ def test_getting_a_model_shows_how_far_it_is_and_can_be_stopped(qtbot, session: 
     row._stop.click()
     qtbot.waitUntil(lambda: row._said.text().startswith("Stopped"), timeout=20_000)
     assert not row._get.isHidden()
+    dialog.close()
+
+
+def test_what_the_publisher_does_not_give_is_got_from_another_address(qtbot, session: Session, monkeypatch) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked: list[str | None] = []
+
+    def get(model: str, *, mirror: str | None, **_: Any) -> Path:
+        asked.append(mirror)
+        raise DownloadError("github.com could not be reached.", "Try another place.")
+
+    monkeypatch.setattr(fetching, "get_model", get)
+    dialog = Catalogue(session, parent)  # type: ignore[arg-type]
+    row = dialog._rows["u2netp"]
+    assert row._elsewhere.isHidden()
+    row._get.click()
+    qtbot.waitUntil(lambda: not row._elsewhere.isHidden(), timeout=20_000)
+    row._from_mirror("https://mirror.example/models/")
+    qtbot.waitUntil(lambda: asked == [None, "https://mirror.example/models/"], timeout=20_000)
     dialog.close()
 
 

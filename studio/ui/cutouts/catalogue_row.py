@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.model_files import licence_question, remove_model
-from studio.model.errors import Cancelled, StudioError
+from studio.model.errors import Cancelled, DownloadError, StudioError
+from studio.ui.ask_name import AskName
 from studio.ui.cutouts.fetching import Fetching
 from studio.ui.cutouts.methods import method_name
 from studio.ui.export.progress_line import ProgressLine
@@ -51,6 +52,9 @@ class CatalogueRow(QWidget):
         self._state.setProperty("role", "caption")
         self._get = self._button("Get", self._ask)
         self._file = self._button("From file…", self._from_file)
+        self._elsewhere = self._button("Another address…", self._ask_address)
+        self._elsewhere.setToolTip("A mirror: the address of the file, or of the folder that has it")
+        self._elsewhere.hide()
         self._stop = self._button("Stop", self._stopped)
         self._remove = self._button("Remove", self._removed)
         self._stop.hide()
@@ -58,7 +62,7 @@ class CatalogueRow(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
         row.addLayout(words, 1)
-        for widget in (self._state, self._get, self._file, self._stop, self._remove):
+        for widget in (self._state, self._get, self._elsewhere, self._file, self._stop, self._remove):
             row.addWidget(widget)
         fetching.progressed.connect(self._progressed)
         fetching.ended.connect(self._ended)
@@ -82,23 +86,31 @@ class CatalogueRow(QWidget):
     def _ask(self) -> None:
         self._begin(None)
 
+    def _ask_address(self) -> None:
+        ask = AskName("https://… of a mirror", "Get", self)
+        ask.named.connect(self._from_mirror)
+        ask.open_above(self._elsewhere)
+
+    def _from_mirror(self, address: str) -> None:
+        self._begin(None, address)
+
     def _from_file(self) -> None:
         file, _ = QFileDialog.getOpenFileName(self.window(), f"The file of {self._name}", "", "Models (*.onnx)")
         if file:
             self._begin(Path(file))
 
-    def _begin(self, file: Path | None) -> None:
+    def _begin(self, file: Path | None, mirror: str | None = None) -> None:
         question = licence_question(self._model)
         if question is not None and not self._agreed(question):
             return
-        for button in (self._get, self._file):
+        for button in (self._get, self._file, self._elsewhere):
             button.hide()
         self._stop.show()
         self._said.hide()
         self._line.show_share(0.0)
         self._line.show()
         self._begun = monotonic()
-        self._fetching.get(self._model, from_file=file, accept_licence=question is not None)
+        self._fetching.get(self._model, from_file=file, mirror=mirror, accept_licence=question is not None)
 
     def _agreed(self, question: str) -> bool:
         answer = QMessageBox.question(
@@ -143,6 +155,7 @@ class CatalogueRow(QWidget):
             self._say("Stopped. Press Get to go on where it was.")
         elif isinstance(error, StudioError):
             self._say(error.message, error.hint)
+            self._elsewhere.setVisible(isinstance(error, DownloadError) and self._published)
         elif error is not None:
             self._say(f"It could not be had ({error}).")
         self.changed.emit()

@@ -25,8 +25,10 @@ class Fetching(QObject):
         self._stops: dict[str, threading.Event] = {}
         self._models: dict[Future[Any], str] = {}
 
-    def get(self, model: str, *, from_file: Path | None = None, accept_licence: bool = False) -> None:
-        """Begin; from the publisher, or from a file at hand."""
+    def get(
+        self, model: str, *, from_file: Path | None = None, mirror: str | None = None, accept_licence: bool = False
+    ) -> None:
+        """Begin; from the publisher, from a file at hand, or from another address of the file or its folder."""
         stop = self._stops[model] = threading.Event()
 
         def tell(share: float, _what: str) -> None:
@@ -34,7 +36,7 @@ class Fetching(QObject):
 
         progress = Progress(tell, stop)
         future = self._thread.submit(
-            get_model, model, from_file=from_file, accept_licence=accept_licence, progress=progress
+            get_model, model, from_file=from_file, mirror=mirror, accept_licence=accept_licence, progress=progress
         )
         self._models[future] = model
         self._bridge.deliver(future, self._ended)
