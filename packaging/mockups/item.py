@@ -58,9 +58,9 @@ class Item:
     bounces: int = 2
     paths: float = 1.0
     """Light paths beside the usual: more where a small light makes noise."""
-    light: int = 1280
+    light: int = 1100
     """Side in pixels at which the light is rendered; more where cloth shows its threads."""
-    room: int = 1500
+    room: int = 1280
     """Side in pixels at which the surroundings are rendered; more where something sharp frames the item."""
 
 
