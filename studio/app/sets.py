@@ -5,8 +5,8 @@ import math
 from studio.app.adapt import is_backdrop
 from studio.model.errors import StudioError
 from studio.model.params import rgb_of
-from studio.model.scene import Camera, Element, Light, Scene
-from studio.scene import Placement, Product
+from studio.model.scene import Camera, Canvas, Element, Light, Scene
+from studio.scene import Placement, Product, default_scene
 from studio.scene.elements import SetBackdrop
 from studio.scene.set_facts import SetFacts, facts_of, set_ids
 
@@ -40,6 +40,29 @@ def standing(scene: Scene, backdrop: SetBackdrop) -> Scene:
     return scene.model_copy(
         update={"elements": (placed, *stood), "light": light_of(facts, placed), "camera": camera_of(facts)}
     )
+
+
+def in_place(
+    name: str,
+    size: tuple[int, int],
+    *,
+    real: float = 0.0,
+    x: float | None = None,
+    y: float | None = None,
+    turn: float = 0.0,
+    mirror: bool = False,
+) -> Scene:
+    """Return a scene with one product in a set, in its real size where that is known (`real` cm, its longest side).
+
+    `x`, `y`: its foot, shares of the canvas; the set's own place by default. Raises InvalidSceneError.
+    """
+    plain = default_scene().model_copy(update={"canvas": Canvas(width=size[0], height=size[1])})
+    scene = standing(plain, SetBackdrop(picture=name, mirror=mirror))
+    product = next(element for element in scene.elements if isinstance(element, Product))
+    old = product.placement
+    moved = old.changed(real=real, rotation=turn, x=old.x if x is None else x, y=old.y if y is None else y)
+    elements = tuple(product.changed(placement=moved) if it is product else it for it in scene.elements)
+    return scene.model_copy(update={"elements": elements})
 
 
 def light_of(facts: SetFacts, backdrop: SetBackdrop | None = None) -> Light:
@@ -77,6 +100,7 @@ def _stood(element: Element, facts: SetFacts, backdrop: SetBackdrop, count: int)
         rotation=old.rotation,
         straighten=old.straighten,
         flip=old.flip,
+        real=old.real,
     )
     cast = element.cast.changed(kind="ground", opacity=round(LIGHT_OF_A_SET * facts.light.strength, 2), reach=1.0)
     contact = element.contact.changed(opacity=CONTACT, softness=round(0.12 + 0.2 * facts.light.softness, 2), reach=0.6)

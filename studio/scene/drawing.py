@@ -78,6 +78,13 @@ class Fall(Protocol):
         """Return a shade, drawn as if the ground ran on for ever, as it falls on a canvas of (width, height)."""
 
 
+class Ruler(Protocol):
+    """How large things are in a place."""
+
+    def centimetre(self, foot: float | None) -> float:
+        """Return the pixels of a centimetre where a foot is (pixels down), or where the ground's middle is."""
+
+
 @dataclass(eq=False)
 class Stage:
     """All that an element may know while it draws: the canvas in pixels, the light, the pictures and the cache."""
@@ -91,6 +98,7 @@ class Stage:
     camera: Camera = field(default_factory=Camera)
     missing: list[str] = field(default_factory=list)
     fall: Fall | None = None
+    ruler: Ruler | None = None
 
     def step(self, *key: Any, held: tuple[object, ...] = (), make: Callable[[], Result]) -> Result:
         """Return `make()` or its cached result for the same canvas size, key and held objects."""

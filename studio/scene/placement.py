@@ -36,12 +36,18 @@ class Placement(Params):
     rotation: Annotated[float, Span(-180, 180, 1, "°"), Label("Turn")] = 0.0
     straighten: Annotated[float, Span(-15, 15, 0.1, "°"), Label("Straighten", "Fine turn")] = 0.0
     flip: Annotated[bool, Label("Mirror", "Left becomes right; lettering will be reversed")] = False
+    real: Annotated[
+        float,
+        Span(0, 300, 0.5, "cm"),
+        Label("Real size", "The product's longest side. In a set it is as large as it would be there; 0: by Size"),
+    ] = 0.0
 
 
-def place_of(placement: Placement, cutout: Cutout, width: int, height: int) -> Place:
+def place_of(placement: Placement, cutout: Cutout, width: int, height: int, centimetre: float | None = None) -> Place:
     """Return the geometry that puts a cutout (mirrored already, where asked) on a canvas of `width` × `height` pixels.
 
-    The product's box, turned with it, is fitted into the canvas less its margins and then scaled by `fill`.
+    The product's box, turned with it, is fitted into the canvas less its margins and then scaled by `fill`; or, where
+    its real size is known and the pixels of a `centimetre` at its place are, it is as large as it is.
     """
     left, top, right, bottom = _box(placement, cutout)
     turn = placement.rotation + placement.straighten
@@ -51,7 +57,10 @@ def place_of(placement: Placement, cutout: Cutout, width: int, height: int) -> P
     turned = (points - middle) @ np.array([[cosine, sine], [-sine, cosine]])
     low, high = turned.min(0), turned.max(0)
     free = np.array([width, height]) - 2 * placement.margin * min(width, height)
-    scale = placement.fill * float((np.maximum(free, 1) / np.maximum(high - low, 1)).min())
+    most = float((np.maximum(free, 1) / np.maximum(high - low, 1)).min())
+    scale = placement.fill * most
+    if placement.real and centimetre is not None:
+        scale = min(placement.real * centimetre / max(right - left, bottom - top, 1), most)
     if placement.anchor == "base":  # what stands on a line must fit between it and the top
         headroom = placement.y * height - max(placement.margin * min(width, height), HEADROOM * height)
         scale = min(scale, max(headroom, 1) / max(float(high[1] - low[1]), 1))
@@ -78,6 +87,12 @@ def _outline(cutout: Cutout, placement: Placement) -> np.ndarray:
     if placement.flip:
         hull = np.column_stack([cutout.picture.width - hull[:, 0], hull[:, 1]])
     return hull
+
+
+def shown_size(placement: Placement, cutout: Cutout, place: Place, centimetre: float) -> float:
+    """Return how many centimetres long the product's longest side is in a place."""
+    left, top, right, bottom = _box(placement, cutout)
+    return place.scale * max(right - left, bottom - top) / centimetre
 
 
 _hulls: WeakKeyDictionary[Cutout, np.ndarray] = WeakKeyDictionary()

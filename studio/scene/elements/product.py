@@ -19,7 +19,7 @@ from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.kept_shadow import KeptShadow
 from studio.scene.material import UNTOUCHED, Material, surfaced
 from studio.scene.placed import Place, Placed, on_canvas
-from studio.scene.placement import Placement, place_of
+from studio.scene.placement import Placement, place_of, shown_size
 from studio.scene.reflection import Reflection
 from studio.scene.relight import Relight, modelling, relit
 from studio.scene.resample import place
@@ -54,7 +54,7 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     cutout = stage.cutouts.get(product.slot)
     if cutout is None:
         raise InvalidSceneError(f"No photo fills the place “{product.slot}”.", "Choose a product photo for it.")
-    where = place_of(product.placement, cutout, stage.width, stage.height)
+    where = _place(product.placement, cutout, stage)
     sprite = stage.step("sprite", product.placement.flip, held=(cutout,), make=lambda: _sprite(product, cutout))
     placed, right, down = place(sprite, where, stage)
     found = _silhouette(sprite, where, cutout, stage) if _needs_outline(product) else None
@@ -69,6 +69,21 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
         layers += fallen(shades(Shadows(product.contact, product.cast, product.ambient), found, where, stage), stage)
     top = Layer("product", shown.x, shown.y, shown.rgb, shown.alpha, product.slot, enlarged, shown.band, relit=report)
     return [*layers, top]
+
+
+def _place(placement: Placement, cutout: Cutout, stage: Stage) -> Place:
+    """Return where the product is, in its real size where that and the set's are known; says where it has no room."""
+    if not placement.real or stage.ruler is None:
+        return place_of(placement, cutout, stage.width, stage.height)
+    foot = placement.y * stage.height if placement.anchor == "base" else None
+    unit = stage.ruler.centimetre(foot)
+    where = place_of(placement, cutout, stage.width, stage.height, unit)
+    shown = shown_size(placement, cutout, where, unit)
+    if shown < 0.99 * placement.real:
+        stage.missing.append(
+            f"A product of {placement.real:g} cm has no room in this place: it is shown as one of {shown:.0f} cm."
+        )
+    return where
 
 
 def fallen(layers: list[Layer], stage: Stage) -> list[Layer]:

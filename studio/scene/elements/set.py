@@ -20,6 +20,7 @@ from studio.scene.wall import wall_of
 
 STRETCH = 0.72, 1.4  # how far a set may be flattened or raised to agree with the camera before it looks bent
 SMALLER, LARGER = 0.8, 1.5  # times its size beyond which a set is averaged, or enlarged by cubics
+NEARER = 0.25, 4.0  # times: how much smaller or larger than at the set's own place things may become
 LARGEST = 1.7  # times what just covers the canvas: further it is not enlarged to put its ground under the product
 
 
@@ -64,6 +65,27 @@ class Fit:
         return left, top, min(max(right, left + 1), picture[0]), min(max(bottom, top + 1), picture[1])
 
 
+@dataclass(frozen=True)
+class SetRuler:
+    """Things look larger the farther their foot is below the horizon; at `ground` a centimetre has `unit` pixels."""
+
+    unit: float
+    ground: float
+    horizon: float
+
+    def centimetre(self, foot: float | None) -> float:
+        """Return the pixels of a centimetre at a height of the canvas."""
+        if foot is None or self.ground - self.horizon < 1:
+            return self.unit
+        return self.unit * float(np.clip((foot - self.horizon) / (self.ground - self.horizon), *NEARER))
+
+
+def ruler_of(facts: SetFacts, where: Fit) -> SetRuler:
+    """Return how large things are in a set as it lies on the canvas."""
+    ground, horizon = (where.top + share * where.down for share in (facts.ground.y, facts.camera.horizon))
+    return SetRuler(where.across / facts.ground.width, ground, horizon)
+
+
 @draws(SetBackdrop)
 def draw(backdrop: SetBackdrop, stage: Stage) -> Sequence[Layer]:
     """Return the place, and what of it lies before the product; a part that is missing or damaged is reported."""
@@ -78,6 +100,7 @@ def draw(backdrop: SetBackdrop, stage: Stage) -> Sequence[Layer]:
         facts = SetFacts()
     where = fit_of(backdrop, facts, stage.camera, (picture.width, picture.height), (stage.width, stage.height))
     stage.fall = wall_of(facts, (where.left, where.top), (where.across, where.down))
+    stage.ruler = ruler_of(facts, where)
     layers = [Layer("backdrop", 0, 0, _shown(backdrop, facts, picture, where, stage), None)]
     before = front_of(backdrop.picture) if facts.front else None
     if facts.front and before is None:
