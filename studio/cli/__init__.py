@@ -9,6 +9,7 @@ COMMANDS = (
     "render",
     "mockup",
     "mockups",
+    "sets",
     "presets",
     "channels",
     "models",
