@@ -1,11 +1,12 @@
 """Pages beside Edit: made when first gone to, their errors told, their commands found, the header cleared for them."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from studio.app.commands import Command
-from studio.ui.pages import registry
+from studio.ui.header import Header
 from studio.ui.pages import pages as stack
+from studio.ui.pages import registry
 from studio.ui.pages import tabs as tab_row
 from studio.ui.pages.page import Page
 from studio.ui.pages.registry import PageEntry
@@ -68,3 +69,13 @@ def test_tabs_name_the_pages_and_mark_the_one_in_sight(qtbot, entries: tuple[Pag
     tabs.show_page("drawn")
     assert buttons["drawn"].isChecked()
     assert not buttons["edit"].isChecked()
+
+
+def test_a_long_name_gives_way_to_the_tabs(qtbot) -> None:
+    header = Header()
+    qtbot.addWidget(header)
+    header.resize(1100, header.height())
+    header.tell("a very long name of a photo " * 9, "", "", "Ready", "")
+    header.show()
+    for button in header.tabs.findChildren(QToolButton):
+        assert button.width() >= button.sizeHint().width()

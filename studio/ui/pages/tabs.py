@@ -1,7 +1,7 @@
 """The row of page names at the head of the window."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.pages.registry import PAGES
 from studio.ui.theme import GRID
@@ -34,6 +34,7 @@ class PageTabs(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
         self._group.buttons()[0].setChecked(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # a long photo name gives way instead
         self.setVisible(bool(PAGES))
 
     def _pressed(self) -> None:
