@@ -41,6 +41,7 @@ NAMES = {
     "ground-shadow": "circle-opacity",
     "hand": "hand-back-right-outline",
     "height": "arrow-up-down",
+    "history": "chart-bar",
     "hole": "circle-off-outline",
     "hide-panels": "dock-window",
     "image": "image-outline",

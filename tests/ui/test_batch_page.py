@@ -16,10 +16,13 @@ from studio.app.queue.states import Event
 from studio.app.report import Item
 from studio.app.workspace import Workspace
 from studio.model.touchup import Region, TouchUp
+from studio.store.batch_rules import BatchRules, load_rules, save_rules
 from studio.store.connections import load_connections
 from studio.ui.batch import desk, machines
+from studio.ui.batch.history_dialog import HistoryDialog, words_of
 from studio.ui.batch.new_batch import NewBatch
 from studio.ui.batch.page import BatchPage
+from studio.ui.batch.rules_dialog import RulesDialog
 from studio.ui.batch.tray import word_for
 from studio.ui.bridge import Bridge
 from tests.app import queued
@@ -192,6 +195,37 @@ def test_the_empty_page_leads_on(qtbot: QtBot, page: BatchPage, went: list[str],
     assert page.empty.said.text() == "1 photo is open in Edit, for 1 channel."
     page.empty.begin.click()
     assert page.window().findChild(NewBatch) is not None
+
+
+def test_rules_are_shown_tried_and_kept(qtbot: QtBot, page: BatchPage) -> None:
+    save_rules(BatchRules(cores=64, stalled=3))
+    page.left.rules.click()
+    dialog = page.window().findChild(RulesDialog)
+    assert dialog is not None
+    assert dialog.cores.currentText() == "64 at once"
+    dialog.try_out.click()
+    assert "first" in dialog.said.text()
+    dialog.webhook.setText("http://127.0.0.1:9/nobody")
+    dialog.try_out.click()
+    qtbot.waitUntil(lambda: "not reached" in dialog.said.text(), timeout=60_000)
+    dialog.quiet.setText("by day")
+    dialog.save.click()
+    assert "no hours" in dialog.said.text()
+    dialog.quiet.setText("08:00-18:00")
+    dialog.messengers.setText("")
+    dialog.save.click()
+    assert load_rules() == BatchRules(cores=64, stalled=3, quiet="08:00-18:00", webhook="http://127.0.0.1:9/nobody")
+
+
+def test_what_earlier_batches_took_is_drawn(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    a_batch(tmp_path)
+    page.left.history.click()
+    dialog = page.window().findChild(HistoryDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "1 batch: 3 photos" in dialog.said.text(), timeout=30_000)
+    assert "Shoes" in dialog.photos.accessibleDescription()
+    assert "1 failed" in dialog.photos.accessibleDescription()
+    assert words_of([]) == "No batch has ended yet. Each one leaves its figures here."
 
 
 def test_without_photos_it_says_so(qtbot: QtBot, page: BatchPage) -> None:

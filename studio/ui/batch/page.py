@@ -17,18 +17,18 @@ from studio.app.queue import NOW, Queue
 from studio.app.queue.ending import write_again
 from studio.app.queue.follow import Line, Snapshot
 from studio.model.touchup import UNTOUCHED
-from studio.ui import icons
 from studio.ui.batch.bar import BatchBar
-from studio.ui.batch.batch_list import BatchList
 from studio.ui.batch.desk import Desk
 from studio.ui.batch.figures import Figures
+from studio.ui.batch.history_dialog import HistoryDialog
 from studio.ui.batch.lines_delegate import LinesDelegate
 from studio.ui.batch.lines_model import LinesModel, Which
 from studio.ui.batch.lines_view import LinesView
-from studio.ui.batch.machines import Machines
 from studio.ui.batch.new_batch import NewBatch
 from studio.ui.batch.pictures import Pictures
+from studio.ui.batch.queue_pane import QueuePane
 from studio.ui.batch.review import Review
+from studio.ui.batch.rules_dialog import RulesDialog
 from studio.ui.batch.tray import Tray
 from studio.ui.batch.welcome import Welcome
 from studio.ui.deliver.dialog import DeliverDialog
@@ -49,7 +49,8 @@ class BatchPage(Page):
         self.desk = Desk(session.bridge, self)
         self.tray = Tray(self)
         self.pictures = Pictures(session.bridge, self)
-        self.batches, self.machines = BatchList(self), Machines(session.bridge, self)
+        self.left = QueuePane(session.bridge, self)
+        self.batches, self.machines, self.begin = self.left.batches, self.left.machines, self.left.begin
         self.bar, self.figures = BatchBar(self), Figures(self)
         self.model = LinesModel(self)
         self.delegate = LinesDelegate(self.pictures)
@@ -57,7 +58,6 @@ class BatchPage(Page):
         self.review = Review(self.pictures, self)
         self.search = QLineEdit(self)
         self.chips: dict[Which, QPushButton] = {which: self._chip(which) for which in WHICH}
-        self.begin = QPushButton(icons.icon("add", "on_fill"), "New batch from Edit", self)
         self.empty = Welcome(self)
         self._snapshot = Snapshot(())
         self._assemble()
@@ -66,8 +66,6 @@ class BatchPage(Page):
     # --- how it is put together --------------------------------------------------------------------------------------
 
     def _assemble(self) -> None:
-        self.begin.setProperty("role", "primary")
-        self.begin.setToolTip("All photos of Edit, as they look now, into the channels chosen there")
         self.view.setModel(self.model)
         self.view.setItemDelegate(self.delegate)
         self.view.setUniformItemSizes(True)
@@ -76,18 +74,6 @@ class BatchPage(Page):
         self.search.setPlaceholderText("Search a photo or a channel")
         self.search.setAccessibleName("Search")
         self.search.setClearButtonEnabled(True)
-        self.left = QWidget(self)
-        column = QVBoxLayout(self.left)
-        column.setContentsMargins(0, PADDING, 0, 0)
-        inner = QHBoxLayout()
-        inner.setContentsMargins(PADDING, 0, PADDING, 8)
-        inner.addWidget(self.begin)
-        column.addLayout(inner)
-        column.addWidget(self.batches, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(PADDING - 4, 4, PADDING, 8)
-        foot.addWidget(self.machines, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(foot)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for pane in (self.left, self._middle(), self.review):
             self.splitter.addWidget(pane)
@@ -143,6 +129,8 @@ class BatchPage(Page):
         self.batches.picked.connect(self.desk.choose)
         self.bar.asked.connect(self._steer)
         self.begin.clicked.connect(self.new_batch)
+        self.left.rules.clicked.connect(self._rules)
+        self.left.history.clicked.connect(self._history)
         self.empty.begin_asked.connect(self.new_batch)
         self.empty.photos_asked.connect(self._to_edit)
         self.search.textChanged.connect(self._sift)
@@ -219,6 +207,12 @@ class BatchPage(Page):
             dialog.open()
         else:
             dialog.deleteLater()
+
+    def _rules(self) -> None:
+        RulesDialog(self.session.bridge, self.window()).open()
+
+    def _history(self) -> None:
+        HistoryDialog(self.desk, self.window()).open()
 
     def _to_edit(self) -> None:
         self.go("edit")
@@ -297,4 +291,7 @@ class BatchPage(Page):
             self.go("batch")
             self.new_batch()
 
-        return [Command("batch-new", "New batch from Edit", new, (), "Export", "batch", words="queue night many")]
+        return [
+            Command("batch-new", "New batch from Edit", new, (), "Export", "batch", words="queue night many"),
+            Command("batch-rules", "Rules of batches", self._rules, (), "Export", "settings", words="quiet alerts"),
+        ]
