@@ -34,8 +34,16 @@ def order_for(
 
 
 def choose(task: Task, models: Sequence[str], known: Sequence[Mapping[str, Any]] | None = None) -> AiSettings:
-    """Let a task ask these models from now on, in this order; returns the settings as saved. Raises UsageError."""
-    order_for(task, models, known)
+    """Let a task ask these models from now on, in this order; returns the settings as saved. Raises UsageError.
+
+    A model that must not be used commercially can be named for a photo, and never becomes the usual choice.
+    """
+    for card in order_for(task, models, known):
+        if card["commercial_use"] == "no":
+            raise UsageError(
+                f"{card['title']} may not be used commercially ({card['licence']}): it cannot be the usual choice.",
+                "Where your use is private, name it each time, with --model.",
+            )
     settings = load_ai_settings()
     settings = replace(settings, tasks={**settings.tasks, task: tuple(models)})
     save_ai_settings(settings)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from studio.app import model_files
+from studio.app.ai_order import choose
 from studio.app.model_files import add_model, disk_use, get_model, licence_question, remove_model, verify_model
 from studio.app.models import model_cards
 from studio.cutout import cutout_models, find_matte
@@ -97,6 +98,12 @@ def test_no_preset_that_ships_asks_for_a_model_that_may_not_be_sold_with(preset:
     presets, _ = find_presets()
     assert "bria-rmbg" in forbidden
     assert not forbidden & {each.cutout.model for each in presets}
+
+
+def test_a_model_that_may_not_be_sold_with_cannot_become_the_usual_choice(home: Path) -> None:
+    with pytest.raises(UsageError, match="may not be used commercially"):
+        choose("cutout", ["embedded", "bria-rmbg"])
+    assert choose("cutout", ["u2net", "embedded"]).tasks["cutout"] == ("u2net", "embedded")
 
 
 def test_unknown_and_built_in_models_are_told(home: Path) -> None:
