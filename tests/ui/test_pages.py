@@ -10,6 +10,7 @@ from studio.ui.pages import registry
 from studio.ui.pages import tabs as tab_row
 from studio.ui.pages.page import Page
 from studio.ui.pages.registry import PageEntry
+from studio.ui.theme import Theme
 
 
 class Drawn(Page):
@@ -71,7 +72,8 @@ def test_tabs_name_the_pages_and_mark_the_one_in_sight(qtbot, entries: tuple[Pag
     assert not buttons["edit"].isChecked()
 
 
-def test_a_long_name_gives_way_to_the_tabs(qtbot) -> None:
+def test_a_long_name_gives_way_to_the_tabs(qtbot, qapp) -> None:
+    Theme.install(qapp, "dark")
     header = Header()
     qtbot.addWidget(header)
     header.resize(1100, header.height())
