@@ -158,7 +158,8 @@ def _asked(seconds: float | None) -> str:
         return ""
     units = ((2 * 86400, 86400, "days"), (7200, 3600, "hours"), (120, 60, "minutes"), (0, 1, "seconds"))
     size, unit = next((size, unit) for least, size, unit in units if seconds >= least)
-    return f" It asks to wait {seconds / size:.0f} {unit}."
+    many = round(seconds / size)
+    return f" It asks to wait {many} {unit if many != 1 else unit.removesuffix('s')}."
 
 
 def _codes(error: Any) -> str:

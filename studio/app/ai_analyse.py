@@ -62,6 +62,7 @@ async def _look(calls: Calls, item: dict[str, Any], photo: Photo, wish: Wish) ->
         found = await calls.ask(lambda card: MAKERS["analyse"](brief, as_asked(card)), wish)
     except Exception as error:
         item["error"] = as_error(error, photo.relative.name)
+        item["cost_usd"] = calls.spent(wish, photo.relative.as_posix())
         return
     item["cost_usd"] = found.cost_usd
     item["vision"] = vision_of(found)

@@ -19,7 +19,7 @@ from studio.store.ai_settings import load_ai_settings
 from studio.store.ledger import SpendLedger, Terms
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import Runner
-from studio.store.spending import cost_of_answer, usual_usage
+from studio.store.spending import cost_of_answer, spent_on, usual_usage
 
 AT_ONCE = 8
 """Calls to one provider at the same time: more are turned away by usual accounts."""
@@ -115,6 +115,10 @@ class Calls:
             else:
                 return replace(found, notes=(*notes, *found.notes))
         raise AssertionError("an order has at least one model")
+
+    def spent(self, wish: Wish, photo: str) -> float | None:
+        """Return what a wish's calls about a photo cost that came to nothing; None where that is not known."""
+        return spent_on(self.file, wish.batch, photo) if wish.batch else None
 
     async def _ask_one(self, request: Request, card: Mapping[str, Any], wish: Wish, on_wait: OnWait | None) -> Outcome:
         account = (wish.accounts or _usual_account(wish))(card)

@@ -73,7 +73,8 @@ async def make_all(
             try:
                 item = await _one(calls, making, photo)
             except Exception as error:
-                item = await asyncio.to_thread(_failed, making, photo, error)
+                spent = calls.spent(making.wish, photo.relative.as_posix() if photo else "")
+                item = await asyncio.to_thread(_failed, making, photo, error, spent)
         done += 1
         advance(done, len(wanted))
         return item
@@ -170,10 +171,11 @@ def _item(making: Making, photo: Photo | None, path: Path, encoded: Encoded, fac
     return {"photo": receipt["photo"], "output": str(path), "status": "done", "error": None, **shown}
 
 
-def _failed(making: Making, photo: Photo | None, error: Exception) -> dict[str, Any]:
+def _failed(making: Making, photo: Photo | None, error: Exception, spent: float | None) -> dict[str, Any]:
     """Return the item of a photo without a result; a refused picture was paid for and is kept apart."""
     name = photo.relative.as_posix() if photo else None
     item: dict[str, Any] = {"photo": name, "output": None, "status": "failed", "error": as_error(error, name or "")}
+    item["cost_usd"] = spent
     if isinstance(error, RefusedPictureError):
         path = _free(replace(making, out=making.out / "refused"), photo)
         atomic.write_bytes(path, encode(error.picture, format="png", metadata=error.metadata).data, parents=True)

@@ -15,6 +15,7 @@ from studio.app.report import as_error
 from studio.app.trial_report import plain
 from studio.app.trial_tasks import Given, result_of
 from studio.check import find_channel
+from studio.intake import group
 from studio.model.ai import Task
 from studio.model.photo import Photo
 
@@ -56,6 +57,10 @@ class Written:
     notes: tuple[str, ...] = ()
     error: dict[str, str] | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return vars(self) | {"doubts": list(self.doubts), "notes": list(self.notes)}
+
     @property
     def text(self) -> str:
         """All of it as lines, to be read and copied."""
@@ -63,6 +68,19 @@ class Written:
             return ""
         lines = [(name.replace("_", " "), plain(value)) for name, value in self.value.items() if name != "claims"]
         return lines[0][1] if len(lines) == 1 else "\n".join(f"{name}: {text}" for name, text in lines if text)
+
+
+def about_photos(photos: Sequence[Photo], sku: str | None = None, sheet: ProductSheet | None = None) -> list[About]:
+    """Return photos with their SKU, in their order: the one given, else what names and folders tell.
+
+    Where the sheet does not know the listing's, the file's own name is tried: folders are not always products.
+    """
+    known = {photo: listing.sku for listing in group(photos) for photo in listing.photos}
+    return [About(photo, sku or _known_to(sheet, known[photo], photo.path.stem)) for photo in photos]
+
+
+def _known_to(sheet: ProductSheet | None, *skus: str) -> str:
+    return next((sku for sku in skus if sheet is not None and sheet.of(sku)), skus[0])
 
 
 def limits_of(channel: str) -> dict[str, int]:
@@ -99,7 +117,8 @@ async def _one(calls: Calls, wish: Wish, each: About, given: Given) -> Written:
     try:
         found = await result_of(calls, wish, each.photo, given)
     except Exception as error:
-        return Written(name, each.sku, error=as_error(error, each.photo.relative.name))
+        spent = calls.spent(wish, name)
+        return Written(name, each.sku, cost_usd=spent, error=as_error(error, each.photo.relative.name))
     outcome = found.outcome
     return Written(
         name,

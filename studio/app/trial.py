@@ -126,7 +126,7 @@ async def _one(
         output = stem + found.ending
         await asyncio.to_thread(atomic.write_bytes, folder / output, found.data, parents=True)
     except Exception as error:
-        cost = spent_on(calls.file, wish.batch, model, name)
+        cost = spent_on(calls.file, wish.batch, name, model)
         return TrialItem(name, model, "failed", cost_usd=cost, error=as_error(error, photo.relative.name))
     return TrialItem(
         name,

@@ -16,6 +16,8 @@ COMMANDS = (
     "trial",
     "spend",
     "make",
+    "words",
+    "judge",
     "overnight",
     "bench",
     "serve",

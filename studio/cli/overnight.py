@@ -34,6 +34,7 @@ def submit(
     *,
     model: Annotated[str | None, typer.Option(help="Default: the first of the task.", metavar="ID")] = None,
     channel: Annotated[str | None, typer.Option(help="Whose limits texts keep.", metavar="ID")] = None,
+    sheet: Annotated[Path | None, typer.Option(help="Product facts by SKU: CSV or XLSX.", metavar="FILE")] = None,
     again: Again = False,
     over_budget: OverBudget = False,
     as_json: Json = False,
@@ -41,18 +42,20 @@ def submit(
     """Hand photos in; the program may end meanwhile."""
     import asyncio
 
+    from studio.ai.product_sheet import read_product_sheet
     from studio.app.ai_overnight import TASKS_OVERNIGHT, hand_in
-    from studio.app.ai_words import About, limits_of
+    from studio.app.ai_words import about_photos, limits_of
     from studio.app.trial_tasks import Given
     from studio.model.errors import UsageError
 
     wanted = next((each for each in TASKS_OVERNIGHT if each == task), None)
     if wanted is None:
         raise UsageError(f"{task} cannot be done overnight.", f"Choose one of {', '.join(TASKS_OVERNIGHT)}.")
-    about = [About(photo, photo.path.stem) for photo in gathered(photos)]
+    facts = read_product_sheet(sheet) if sheet else None
+    about = about_photos(gathered(photos), sheet=facts)
     given = Given(limits=limits_of(channel) if channel else {})
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget) as wish:
-        done = asyncio.run(hand_in(wish, about, given))
+        done = asyncio.run(hand_in(wish, about, given, facts))
     for each in done.left_out:
         complain(each)
     if as_json:

@@ -118,9 +118,11 @@ def cost_of_answer(file: LedgerFile, key: str, account: str) -> float | None:
     return rows[0][0] if rows else None
 
 
-def spent_on(file: LedgerFile, batch: str, model: str, photo: str) -> float | None:
-    """Return what the calls of a batch to a model about a photo cost; None where that is not known, 0 for no call."""
-    rows = file.rows("SELECT cost_usd FROM call WHERE batch = ? AND model = ? AND photo = ?", batch, model, photo)
+def spent_on(file: LedgerFile, batch: str, photo: str, model: str | None = None) -> float | None:
+    """Return what a batch's calls about a photo cost (to a model); None where that is not known, 0 for no call."""
+    rows = file.rows(
+        "SELECT cost_usd FROM call WHERE batch = ? AND photo = ? AND model = COALESCE(?, model)", batch, photo, model
+    )
     costs = [row[0] for row in rows]
     return None if None in costs else float(sum(costs))
 

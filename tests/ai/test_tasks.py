@@ -119,6 +119,8 @@ def test_statements_without_ground_are_flagged_whatever_the_model_says() -> None
     for word in ("best", "waterproof", "450 g", "keeps drinks hot"):
         assert word in text
     assert "organic" not in text
+    apart = copy.doubts(listing(bullets=["Set of 2", "Blue"]), {"Set": "2"})
+    assert apart == []  # the figure of one text and the first word of the next are no measure
 
 
 def test_measures_go_along(photo: Picture) -> None:

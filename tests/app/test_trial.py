@@ -17,6 +17,7 @@ from studio.ai.policy import Policy
 from studio.app.ai_calls import Wish
 from studio.app.trial import Trial, TrialItem, run_trial, sums
 from studio.app.trial_report import as_html, write_reports
+from studio.check import label_text
 from studio.cli.main import main
 from studio.model.errors import UsageError
 from studio.model.photo import Photo
@@ -131,8 +132,9 @@ def test_a_failure_that_is_charged_counts(server: DemoServer, photos: list[Photo
 
 
 def test_surroundings_are_made_and_the_product_is_the_photos_own(
-    server: DemoServer, photos: list[Photo], tmp_path: Path
+    server: DemoServer, photos: list[Photo], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(label_text, "can_read", lambda: False)  # lettering has tests of its own
     trial = tried(Wish("scene-edit", ("gpt-image-2",)), photos[:1], tmp_path / "trial", words="on a wooden table")
     (item,) = trial.items
     assert item.error is None or item.error["kind"] == "product-changed"

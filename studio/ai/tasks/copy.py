@@ -70,13 +70,13 @@ NEEDS_PROOF = (
 )
 """Words that law or channels want proof for."""
 _PROOF = re.compile(rf"\b({NEEDS_PROOF})\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|°|[a-zA-Zµ″\"]{1,4}\b)?")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?[ \u00a0]?(?:%|°|[a-zA-Zµ″\"]{1,4}\b)?")
 
 
 def doubts(copy: BaseModel, facts: Mapping[str, str]) -> list[str]:
     """Return sentences about what the seller must check before publishing: found by rule, whatever the model says."""
     data = copy.model_dump()
-    text = " ".join([data["title"], *data["bullets"], data["description"], *data["tags"]])
+    text = "\n".join([data["title"], *data["bullets"], data["description"], *data["tags"]])
     known = " ".join(facts.values()).lower()
     flat = re.sub(r"\s", "", known).replace(",", ".")
     loose = [claim["text"] for claim in data["claims"] if claim["basis"] == "neither"]
