@@ -113,6 +113,30 @@ def test_reviewing_by_key_accepts_and_goes_on(qtbot: QtBot, page: BatchPage, tmp
     assert [row["reviewed"] for row in queue.lines(batch)] == ["accepted", "accepted", ""]
 
 
+def test_the_rest_is_accepted_at_once_when_all_that_needed_a_look_had_one(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path
+) -> None:
+    queue = Queue()
+    batch = submitted(queue, tmp_path, "a b doubtful")
+
+    def work(job: Job, out_dir: Path) -> list[Item]:
+        sure = 0.3 if job.photo.relative.stem == "doubtful" else 0.99
+        return [item.unlike(review=True, confidence=sure, output_sha256="00") for item in written(job, out_dir)]
+
+    queued.run(queue, work)
+    page.arrive()
+    qtbot.waitUntil(lambda: len(page.model.seen) == 3, timeout=20_000)
+    button = page.bar.buttons["accept"]
+    assert button.isHidden()
+    press(page, "review")
+    page.view.setCurrentIndex(page.model.index(0))
+    page.accept()
+    qtbot.waitUntil(lambda: not button.isHidden(), timeout=20_000)
+    button.click()
+    qtbot.waitUntil(lambda: [row["reviewed"] for row in queue.lines(batch.id)] == ["accepted"] * 3, timeout=20_000)
+    qtbot.waitUntil(button.isHidden, timeout=20_000)
+
+
 def test_a_photo_is_touched_up_and_done_again(qtbot: QtBot, page: BatchPage, went: list[str], tmp_path: Path) -> None:
     queue = Queue()
     photo = shot(tmp_path / "in" / "a.jpg", size=(60, 40))

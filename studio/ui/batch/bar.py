@@ -10,7 +10,7 @@ from studio.ui.elided import ElidedLabel
 
 
 class BatchBar(QWidget):
-    """`asked(what)`: pause, resume, cancel, retry, first, deliver, folder, report."""
+    """`asked(what)`: pause, resume, cancel, retry, first, accept, deliver, folder, report."""
 
     asked = Signal(str)
 
@@ -30,6 +30,12 @@ class BatchBar(QWidget):
                 ("retry", "Try failed again", "retry", "Try failed and called-off photos again"),
                 ("first", "Do first", "chevron-up", "Let it overtake all other batches"),
                 ("cancel", "Cancel", "cancel", "Stop at once; what is finished stays"),
+                (
+                    "accept",
+                    "Accept the rest",
+                    "tick",
+                    "All that needed a look was looked at: the rest may be delivered",
+                ),
                 ("deliver", "Deliver…", "deliver", "To a folder, zip, SFTP, WebDAV, S3 or Shopify"),
                 ("folder", "Open folder", "folder-open", "Show the finished pictures"),
                 ("report", "Report", "info", "Open the report with every picture"),
@@ -56,8 +62,8 @@ class BatchBar(QWidget):
     def _pressed(self) -> None:
         self.asked.emit(self.sender().objectName())
 
-    def show_batch(self, batch: Batch) -> None:
-        """Show how it stands, and only what can be done now."""
+    def show_batch(self, batch: Batch, waiting: int = 0) -> None:
+        """Show how it stands, and only what can be done now; `waiting`: files that may be accepted all at once."""
         self._title.setText(title_of(batch))
         said = batch.held or STAGES[batch.stage].word
         self._stage.setText(f"{said} · {progress_of(batch)}")
@@ -68,6 +74,7 @@ class BatchBar(QWidget):
             "retry": batch.over and bool(batch.jobs.get("failed") or batch.jobs.get("cancelled")),
             "first": going and batch.priority < 10,
             "cancel": not batch.over,
+            "accept": batch.stage == "done" and waiting > 0,
             "deliver": batch.stage == "done" and batch.finished > 0,
             "folder": batch.finished > 0,
             "report": batch.stage == "done",

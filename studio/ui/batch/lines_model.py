@@ -54,6 +54,17 @@ class LinesModel(QAbstractListModel):
         """Return how many there are of a kind."""
         return len(self._of(which))
 
+    def waiting(self) -> list[tuple[int, int]]:
+        """Return the lines (at, place) that wait only because their preset wants a look at every batch.
+
+        None while there are some that somebody should look at one by one.
+        """
+        if self._of("review"):
+            return []
+        return [
+            (line.at, line.place) for line in self._all if line.item.review and line.item.output and not line.reviewed
+        ]
+
     def row_of(self, key: tuple[int, int]) -> int:
         """Return the row of a line (at, place), -1 where it is not seen."""
         return next((row for row, line in enumerate(self.seen) if (line.at, line.place) == key), -1)

@@ -165,9 +165,9 @@ class BatchPage(Page):
         if batch is None:
             return
         self.delegate.out_dir = batch.out_dir
-        self.bar.show_batch(batch)
         self.figures.show_snapshot(snapshot)
         self._keeping_place(lambda: self.model.show(snapshot.lines))
+        self.bar.show_batch(batch, len(self.model.waiting()))
         for which, chip in self.chips.items():
             chip.setText(f"{WHICH[which]} {self.model.count(which):,}")
 
@@ -259,11 +259,13 @@ class BatchPage(Page):
         elif what == "report":
             self.desk.steer(lambda queue: write_again(queue, batch.id), self._report_written)
         else:
+            rest = self.model.waiting()
             deeds: dict[str, Callable[[Queue], object]] = {
                 "pause": lambda queue: queue.pause(batch.id),
                 "resume": lambda queue: queue.resume(batch.id),
                 "cancel": lambda queue: queue.cancel(batch.id),
                 "retry": lambda queue: queue.retry(batch.id),
+                "accept": lambda queue: queue.accept(batch.id, rest),
                 "first": lambda queue: queue.prioritise(batch.id, NOW),
             }
             self.desk.steer(deeds[what])
