@@ -3,7 +3,7 @@
 No window and no threads; whoever holds a desk calls it from one thread. Pictures are made by `Stage` and `small_view`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,10 +12,11 @@ from studio.app.mockup_export import Design
 from studio.app.mockup_findings import print_findings
 from studio.app.mockups import Item, find_mockups
 from studio.intake.artwork import load_artwork
-from studio.model.errors import StudioError
+from studio.model.errors import Cancelled, StudioError
 from studio.model.finding import Finding
 from studio.model.mockup import Colourway, InvalidMockupError
 from studio.model.printing import Artwork, PrintPlacement
+from studio.model.progress import SILENT, Progress
 from studio.scene.mockup.view import Print
 
 MOST_SHELVED, MOST_STEPS = 200, 200
@@ -93,12 +94,20 @@ class MockupDesk:
         return next(item for item in self.items if item.id == self.item_id)
 
     @staticmethod
-    def read(paths: Iterable[Path], longest: int) -> list[tuple[Path, Artwork | StudioError]]:
-        """Read artwork files; may take long and touches nothing of the desk, so a thread may do it."""
+    def read(
+        paths: Sequence[Path], longest: int, progress: Progress = SILENT
+    ) -> list[tuple[Path, Artwork | StudioError]]:
+        """Read artwork files; may take long and touches nothing of the desk, so a thread may do it.
+
+        Called off, it returns what it has read by then.
+        """
         read: list[tuple[Path, Artwork | StudioError]] = []
-        for path in paths:
+        for number, path in enumerate(paths):
             try:
+                progress.at(number / len(paths), f"{number + 1} of {len(paths)}: {path.name}")
                 read.append((path, load_artwork(path, longest=longest)))
+            except Cancelled:
+                break
             except StudioError as error:
                 read.append((path, error))
         return read

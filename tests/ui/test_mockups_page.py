@@ -1,13 +1,15 @@
 """The Mockups page: artwork dropped, worn by every item, dragged on the item, exported."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QFileDialog, QToolButton
+from PySide6.QtCore import QFile, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app.mockups import own_folder
@@ -215,3 +217,46 @@ def test_a_photo_on_the_gallery_is_marked_and_becomes_an_item(qtbot: QtBot, page
     page.gallery.dropped.emit([tmp_path / "bad.psd"])
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert "bad.psd" in told[0]
+
+
+def test_the_wheel_sizes_and_with_ctrl_turns_the_artwork(qtbot: QtBot, dressed: MockupsPage) -> None:
+    stage, desk = dressed.stage, dressed.desk
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        QApplication.sendEvent(stage, _wheel(stage, modifier))
+        qtbot.waitUntil(lambda: dressed.laying._before is None, timeout=WAIT)
+    placement = desk.placement_on(desk.item, "front")
+    assert placement.scale == pytest.approx(1.1)
+    assert placement.turn == 3
+    dressed.undo()
+    assert desk.placement_on(desk.item, "front").turn == 0
+    assert desk.undo_name == "Size of artwork"
+
+
+def _wheel(stage: QWidget, modifier: Qt.KeyboardModifier) -> QWheelEvent:
+    middle = QPointF(stage.rect().center())
+    buttons, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    return QWheelEvent(middle, middle, QPoint(), QPoint(0, 120), buttons, modifier, phase, False)
+
+
+def test_reading_can_be_called_off(qtbot: QtBot, page: MockupsPage, tmp_path: Path) -> None:
+    for number in range(3):
+        Image.new("RGB", (40, 40)).save(tmp_path / f"{number}.png")
+    page.take([tmp_path])
+    assert page.shelf.busy.isVisible()
+    page.shelf.stop.click()
+    qtbot.waitUntil(lambda: not page.shelf.busy.isVisible(), timeout=WAIT)
+    assert len(page.desk.shelf) < 3
+
+
+def test_items_of_ones_own_go_to_the_trash_and_shipped_ones_stay(page: MockupsPage, monkeypatch) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(QFile, "moveToTrash", lambda path: gone.append(path) or True)
+    told: list[str] = []
+    page.trouble.connect(lambda message, hint: told.append(message))
+    page.desk.items[0] = replace(page.desk.items[0], own=False)
+    page.own.remove()
+    assert "ships" in told[0]
+    assert not gone
+    page.desk.find()
+    page.own.remove()
+    assert Path(gone[0]).name == "card"

@@ -4,12 +4,13 @@ from pathlib import Path, PurePosixPath
 
 from pytestqt.qtbot import QtBot
 
-from studio.app.sets import camera_of, light_of, sets
-from studio.app.workspace import Workspace
+from studio.app.sets import camera_of, light_of, sets, standing
+from studio.app.workspace import MISSING, Workspace
 from studio.model.photo import Listing, Photo
 from studio.scene import Product
 from studio.scene.elements import SetBackdrop
 from studio.ui.sections.backdrop import BackdropSection
+from studio.ui.sections.placement import PlacementSection
 
 
 def test_a_click_on_a_set_stands_the_product_in_it(qtbot: QtBot) -> None:
@@ -36,3 +37,17 @@ def test_a_click_on_a_set_stands_the_product_in_it(qtbot: QtBot) -> None:
     workspace.undo()
     assert workspace.scene_of(workspace.photos[0].id) == before
     qtbot.waitUntil(lambda: not section._waiting, timeout=60_000)
+
+
+def test_a_real_size_is_asked_for_only_in_a_set(qtbot: QtBot) -> None:
+    workspace = Workspace()
+    workspace.add_listings([Listing("RED", (Photo(Path("/shop/a.jpg"), PurePosixPath("a.jpg")),))])
+    workspace.select_all()
+    section = PlacementSection(workspace)
+    qtbot.addWidget(section)
+    assert section.value_of("product.placement.real") is MISSING
+    workspace.edit(lambda scene: standing(scene, SetBackdrop(picture="white-marble")), name="Set")
+    assert section.value_of("product.placement.real") == 0
+    section.set_value("product.placement.real", "Real size", 24.0, True)
+    workspace.edit(lambda scene: standing(scene, SetBackdrop(picture="oak-table")), name="Set")
+    assert section.value_of("product.placement.real") == 24, "another set, the same thing"

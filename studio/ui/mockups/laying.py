@@ -42,6 +42,12 @@ class Laying(QObject):
         if self.worn:
             self._lay("Size of artwork", final=final, scale=self.placement.scale * factor)
 
+    def turn(self, degrees: float, final: bool) -> None:
+        """Turn it clockwise."""
+        if self.worn:
+            turned = (self.placement.turn + degrees + 180) % 360 - 180
+            self._lay("Turn artwork", final=final, turn=turned)
+
     def edit(self, path: str, label: str, value: Any, final: bool) -> None:
         """Set one field."""
         if self.worn:

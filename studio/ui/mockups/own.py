@@ -2,9 +2,10 @@
 
 from concurrent.futures import Future
 from pathlib import Path
+from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QFile, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.app import own_mockups, shared_mockups
@@ -12,7 +13,7 @@ from studio.app.marking_desk import MarkingDesk
 from studio.app.mockup_desk import MockupDesk
 from studio.app.mockups import Item
 from studio.intake.artwork import load_artwork
-from studio.model.errors import StudioError
+from studio.model.errors import Cancelled, StudioError
 from studio.model.printing import Artwork
 from studio.store import paths
 from studio.ui.bridge import Bridge
@@ -25,9 +26,9 @@ DOCUMENTS = (".psd", ".psb")
 
 
 class OwnMockups(QObject):
-    """`reading(count)`: 0 when done; `made(item_id)`: there is one more, or "" one less; `trouble(message, hint)`."""
+    """`reading(words)`: "" when done; `made(item_id)`: there is one more, or "" one less; `trouble(message, hint)`."""
 
-    reading = Signal(int)
+    reading = Signal(str)
     made = Signal(str)
     trouble = Signal(str, str)
 
@@ -35,6 +36,7 @@ class OwnMockups(QObject):
         super().__init__(parent)
         self._desk, self._printing, self._bridge, self._window = desk, printing, bridge, parent
         self.dialog: MarkingDialog | None = None
+        self._stop = Event()
 
     def ask(self) -> None:
         """Ask for a photo, a PSD or a mockup file."""
@@ -44,22 +46,37 @@ class OwnMockups(QObject):
 
     def take(self, path: Path) -> None:
         """Make an item of a file or folder: at once, or by marking it."""
-        self.reading.emit(1)
+        self._stop.clear()
+        self.reading.emit(f"Reading {path.name}…")
         if shared_mockups.is_shared(path):
             self._printing.read(lambda: (shared_mockups.take_in(path), ()), self._taken)
         elif path.suffix.lower() in DOCUMENTS:
-            self._printing.read(lambda: own_mockups.mockup_of_psd(path), self._taken)
+            self._printing.read(lambda: own_mockups.mockup_of_psd(path, step=self._step), self._taken)
         else:
             self._printing.read(lambda: (MarkingDesk(path), self._artwork()), self._opened)
+
+    def call_off(self) -> None:
+        """Stop making an item of a PSD."""
+        self._stop.set()
+
+    def _step(self, layer: str) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        self._printing.tell(self._say, f"Drawing “{layer}”…")
+
+    def _say(self, words: str) -> None:
+        self.reading.emit(words)
 
     def _artwork(self) -> Artwork:
         chosen = self._desk.chosen
         return self._desk.shelf[chosen] if chosen else load_artwork(paths.shipped(*SAMPLE), longest=1024)
 
     def _taken(self, future: "Future[tuple[Item, tuple[str, ...]]]") -> None:
-        self.reading.emit(0)
+        self.reading.emit("")
         try:
             item, unsupported = future.result()
+        except Cancelled:
+            return
         except StudioError as error:
             self.trouble.emit(error.message, error.hint)
             return
@@ -68,7 +85,7 @@ class OwnMockups(QObject):
             self.trouble.emit(f"“{item.mockup.name}” was made without: {'; '.join(unsupported)}.", "")
 
     def _opened(self, future: "Future[tuple[MarkingDesk, Artwork]]") -> None:
-        self.reading.emit(0)
+        self.reading.emit("")
         try:
             desk, artwork = future.result()
         except StudioError as error:
@@ -82,6 +99,20 @@ class OwnMockups(QObject):
         self._desk.find()
         self._desk.choose_item(item.id)
         self.made.emit(item.id)
+
+    def remove(self) -> None:
+        """Take the item on the stage off this computer, if it is one's own; it goes to the trash."""
+        if not self._desk.items:
+            return
+        item = self._desk.item
+        if not item.own:
+            self.trouble.emit(f"“{item.mockup.name}” ships with the studio and stays.", "")
+            return
+        if not QFile.moveToTrash(str(item.folder)):
+            self.trouble.emit(f"{item.folder} could not be moved to the trash.", "Remove the folder by hand.")
+            return
+        self._desk.find()
+        self.made.emit("")
 
     def share(self) -> None:
         """Write the item on the stage as one file."""

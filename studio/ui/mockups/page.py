@@ -13,6 +13,7 @@ from studio.app.commands import Command
 from studio.app.mockup_desk import MockupDesk
 from studio.app.shared_mockups import is_shared
 from studio.ui import icons
+from studio.ui.mockups.commands import commands_of
 from studio.ui.mockups.exporting import Exporting
 from studio.ui.mockups.laying import Laying
 from studio.ui.mockups.matrix_run import MatrixRun
@@ -91,11 +92,14 @@ class MockupsPage(Page):
         self.shelf.sample_asked.connect(self.taking.take_sample)
         self.shelf.picked.connect(self._artwork_picked)
         self.shelf.removed.connect(self._remove)
+        self.shelf.call_off.connect(self.taking.call_off)
+        self.shelf.call_off.connect(self.own.call_off)
         self.gallery.picked.connect(self._item_picked)
         self.gallery.dropped.connect(self._new_items)
         self.new_item.clicked.connect(self.own.ask)
         self.stage.moved.connect(self.laying.move)
         self.stage.scaled.connect(self.laying.scale)
+        self.stage.turned.connect(self.laying.turn)
         self.stage.bared.connect(self.take_off)
         self.stage.dropped.connect(self.take)
         self.stage.resized.connect(self.showing.show)
@@ -112,32 +116,7 @@ class MockupsPage(Page):
             part.trouble.connect(self.trouble)
 
     def commands(self) -> list[Command]:
-        desk = self.desk
-        return [
-            Command("mockups-add", "Add artwork…", self.shelf.ask, (), "Mockups", "add", words="design logo"),
-            Command(
-                "mockups-undo",
-                lambda: f"Undo on mockups: {desk.undo_name or ''}",
-                self.undo,
-                ("Ctrl+Alt+Z",),
-                "Mockups",
-                "undo",
-                lambda: desk.undo_name is not None,
-            ),
-            Command(
-                "mockups-redo",
-                lambda: f"Redo on mockups: {desk.redo_name or ''}",
-                self.redo,
-                ("Ctrl+Alt+Y",),
-                "Mockups",
-                "redo",
-                lambda: desk.redo_name is not None,
-            ),
-            Command("mockups-off", "Take artwork off this surface", self.take_off, (), "Mockups", "delete"),
-            Command("mockups-new", "New item of a photo or PSD…", self.own.ask, (), "Mockups", "picture", words="own"),
-            Command("mockups-share", "Share this item…", self.own.share, (), "Mockups", "export"),
-            Command("mockups-export", "Export mockups…", self.matrix.ask, (), "Mockups", "export"),
-        ]
+        return commands_of(self)
 
     def arrive(self) -> None:
         if not self.desk.items:

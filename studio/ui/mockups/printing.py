@@ -122,6 +122,10 @@ class Printing(QObject):
         """Do something that reads files on the gallery's thread, before the pictures that wait there."""
         self._bridge.deliver(self._stage_thread.submit(work), receiver)
 
+    def tell(self, receiver: Callable[..., object], *words: Any) -> None:
+        """Call a method on the window's thread; safe from any."""
+        self._bridge.call(receiver, *words)
+
     def close(self) -> None:
         """End both threads."""
         for thread in (self._stage_thread, self._gallery_thread):

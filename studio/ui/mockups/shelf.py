@@ -4,10 +4,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.intake.artwork import SUFFIXES
 from studio.ui import drop, icons
+from studio.ui.elided import ElidedLabel
 from studio.ui.mockups.tiles import Tiles
 from studio.ui.theme import PADDING, colours
 
@@ -16,12 +26,13 @@ KINDS = f"Artwork ({' '.join('*' + suffix for suffix in sorted(SUFFIXES))});;All
 
 
 class Shelf(QWidget):
-    """`offered(paths)` to be read; `picked(key)`, `removed(key)` of a tile; `sample_asked()`."""
+    """`offered(paths)` to be read; `picked(key)`, `removed(key)` of a tile; `sample_asked()`; `call_off()` reading."""
 
     offered = Signal(object)
     picked = Signal(str)
     removed = Signal(str)
     sample_asked = Signal()
+    call_off = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +41,17 @@ class Shelf(QWidget):
         self.add.setProperty("role", "primary")
         self.tiles = Tiles("Artwork", SIDE)
         self.empty = _Empty()
-        self.busy = QLabel()
-        self.busy.setProperty("role", "caption")
+        self.busy = QWidget()
+        self.said = ElidedLabel()
+        self.said.setProperty("role", "caption")
+        self.stop = QToolButton()
+        self.stop.setIcon(icons.icon("cancel"))
+        self.stop.setToolTip("Stop reading")
+        self.stop.setAccessibleName("Stop reading")
+        row = QHBoxLayout(self.busy)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.stop)
         self.busy.hide()
         self._stack = QStackedLayout()
         self._stack.addWidget(self.empty)
@@ -43,6 +63,7 @@ class Shelf(QWidget):
         column.addWidget(self.busy)
         column.addLayout(self._stack, 1)
         self.add.clicked.connect(self.ask)
+        self.stop.clicked.connect(self.call_off)
         self.empty.sample.clicked.connect(self.sample_asked)
         self.tiles.picked.connect(self.picked)
         self.tiles.removed.connect(self.removed)
@@ -54,10 +75,10 @@ class Shelf(QWidget):
         if found:
             self.offered.emit([Path(name) for name in found])
 
-    def show_reading(self, files: int) -> None:
-        """Say that files are being read; 0: no longer."""
-        self.busy.setText(f"Reading {files} file{'' if files == 1 else 's'}…")
-        self.busy.setVisible(files > 0)
+    def show_reading(self, words: str) -> None:
+        """Say what is being read; "": nothing any more."""
+        self.said.setText(words)
+        self.busy.setVisible(bool(words))
 
     def show_kept(self) -> None:
         """Show the tiles, or the place that asks for artwork where there are none."""

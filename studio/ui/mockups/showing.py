@@ -2,17 +2,22 @@
 
 from pathlib import Path
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from studio.app.mockup_desk import MockupDesk
 from studio.model.errors import StudioError
+from studio.model.picture import Picture
 from studio.ui.mockups.printing import Printing, Shown, Wish
 from studio.ui.mockups.shelf import Shelf
 from studio.ui.mockups.side import Side
 from studio.ui.mockups.stage import StageView
 from studio.ui.mockups.tiles import Tiles
-from studio.ui.to_qimage import to_qimage
+from studio.ui.to_qimage import image_of_pixels
 
+GREY, TILE = 168, 256  # white and black designs are both seen on it
 LARGEST = 2000  # pixels of the stage's longer side
 EMPTY = "Drop your artwork anywhere: every item wears it at once."
 NONE = "No mockups were found on this computer. Make one of a photo of your own."
@@ -57,7 +62,7 @@ class Showing(QObject):
             if tiles.tile(str(path)) is None:
                 size = "drawing" if artwork.vector else f"{artwork.width} × {artwork.height} px"
                 tiles.put(str(path), path.name, f"{path.name}\n{size}")
-                tiles.show_image(str(path), to_qimage(artwork.picture))
+                tiles.show_image(str(path), _on_grey(artwork.picture))
         self._on_shelf = list(desk.shelf)
         tiles.choose(str(desk.chosen) if desk.chosen else "")
         self._shelf.show_kept()
@@ -97,3 +102,17 @@ class Showing(QObject):
 
     def _failed(self, error: StudioError) -> None:
         self.trouble.emit(error.message, error.hint)
+
+
+def _on_grey(picture: Picture) -> QImage:
+    """Return artwork small, in the middle of a grey square."""
+    scale = TILE / max(picture.width, picture.height)
+    size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    pixels = np.full((TILE, TILE, 4), GREY, np.float32)
+    alpha = np.full((picture.height, picture.width), 255, np.uint8) if picture.alpha is None else picture.alpha
+    whole = cv2.resize(np.dstack([picture.rgb[..., ::-1], alpha]), size, interpolation=cv2.INTER_AREA)
+    left, top = (TILE - size[0]) // 2, (TILE - size[1]) // 2
+    part = pixels[top : top + size[1], left : left + size[0], :3]
+    part += (whole[..., :3].astype(np.float32) - part) * (whole[..., 3:].astype(np.float32) / 255)
+    pixels[..., 3] = 255
+    return image_of_pixels(pixels.astype(np.uint8))

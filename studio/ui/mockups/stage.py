@@ -35,13 +35,14 @@ ARROWS = {
 
 
 class StageView(QWidget):
-    """`moved(du, dv, final)` in shares of the print area, `scaled(factor, final)`, `bared()`, `dropped(paths)`.
+    """`moved(du, dv, final)` in shares of the print area, `scaled(factor, final)`, `turned(degrees, final)`, `bared()`.
 
     `surface`: the print area that is worked on; `grips`: whether there is artwork on it to take hold of.
     """
 
     moved = Signal(float, float, bool)
     scaled = Signal(float, bool)
+    turned = Signal(float, bool)
     bared = Signal()
     dropped = Signal(object)
     resized = Signal()
@@ -52,7 +53,9 @@ class StageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAccessibleName("Item with artwork")
-        self.setAccessibleDescription("Drag the artwork, or use the arrow keys; + and − change its size.")
+        self.setAccessibleDescription(
+            "Drag the artwork, or use the arrow keys; the wheel, + and − change its size; Ctrl and the wheel turn it."
+        )
         self.image = QImage()
         self.surface, self.grips = "", False
         self._words = ""
@@ -177,7 +180,11 @@ class StageView(QWidget):
             self.moved.emit(here[0] - self._held[0], here[1] - self._held[1], final)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.scaled.emit(1.1 ** (event.angleDelta().y() / 120), False)
+        steps = (event.angleDelta().y() or event.angleDelta().x()) / 120  # with Alt it comes sideways
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            self.turned.emit(3.0 * steps, False)
+        else:
+            self.scaled.emit(1.1**steps, False)
         self._wheel_rests.start()
 
     def _wheel_done(self) -> None:

@@ -35,6 +35,12 @@ class PlacementSection(Section):
         self.column.addWidget(self._shape_row)
         self.add_form(Form(placement, prefix="product.placement."))
 
+    def value_of(self, path: str) -> Any:
+        """Return a value, or MISSING for the real size where no set tells how large a centimetre is."""
+        if path.endswith(".real") and self.workspace.value_of("backdrop-set.picture") is MISSING:
+            return MISSING
+        return super().value_of(path)
+
     def _reshape(self, shape: Any, final: bool) -> None:
         self.workspace.edit(lambda scene: reshaped(scene, shape), name="Picture shape")
 
