@@ -53,7 +53,7 @@ class Throw:
         A penumbra grows with the way from what throws to where it falls, and with the size of the light.
         """
         way = far * math.hypot(1, min(self.stretch, 1.6)) * 0.72
-        return 0.005 + self.softness * (0.010 + 0.115 * way)
+        return 0.005 + self.softness * (0.010 + 0.085 * way)
 
     @property
     def faded(self) -> float:

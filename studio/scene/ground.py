@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from studio.model.scene import Camera, Light
 
+TINT = 0.06  # a warm light's shadow would be cooler by more, did not what it lights give its warmth back
 NEAREST = 0.4  # of the camera's distance: nothing is drawn nearer to it than that
 
 
@@ -66,4 +67,4 @@ def share_lost(opacity: float, light: Light, *, direct: float = 1.0) -> float:
 
 def tint_of(light: Light) -> tuple[float, float, float]:
     """Return how much of red, green and blue a shadow takes, by the warmth of the light that it lacks."""
-    return 1 + 0.22 * light.warmth, 1.0, 1 - 0.22 * light.warmth
+    return 1 + TINT * light.warmth, 1.0, 1 - TINT * light.warmth

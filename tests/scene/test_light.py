@@ -55,7 +55,7 @@ def test_strength_deepens_shadows_and_fill_opens_them(box: Cutout, kind: str) ->
 def test_a_warm_light_throws_a_cooler_shadow_and_leaves_white_white(box: Cutout) -> None:
     rendition = rendered(box, Light(warmth=1), cast={"kind": "ground"})
     red, _, blue = darkness(rendition).sum((0, 1))
-    assert red > 1.2 * blue
+    assert red > 1.08 * blue
     assert (rendition.picture.rgb[rendition.touched == 0] == 255).all()
     neutral = darkness(rendered(box, cast={"kind": "ground"}))
     assert (np.ptp(neutral, axis=-1) == 0).all()
