@@ -209,3 +209,8 @@ def asked_models(cards: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 def task_titles() -> list[tuple[Task, str]]:
     """Return the tasks with their titles, in their order."""
     return [(task.id, task.title) for task in all_tasks().values()]
+
+
+def model_titles() -> dict[str, str]:
+    """Return the models' titles by id, retired ones included."""
+    return {card["id"]: str(card.get("title", card["id"])) for card in model_cards()}

@@ -120,20 +120,18 @@ class Furniture(QObject):
         canvas.split_changed.connect(self._split)
         canvas.outline_clicked.connect(self._outline_clicked)
         self.export.running_changed.connect(self._export_runs)
-        self._session.trouble.connect(self.tell)
-        self._window.pages.trouble.connect(self.tell)
         self._window.pages.commands_made.connect(self._more_commands)
-        for panel in (self.export, self.presets):
-            panel.trouble.connect(self.tell)
-        self.touching.said.connect(self.tell)
-        self.light.said.connect(self.tell)
+        for teller in (self._session, self._window.pages, self.export, self.presets):
+            teller.trouble.connect(self.tell)
+        for speaker in (self.touching, self.light):
+            speaker.said.connect(self.tell)
         self.touching.changed.connect(self._touching)
         self.export.list_shown.connect(self._make_room)
         self.presets.wanted.connect(self.presenter.show_preset)
         self.presenter.preset_shown.connect(self.presets.take)
         self.presenter.painted.connect(self.inspector.hear_of)
         self.export.go_asked.connect(self._go)
-        self.inspector.asked.connect(self._ask_model)
+        self.inspector.asked.connect(self._window.pages.ask_model)
         self._workspace.subscribe(self._heard)
         theme = Theme.instance()
         if theme is not None:
@@ -227,11 +225,6 @@ class Furniture(QObject):
         shown = [pane for pane in panes if pane.isVisible()]
         here = next((n for n, pane in enumerate(shown) if pane.hasFocus()), -1)
         shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _ask_model(self, asking: object) -> None:
-        """Have a model asked, on its page: there stands what came, and every button that goes on from it."""
-        self._window.pages.go("ai")
-        self._window.pages.made["ai"].ask(asking)  # type: ignore[attr-defined]
 
     def _go(self, photo_id: str, channel_id: str, finding: Finding | None) -> None:
         """Show the place of a finding on its photo."""

@@ -7,11 +7,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout
 
+from studio.app.ai_accounts import NAMES
 from studio.app.ai_estimates import dollars
+from studio.app.ai_overview import model_titles
 from studio.store import spending
 from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import nothing, words
+from studio.ui.ai.rows import nothing, size_text, words
 from studio.ui.ai.table import Table
 from studio.ui.theme import PADDING
 
@@ -29,13 +31,13 @@ STATES = {
 }
 
 
-def _read() -> tuple[list[dict[str, Any]], int, int]:
+def _read() -> tuple[list[dict[str, Any]], int, int, dict[str, str]]:
     file = LedgerFile()
     lines = spending.calls(file, SHOWN)
     total = sum(each.sent_bytes for each in spending.sums(file, "provider"))
     count = sum(each.calls for each in spending.sums(file, "provider") if each.sent_bytes)
     file.close()
-    return lines, total, count
+    return lines, total, count, model_titles()
 
 
 def _read_pieces(line: int) -> list[dict[str, Any]]:
@@ -91,13 +93,13 @@ class PrivacyView(View):
         if error is not None:
             self.tell(error)
             return
-        self.lines, total, count = future.result()
+        self.lines, total, count, titles = future.result()
         self.total.setText(
             f"{size_text(total)} left this computer in {count} {'call' if count == 1 else 'calls'}"
             if count
             else "Nothing has left this computer"
         )
-        self.table.fill([_line(each) for each in self.lines])
+        self.table.fill([_line(each, titles) for each in self.lines])
         self.splitter.setVisible(bool(self.lines))
         self.empty.setVisible(not self.lines)
         self.total.setVisible(bool(self.lines))
@@ -110,20 +112,13 @@ class PrivacyView(View):
             self.pieces.setPlainText("\n\n".join(_piece(each) for each in future.result()))
 
 
-def size_text(count: int) -> str:
-    """Return bytes as a person reads them."""
-    if count < 1000:
-        return f"{count} bytes"
-    return f"{count / 1e3:.0f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"
-
-
-def _line(each: dict[str, Any]) -> tuple[str, ...]:
+def _line(each: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
     cost = dollars(each["cost_usd"]) if each["state"] == "done" or each["cost_usd"] is not None else "not known"
     left = each["sent_bytes"] if each["place"] == "cloud" else 0
     return (
         f"{datetime.fromtimestamp(each['time']):%Y-%m-%d %H:%M:%S}",
-        each["provider"] + ("" if each["place"] == "cloud" else " (this computer)"),
-        each["model"],
+        NAMES.get(each["provider"], each["provider"]) + ("" if each["place"] == "cloud" else " (this computer)"),
+        titles.get(each["model"], each["model"]),
         each["photo"] or "no photo",
         f"{left:,}",
         cost,

@@ -107,3 +107,10 @@ class Scroll(QScrollArea):
         """Show more below."""
         for part in parts:
             self._column.insertWidget(self._column.count() - 1, part)
+
+
+def size_text(count: int) -> str:
+    """Return bytes as a person reads them."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1e3:.0f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"

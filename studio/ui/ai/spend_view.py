@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from studio.app.ai_cards import all_tasks
 from studio.app.ai_estimates import dollars
+from studio.app.ai_overview import model_titles
 from studio.model.errors import StudioError
 from studio.store import atomic, spending
 from studio.store.ai_settings import Budget, OverBudget, load_ai_settings, save_ai_settings
 from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.day_chart import DAYS, DayChart
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import Scroll, button, nothing, row, words
+from studio.ui.ai.rows import Scroll, button, nothing, row, size_text, words
 from studio.ui.ai.table import Table
 from studio.ui.controls.choice import SegmentedControl
 from studio.ui.panes import line
@@ -38,6 +39,7 @@ class _Figures:
     tasks: list[spending.Sum]
     models: list[spending.Sum]
     unsettled: list[dict[str, Any]]
+    titles: dict[str, str]
     budget: Budget
 
 
@@ -50,6 +52,7 @@ def _read() -> _Figures:
         spending.sums(file, "task", since),
         spending.sums(file, "model", since),
         spending.unsettled(file),
+        model_titles(),
         load_ai_settings().budget,
     )
     file.close()
@@ -131,7 +134,7 @@ class SpendView(View):
         titles = {task.id: task.title for task in all_tasks().values()}
         most = max(1e-12, sum(each.usd for each in found.models))
         self.by_task.fill([_line(each, titles.get(each.name, each.name), most) for each in found.tasks])  # type: ignore[call-overload]
-        self.by_model.fill([_line(each, each.name, most) for each in found.models])
+        self.by_model.fill([_line(each, found.titles.get(each.name, each.name), most) for each in found.models])
         self.by_task.fit_height()
         self.by_model.fit_height()
         self.month.show_sum(found.budget.month_usd)
@@ -233,6 +236,6 @@ def _settle(number: int) -> None:
 
 
 def _line(found: spending.Sum, name: str, whole: float) -> tuple[str, ...]:
-    sent = f"{found.sent_bytes / 1e6:.1f} MB"
+    sent = size_text(found.sent_bytes) if found.sent_bytes else ""
     share = f"{100 * found.usd / whole:.0f} %"
     return (name, share, str(found.calls), str(found.failed or ""), dollars(found.usd), str(found.unknown or ""), sent)

@@ -1,6 +1,6 @@
 """What was written of one photo, with what must be checked, who wrote it and what it cost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -16,7 +16,7 @@ LABEL = 112  # pixels
 class WordsCard(QFrame):
     """What was written of one photo."""
 
-    def __init__(self, each: Written, copy: Callable[[], None], *, demo: bool = False) -> None:
+    def __init__(self, each: Written, copy: Callable[[], None], *, demo: bool, titles: Mapping[str, str]) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +44,7 @@ class WordsCard(QFrame):
         for doubt in each.doubts:
             column.addWidget(words(f"! {doubt}", "warning"))
         paid = "kept, nothing paid" if each.kept else dollars(each.cost_usd)
-        who = f"Demonstration: {each.model}" if demo else each.model
+        who = ("Demonstration: " if demo else "") + titles.get(each.model, each.model)
         column.addWidget(words(f"{who} · {seconds_text(each.seconds)} · {paid}", "caption"))
         for note in each.notes:
             column.addWidget(words(note, "caption"))

@@ -47,6 +47,7 @@ class WordsView(AskingView):
     def __init__(self, page: AiPage) -> None:
         super().__init__(page)
         self.items: list[Written] = []
+        self._titles: dict[str, str] = {}
         self._demo = False  # whether the demonstration wrote them
         self.sheet: ProductSheet | None = None
         self.kind = Combo(self)
@@ -167,6 +168,7 @@ class WordsView(AskingView):
         given = Given(self.wish.text().strip(), limits=limits_of(channel) if channel else {})
         about, demo = self.about, self.demo.isChecked()
         self._demo = demo
+        self._titles = {card["id"]: str(card.get("title", card["id"])) for card in self.cards}
         if self.overnight:
             self.show_running(self.background.ask(self._handed, lambda: hand_in(wish, about, given, self.sheet)))
             return
@@ -240,7 +242,7 @@ class WordsView(AskingView):
     def _show(self) -> None:
         parts: list[QWidget] = []
         for each in self.items:
-            parts += [WordsCard(each, partial(self.copy, each), demo=self._demo), line()]
+            parts += [WordsCard(each, partial(self.copy, each), demo=self._demo, titles=self._titles), line()]
         self.results.fill(parts[:-1])
         some = any(each.value for each in self.items)
         self.copy_button.setVisible(some)

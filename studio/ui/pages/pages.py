@@ -59,6 +59,11 @@ class Pages(QStackedWidget):
             self.commands_made.emit(page.commands())
         return self.made[page_id]
 
+    def ask_model(self, asking: object) -> None:
+        """Have a model asked, on its page: there stands what came, and every button that goes on from it."""
+        self.go("ai")
+        self.made["ai"].ask(asking)  # type: ignore[attr-defined]
+
     def page_commands(self) -> "list[Command]":
         """Return one command for every page: the keys 1, 2, 3, … in the order of the tabs."""
         from studio.app.commands import Command
