@@ -43,6 +43,9 @@ class Relight(Params):
     limit: Annotated[
         float, Span(0.5, 12, 0.5, "ΔE"), Label("At most", "Mean colour difference (ΔE2000) that it may make")
     ] = 5.0
+    hue: Annotated[
+        float, Span(0.5, 15, 0.5, "°"), Label("Hue, at most", "Mean turn of its hues that a coloured light may make")
+    ] = 4.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +174,7 @@ def _samples(rgb: Bytes, alpha: Bytes, gains: Field, room: Field, block: int) ->
 
 
 def _bounded(samples: _Samples, relight: Relight) -> Relit:
-    """Return the strength that keeps the mean difference within the limit, and what it does."""
+    """Return the strength that keeps the mean difference and turn of hue within their limits, and what it does."""
     if not len(samples.colours):
         return Relit(0.0, 0.0, 0.0)
     lab = lab_of(samples.colours)
@@ -183,12 +186,15 @@ def _bounded(samples: _Samples, relight: Relight) -> Relit:
 
     amount = relight.amount
     difference, changed = made(amount)
-    for _ in range(4):
-        if difference <= relight.limit:
+    turned = _hue_shift(lab, changed)
+    for _ in range(5):
+        over = max(difference / relight.limit, turned / relight.hue)
+        if over <= 1:
             break
-        amount *= 0.995 * relight.limit / difference
+        amount *= 0.995 / over
         difference, changed = made(amount)
-    return Relit(difference, _hue_shift(lab, changed), amount, amount < relight.amount)
+        turned = _hue_shift(lab, changed)
+    return Relit(difference, turned, amount, amount < relight.amount)
 
 
 def _hue_shift(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:

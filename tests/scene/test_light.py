@@ -100,6 +100,17 @@ def test_relighting_stays_within_its_limit_and_says_what_it_did(ball: Cutout, di
     assert measured > 0.7 * limit
 
 
+def test_a_coloured_light_turns_hues_no_further_than_its_limit(ball: Cutout) -> None:
+    light = Light(azimuth=-100, elevation=15, softness=0, warmth=1, strength=2)
+    free, held = (
+        rendered(ball, light, relight={"amount": 1, "limit": 12, "hue": hue}).relit["product"] for hue in (15.0, 0.7)
+    )
+    assert free.hue_shift > 1.2
+    assert held.hue_shift <= 0.7
+    assert held.held
+    assert 0.05 < held.amount < free.amount
+
+
 def test_relighting_holds_hue_and_detail(ball: Cutout) -> None:
     light = Light(azimuth=-100, elevation=30)
     before = rendered(ball, light).picture.rgb.astype(float)

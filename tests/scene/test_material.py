@@ -63,13 +63,13 @@ def test_depth_of_field_softens_the_rim_and_leaves_the_middle() -> None:
     assert np.array_equal(soft[290:310, 290:310], plain[290:310, 290:310])
 
 
-@pytest.mark.parametrize("control", ["clarity", "gloss", "grain", "focus"])
-@pytest.mark.parametrize("value", [-1.0, 1.0])
+@pytest.mark.parametrize(
+    ("control", "value"),
+    [("clarity", -1.0), ("clarity", 1.0), ("gloss", -1.0), ("gloss", 1.0), ("grain", 1.0), ("focus", 1.0)],
+)
 def test_every_control_is_bounded_and_nothing_outside_changes(
     ball: Cutout, difference: Any, control: str, value: float
 ) -> None:
-    if value < 0 and control in ("grain", "focus"):
-        pytest.skip("has no left side")
     plain, inside = shown(ball)
     changed, _ = shown(ball, **{control: value})
     apart = difference(plain.astype(np.uint8), changed.astype(np.uint8))
