@@ -28,6 +28,7 @@ from studio.store.ledger_file import LedgerFile
 from studio.store.nights import Night, Shift
 from studio.store.runners import Runner
 
+PLACE = (1536, 1536)  # px as for `studio make backdrop`, so that either finds what the other paid for
 TASKS_OVERNIGHT: tuple[Task, ...] = ("alt-text", "copy", "identify", "analyse", "backdrop")
 
 
@@ -42,10 +43,11 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Collected:
-    """What a look at a batch brought: by photo, "done" or why not."""
+    """What a look at a batch brought: by photo, "done" or why not; and the replies. A place is called by its words."""
 
     night: Night
     photos: Mapping[str, str]
+    replies: Mapping[str, Reply] = field(default_factory=dict)
 
 
 async def hand_in(
@@ -54,10 +56,12 @@ async def hand_in(
     given: Given,
     sheet: ProductSheet | None = None,
     *,
+    places: Sequence[str] = (),
     file: LedgerFile | None = None,
 ) -> HandedIn:
     """Hand in a task for photos to the first model of the wish's order. Kept results are not asked for again.
 
+    `places`: in words, what `backdrop` shall make; it needs no photos.
     Raises UsageError where the provider takes no batches, ProviderError; then nothing is on its way.
     """
     card = order_for(wish.task, wish.models)[0]
@@ -66,7 +70,9 @@ async def hand_in(
     book = _book(ledger, runner, card, account, wish)
     provider = _batches(account, card)
     try:
-        asked = await asyncio.to_thread(_requests, book, card, wish.task, [*_briefs(wish.task, about, given, sheet)])
+        asked = await asyncio.to_thread(
+            _requests, book, card, wish.task, [*_briefs(wish.task, about, given, sheet, places)]
+        )
         if not asked.requests:
             return HandedIn(None, tuple(asked.kept), tuple(asked.left_out))
         night = nights.begin(ledger, wish.task, card["id"], account.listing)
@@ -110,14 +116,16 @@ async def look(
         await provider.close()
     runner = Runner()
     book = _book(ledger, runner, card, account, Wish(night.task))
-    photos = {}
+    photos, replies = {}, {}
     for each in shifts:
         outcome: Reply | ProviderError = found[each.name]
         book.closed(each.call, outcome)
         photos[each.photo] = "done" if isinstance(outcome, Reply) else outcome.message
+        if isinstance(outcome, Reply):
+            replies[each.photo] = outcome
     nights.end(ledger, night.id, "collected")
     runner.end()
-    return Collected(_night(ledger, night.id), photos)
+    return Collected(_night(ledger, night.id), photos, replies)
 
 
 def under_way(file: LedgerFile | None = None) -> list[Night]:
@@ -135,8 +143,14 @@ class _Asked:
 Briefing = tuple[str, Callable[[], Brief]]
 
 
-def _briefs(task: Task, about: Sequence[About], given: Given, sheet: ProductSheet | None) -> Iterator[Briefing]:
-    """Return each photo's name and what reads it."""
+def _briefs(
+    task: Task, about: Sequence[About], given: Given, sheet: ProductSheet | None, places: Sequence[str]
+) -> Iterator[Briefing]:
+    """Return each photo's name and what reads it; of places, their words."""
+    if task == "backdrop":
+        for words in dict.fromkeys(places):
+            yield words, partial(Brief, words=words, style=given.style, size=PLACE, photo=words)
+        return
     for each in about:
         yield each.photo.relative.as_posix(), partial(brief_for, task, each.photo, with_facts(given, sheet, each.sku))
 
@@ -160,7 +174,7 @@ def _requests(book: SpendLedger, card: Mapping[str, Any], task: Task, briefs: Se
 
 def _again(task: Task, card: Mapping[str, Any], shift: Shift) -> Request:
     """Return a call as far as reading its answer needs it: the photo may be gone by now."""
-    brief = Brief(limits=shift.limits, size=(1024, 1024) if task == "backdrop" else None, photo=shift.photo)
+    brief = Brief(limits=shift.limits, size=PLACE if task == "backdrop" else None, photo=shift.photo)
     return MAKERS[task](brief, as_asked(card))
 
 

@@ -30,9 +30,16 @@ def _group() -> None:
 
 def submit(
     task: Annotated[str, typer.Argument(metavar="TASK", help="alt-text, copy, identify, analyse or backdrop.")],
-    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO…", help="Photos and folders of photos.")],
+    photos: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PHOTO]…", help="Photos and folders; none for backdrops.")
+    ] = None,
     *,
     model: Annotated[str | None, typer.Option(help="Default: the first of the task.", metavar="ID")] = None,
+    words: Annotated[
+        list[str] | None, typer.Option(help="A wish of your own; for backdrop a place each: “a bright kitchen”.")
+    ] = None,
+    preset: Annotated[str | None, typer.Option(help="Whose brand's style holds.", metavar="NAME|FILE")] = None,
+    language: Annotated[str, typer.Option(help="Of the texts.")] = "English",
     channel: Annotated[str | None, typer.Option(help="Whose limits texts keep.", metavar="ID")] = None,
     sheet: Annotated[Path | None, typer.Option(help="Product facts by SKU: CSV or XLSX.", metavar="FILE")] = None,
     again: Again = False,
@@ -47,22 +54,29 @@ def submit(
     from studio.app.ai_words import about_photos, limits_of
     from studio.app.trial_tasks import Given
     from studio.model.errors import UsageError
+    from studio.store.presets import load_preset
 
     wanted = next((each for each in TASKS_OVERNIGHT if each == task), None)
     if wanted is None:
         raise UsageError(f"{task} cannot be done overnight.", f"Choose one of {', '.join(TASKS_OVERNIGHT)}.")
     facts = read_product_sheet(sheet) if sheet else None
-    about = about_photos(gathered(photos), sheet=facts)
-    given = Given(limits=limits_of(channel) if channel else {})
+    wishes = words or []
+    if wanted == "backdrop" and not wishes:
+        raise UsageError("Which place is to be made?", "Say it with --words, once for each place.")
+    if wanted != "backdrop" and not photos:
+        raise UsageError(f"{task} needs photos.", "Name photos or a folder.")
+    about = about_photos(gathered(photos), sheet=facts) if photos and wanted != "backdrop" else []
+    style = load_preset(preset).brand.style if preset else ""
+    given = Given(" ".join(wishes), {}, limits_of(channel) if channel else {}, style, language)
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget) as wish:
-        done = asyncio.run(hand_in(wish, about, given, facts))
+        done = asyncio.run(hand_in(wish, about, given, facts, places=wishes))
     for each in done.left_out:
         complain(each)
     if as_json:
         items = [_item(done.night)] if done.night else []
         print_json({"items": items, "kept": list(done.kept), "left_out": list(done.left_out)})
     elif done.night is not None:
-        say(f"Batch {done.night.id}: {done.night.total} photos are handed in. `studio overnight collect` brings them.")
+        say(f"Batch {done.night.id}: {done.night.total} calls are handed in. `studio overnight collect` brings them.")
     else:
         say("Nothing was handed in: all results are there already.")
     return 1 if done.left_out else 0
@@ -79,9 +93,14 @@ def status(*, as_json: Json = False) -> None:
         print_table(items, ("id", "task", "model", "state", "photos", "finished", "failed", "handed_in"))
 
 
-def collect(batch: Number = None, *, as_json: Json = False) -> int:
+def collect(
+    batch: Number = None,
+    *,
+    out: Annotated[Path | None, typer.Option(help="Write the results there too.", metavar="DIR")] = None,
+    as_json: Json = False,
+) -> int:
     """Look at the batches, and take in what is done: the results are then there without another payment."""
-    return _look(batch, as_json, call_off=False)
+    return _look(batch, as_json, out=out)
 
 
 def cancel(
@@ -91,9 +110,10 @@ def cancel(
     return _look(batch, as_json, call_off=True)
 
 
-def _look(batch: int | None, as_json: bool, *, call_off: bool) -> int:
+def _look(batch: int | None, as_json: bool, *, call_off: bool = False, out: Path | None = None) -> int:
     import asyncio
 
+    from studio.app.ai_morning import write_out
     from studio.app.ai_overnight import look, under_way
     from studio.model.errors import UsageError
     from studio.model.provider_errors import ProviderError
@@ -110,14 +130,17 @@ def _look(batch: int | None, as_json: bool, *, call_off: bool) -> int:
             items.append({**_item(night), "error": error.as_json(), "results": {}})
             failed = True
             continue
-        items.append({**_item(seen.night), "error": None, "results": dict(seen.photos)})
+        files = write_out(seen, out) if out is not None else {}
+        items.append({**_item(seen.night), "error": None, "results": dict(seen.photos), "files": files})
         failed = failed or any(result != "done" for result in seen.photos.values())
     if as_json:
         print_json({"items": items})
     else:
         for item in items:
             done = sum(result == "done" for result in item["results"].values())
-            say(f"Batch {item['id']}: {item['state']}, {done} of {item['photos']} photos are here.")
+            say(f"Batch {item['id']}: {item['state']}, {done} of {item['photos']} results are here.")
+            for name, file in item.get("files", {}).items():
+                say(f"  {name}: {file}")
     return 1 if failed else 0
 
 

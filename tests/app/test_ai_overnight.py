@@ -1,6 +1,7 @@
 """Overnight batches through the real SDKs: handed in once, found again after a restart, settled at half the price."""
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from studio.app.ai_overnight import HandedIn, hand_in, look, under_way
 from studio.app.ai_words import About, write
 from studio.app.trial_tasks import Given
 from studio.cli.main import main
+from studio.intake import probe
 from studio.model.errors import UsageError
 from studio.model.photo import Photo
 from studio.model.provider_errors import OutOfCreditError, ProviderError
@@ -115,14 +117,44 @@ def document(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> 
 
 
 def test_the_command_line_hands_in_and_collects(
-    server: DemoServer, about: list[About], capsys: pytest.CaptureFixture[str]
+    server: DemoServer, about: list[About], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     photos = [str(each.photo.path) for each in about]
     (item,) = document(capsys, "overnight", "submit", "copy", *photos, "--channel", "etsy")["items"]
     assert item["photos"] == 3
     assert document(capsys, "overnight", "status")["items"][0]["id"] == item["id"]
-    (brought,) = document(capsys, "overnight", "collect")["items"]
+    (brought,) = document(capsys, "overnight", "collect", "--out", str(tmp_path / "out"))["items"]
     assert set(brought["results"].values()) == {"done"}
+    assert {Path(file).name for file in brought["files"].values()} == {f"photo-{number}.json" for number in range(3)}
+    assert all(json.loads(Path(file).read_text("utf-8"))["title"] for file in brought["files"].values())
+    billed = server.billed
+    items = document(capsys, "words", "copy", *photos, "--channel", "etsy", "--model", item["model"])["items"]
+    assert all(each["kept"] for each in items)  # what came overnight is there for every other command
+    assert server.billed == billed
     assert document(capsys, "overnight", "status")["items"] == []
     assert main(["overnight", "submit", "scene-edit", *photos]) == 2
     assert main(["overnight", "cancel", "77"]) == 2
+
+
+def test_places_are_made_overnight_by_their_words_and_written_with_marks(
+    server: DemoServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["overnight", "submit", "backdrop"]) == 2  # which place?
+    assert main(["overnight", "submit", "copy", "--words", "short"]) == 2  # of which photos?
+    capsys.readouterr()
+    places = ("a bright kitchen", "wet slate / dusk")
+    options = [word for place in places for word in ("--words", place)]
+    (item,) = document(capsys, "overnight", "submit", "backdrop", *options)["items"]
+    assert item["photos"] == 2
+    (brought,) = document(capsys, "overnight", "collect", "--out", str(tmp_path / "out"))["items"]
+    assert set(brought["files"]) == set(places)
+    for file in map(Path, brought["files"].values()):
+        assert file.parent == tmp_path / "out"
+        assert probe(file).metadata["digital_source_type"].endswith("/trainedAlgorithmicMedia")
+        receipt = json.loads(Path(f"{file}.receipt.json").read_text("utf-8"))
+        assert receipt["output_sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+        assert receipt["words"] in places
+    billed = server.billed
+    (made,) = document(capsys, "make", "backdrop", "--words", places[0], "--out", str(tmp_path / "made"))["items"]
+    assert made["cost_usd"] == 0  # paid for overnight
+    assert server.billed == billed
