@@ -112,7 +112,7 @@ def _sized(side: int, item: Sequence[Any] = ()) -> None:
 def room(item: Sequence[Any], frame: Frame) -> Array:
     """(H,W,4): the surroundings, premultiplied, nothing where the item stands.
 
-    Denoised twice: what is in focus keeps the grain of its material, what is blurred is smoothed.
+    Denoised twice: what is in focus keeps the grain of its material; what is blurred, glass and metal are smoothed.
     """
     scene = bpy.context.scene
     _hold_out(list(scene.objects), item, the_item=True)
@@ -124,8 +124,16 @@ def room(item: Sequence[Any], frame: Frame) -> Array:
     wanted = {"sharp": ("Image",), "soft": ("Image",), "depth": ("Depth",)}
     found = _render(wanted, {"sharp": "None", "soft": "Fast"})
     layer.use_pass_z = False
-    blurred = _blurred(found["depth"][..., 0], frame.room_side)[..., None]
-    return found["sharp"] + blurred * (found["soft"] - found["sharp"])
+    sharp, soft = found["sharp"], found["soft"]
+    smooth = np.maximum(_blurred(found["depth"][..., 0], frame.room_side), _speckled(sharp, soft))
+    return sharp + smooth[..., None] * (soft - sharp)
+
+
+def _speckled(sharp: Array, soft: Array) -> Array:
+    """1 where the first differs from the second by more than a material's grain does (0 up to 8 %, 1 from 16 %)."""
+    level = soft[..., :3].mean(-1)
+    differing = (sharp[..., :3].mean(-1) - level) / (level + 0.05 * level.mean())
+    return np.clip(np.sqrt(np.maximum(cv2.blur(differing**2, (9, 9)), 0)) / 0.08 - 1, 0, 1)
 
 
 def _blurred(depth: Array, side: int) -> Array:
