@@ -112,7 +112,9 @@ def model_lines(task: Task, cards: Sequence[Mapping[str, Any]], today: date | No
 def retired_lines(task: Task, cards: Sequence[Mapping[str, Any]], today: date | None = None) -> list[str]:
     """Return a sentence for every model that ended: "GPT Image 1: Retired on 2026-10-23; replaced by GPT Image 2"."""
     day = today or date.today()
-    gone = [card for card in cards if card["status"] == "retired" and task in card["tasks"]]
+    needs = all_tasks()[task].needs - {"json"}  # the oldest answered in plain words
+    retired = [card for card in cards if card["status"] == "retired"]
+    gone = [card for card in retired if task in card["tasks"] or (needs and needs <= set(card.get("abilities", ())))]
     titles = {card["id"]: str(card.get("title", card["id"])) for card in cards}
     return [f"{titles[card['id']]}: {ending(card, day, titles)}" for card in gone]
 

@@ -1,5 +1,6 @@
 """The page of AI models: choices, keys, trials with the demonstration, spend and what left."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.ai.demo import KEY, DemoServer
+from studio.app.ai_overview import retired_lines
 from studio.model.ai import Reply, Request, Seconds, Usage
 from studio.store import spending
 from studio.store.ai_settings import AiSettings, Budget, load_ai_settings, save_ai_settings
 from studio.store.ledger import SpendLedger, Terms
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import Runner
+from studio.ui.ai.badges import Badges
 from studio.ui.ai.blind import Blind
 from studio.ui.ai.key_entry import KeyEntry, ServerEntry
-from studio.ui.ai.model_row import ModelRow
+from studio.ui.ai.model_row import ModelRow, ends_text
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.price_entry import PriceEntry
 from tests.store.test_secrets import Memory
@@ -297,3 +300,57 @@ def test_views_answer_quickly(page: AiPage, qtbot: QtBot) -> None:
                 view.show_task("copy" if view.task == "alt-text" else "alt-text")
             slowest.append(thread_time() - began)
         assert min(slowest) < 0.05, name
+
+
+def test_listing_models_anew_brings_end_dates(page: AiPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from studio.app.ai_cards import keep_listing
+    from studio.model.ai import RemoteModel
+    from studio.ui.ai.account_row import AccountRow
+
+    with DemoServer() as server:
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
+        view = shown(page, qtbot, "models")
+        openai = next(each for each in view.accounts.findChildren(AccountRow) if each.account.provider == "openai")
+        press(openai, "List models")
+        qtbot.waitUntil(lambda: page.background.waiting == 0, timeout=LONG)
+        openai = next(
+            each
+            for each in view.accounts.findChildren(AccountRow)
+            if each.account.provider == "openai" and each.account.listed
+        )
+        assert "listed on" in openai.account.listed
+        assert server.billed == 0
+    keep_listing("openai", [RemoteModel("gpt-6-luna", date(2030, 5, 1), "deprecated", "")], date.today())
+    view = shown(page, qtbot, "models")
+    luna = next(row for row in rows(view) if row.model.id == "gpt-6-luna")
+    assert luna.model.ends.startswith("Ends on 2030-05-01")
+
+
+def test_end_dates_are_those_of_the_providers(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "models")
+    ends = {row.model.id: ends_text(row.model) for row in rows(view)}
+    assert ends["gpt-4o-mini"] == "Ends on 2027-01-14, then GPT-6 Luna"
+    gone = retired_lines("identify", view.cards)
+    assert any(line.startswith("Claude 3.5 Haiku: Retired on 2026-02-19; replaced by Claude") for line in gone)
+
+
+def test_a_badge_that_does_not_fit_stands_in_the_next_line(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "models")
+    narrow = next(row for row in rows(view) if row.model.id == "gpt-4o-mini").findChildren(Badges)[-1]
+    for width in (900, 260):
+        places = narrow.places(width)
+        assert narrow.heightForWidth(width) >= max(place.bottom() for place in places)
+    qtbot.waitUntil(lambda: narrow.height() >= narrow.heightForWidth(narrow.width()), timeout=LONG)
+
+
+def test_without_any_key_it_is_said_once_and_nothing_is_tried(page: AiPage, qtbot: QtBot) -> None:
+    told: list[str] = []
+    page.trouble.connect(lambda message, _hint: told.append(message))
+    view = shown(page, qtbot, "words")
+    assert "There is no key" in view.leaves.text()
+    view.run_button.click()
+    assert told == ["There is no key for OpenAI or Anthropic yet."]
+    assert view.running is None
+    view.demo.setChecked(True)
+    assert "no key" not in view.leaves.text()
