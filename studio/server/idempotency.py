@@ -31,10 +31,13 @@ class Idempotency:
         self._busy: set[str] = set()
         self._lock = threading.Lock()
 
-    def once(self, key: str | None, body: bytes, submit: Callable[[], str]) -> tuple[str, bool]:
+    def once(
+        self, key: str | None, body: bytes, submit: Callable[[], str], exists: Callable[[str], bool]
+    ) -> tuple[str, bool]:
         """Return (job id, whether it was there before); raises Refused (409) where the key stands for something else.
 
-        A second request that comes while the first is in work is refused too: its answer is not known yet.
+        The key of a job that was removed stands for nothing any more. A second request that comes while the first is in
+        work is refused too: its answer is not known yet.
         """
         if key is None:
             return submit(), False
@@ -45,10 +48,12 @@ class Idempotency:
             self._busy.add(key)
         try:
             row = self._records.row("SELECT digest, job FROM idempotency WHERE key = ?", key)
-            if row is None:
+            if row is None or not exists(row["job"]):
                 job = submit()
                 with self._records.writing() as records:
-                    records.execute("INSERT INTO idempotency VALUES (?, ?, ?, ?)", (key, digest, job, time.time()))
+                    records.execute(
+                        "INSERT OR REPLACE INTO idempotency VALUES (?, ?, ?, ?)", (key, digest, job, time.time())
+                    )
                 return job, False
             if row["digest"] != digest:
                 raise Refused(409, "key-used", "This Idempotency-Key stands for another request.", "Use a new key.")

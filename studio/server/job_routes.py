@@ -60,7 +60,13 @@ def submit(request: Request, response: Response, wish: JobWish, key: Key = None)
         mark = f"server {key}" if key is not None else None
         return _queue(request).submit(plan, QueueWish(name=wish.name, priority=wish.priority, mark=mark)).id
 
-    job_id, replayed = state.idempotency.once(key, wish.model_dump_json().encode(), queued)
+    def exists(job: str) -> bool:
+        try:
+            return _own(request, _queue(request).batch(job))
+        except UnknownBatchError:
+            return False
+
+    job_id, replayed = state.idempotency.once(key, wish.model_dump_json().encode(), queued, exists)
     response.headers["Location"] = f"/v1/jobs/{job_id}"
     if replayed:
         response.headers["Idempotency-Replayed"] = "true"
@@ -120,7 +126,10 @@ async def events(
     queue, after = _queue(request), last
     while not request.app.state.closing.is_set():
         # asked first: what happened before the job was over is then among the news
-        over = (await to_thread.run_sync(queue.batch, known.id)).over
+        try:
+            over = (await to_thread.run_sync(queue.batch, known.id)).over
+        except UnknownBatchError:  # removed meanwhile
+            return
         news = await to_thread.run_sync(partial(queue.events, after, batch=known.id))
         for event in news:
             after = event.number

@@ -72,6 +72,10 @@ def test_the_same_key_gives_the_same_job(client: TestClient, shop: Path) -> None
     other = client.post("/v1/jobs", json={**wish, "channels": ["etsy"]}, headers=key)
     assert (other.status_code, other.json()["kind"]) == (409, "key-used")
     followed(client, first.json()["id"])
+    assert client.delete(f"/v1/jobs/{first.json()['id']}").status_code == 204
+    anew = client.post("/v1/jobs", json=wish, headers=key)  # the key of what was removed is free again
+    assert (anew.status_code, "idempotency-replayed" in anew.headers) == (202, False)
+    followed(client, anew.json()["id"])
 
 
 def test_the_urgent_goes_first_and_the_cancelled_not_at_all(client: TestClient, shop: Path) -> None:
