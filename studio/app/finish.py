@@ -9,7 +9,7 @@ from studio.app.ai_marks import metadata_for
 from studio.app.clock import Clock
 from studio.app.file_wish import FileWish, file_wish
 from studio.app.mend import mended
-from studio.check import check, read_finished
+from studio.check import Finished, check, read_finished
 from studio.export import Encoded, encode
 from studio.model.channel import Channel
 from studio.model.finding import Finding
@@ -27,11 +27,27 @@ _WEIGHT = {"error": 100, "warning": 1, "info": 0}
 
 @dataclass(eq=False)
 class Latest:
-    """The last picture rendered of a photo: the next channel often asks for the very same one."""
+    """The last picture of a photo, its bytes and what reading them back gave: the next channel often asks for the same.
+
+    `told` is what had to give to make the file small or large enough.
+    """
 
     scene: Scene | None = None
     clear: bool = False
     rendition: Rendition | None = None
+    wish: FileWish | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    encoded: Encoded | None = None
+    told: Sequence[str] = ()
+    finished: tuple[Encoded, Finished] | None = None
+
+    def fits(self, wish: FileWish, metadata: Mapping[str, str]) -> bool:
+        """Whether the bytes at hand are those that encoding with another wish would give."""
+        if self.encoded is None or self.wish is None or self.told or self.metadata != metadata:
+            return False
+        alike = (self.wish.format, self.wish.quality, self.wish.chroma) == (wish.format, wish.quality, wish.chroma)
+        size = len(self.encoded.data)
+        return alike and size <= (wish.max_bytes or size) and size >= (wish.min_bytes or 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,10 +100,10 @@ def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Seque
         rendition = _rendition(scene, wish, order)
     with clock.stage("export"):
         metadata = metadata_for(scene, order.metadata)
-        encoded, told = _encoded(rendition, wish, metadata)
+        encoded, told = _written(rendition, wish, metadata, order.latest)
         encoded = with_credentials(encoded, metadata, order.name)
     with clock.stage("check"):
-        finished = read_finished(encoded.data, order.name)
+        finished = _read_back(encoded, order)
         findings = check(finished, order.channel, rendition, scene=scene)
     drawn = [*rendition.missing, *(_lit(each) for each in rendition.relit.values() if each.amount > 0)]
     every = (*(note for note in notes if not note.startswith(RELIT)), *told, *drawn)
@@ -106,7 +122,7 @@ def _rendition(scene: Scene, wish: FileWish, order: Order) -> Rendition:
     clear = clear and not demands_white(channel) and channel.value("transparency", True) is not False
     latest = order.latest
     if latest.rendition is None or (latest.scene, latest.clear) != (scene, clear):
-        latest.rendition = None  # its memory is free before the next one is made
+        latest.rendition = latest.encoded = latest.finished = None  # memory is free before the next one is made
         request = RenderRequest(
             scene,
             scene.canvas.width,
@@ -117,6 +133,24 @@ def _rendition(scene: Scene, wish: FileWish, order: Order) -> Rendition:
         )
         latest.scene, latest.clear, latest.rendition = scene, clear, render(request)
     return latest.rendition
+
+
+def _written(
+    rendition: Rendition, wish: FileWish, metadata: Mapping[str, str], latest: Latest
+) -> tuple[Encoded, Sequence[str]]:
+    """Return the file's bytes and what had to give; the same rendition is not encoded twice alike."""
+    if latest.encoded is None or not latest.fits(wish, metadata):
+        latest.wish, latest.metadata = wish, metadata
+        latest.encoded, latest.told = _encoded(rendition, wish, metadata)
+    return latest.encoded, latest.told
+
+
+def _read_back(encoded: Encoded, order: Order) -> Finished:
+    """Return what a channel receives; the same bytes are decoded once."""
+    known = order.latest.finished
+    if known is None or known[0] is not encoded:
+        known = order.latest.finished = encoded, read_finished(encoded.data, order.name)
+    return known[1].called(order.name)
 
 
 def _encoded(rendition: Rendition, wish: FileWish, metadata: Mapping[str, str]) -> tuple[Encoded, list[str]]:

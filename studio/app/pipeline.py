@@ -14,6 +14,7 @@ from typing import Any
 from studio.app.adapt import keeps_shadow
 from studio.app.ai_marks import sent_for
 from studio.app.clock import Clock
+from studio.app.doubts import doubts_of
 from studio.app.engine import engine
 from studio.app.fidelity import fidelity_of
 from studio.app.finding import Backdrops, backdrops_of, found_matte, key_of_matte
@@ -42,8 +43,6 @@ from studio.model.touchup import UNTOUCHED, TouchUp
 from studio.store import atomic
 
 _TRIES = 3  # with a photo that another program keeps writing to
-_DOUBTFUL = 0.3
-"""Confidence below which a cutout is flagged: most of such overlap a hand-drawn mask by less than 0.75."""
 
 
 def process_photo(
@@ -105,6 +104,7 @@ class PhotoWork:
         self._cutout: Cutout | None = None
         self._pictures: Mapping[str, Picture] = {}
         self._latest = Latest()
+        self._proved: tuple[Picture, dict[str, float]] | None = None
         self._whole = False
 
     def identify(self) -> None:
@@ -176,7 +176,7 @@ class PhotoWork:
         findings = (*self._doubts(), *made.findings)
         path = self.out_dir / target.output
         with self.clock.stage("check"):
-            proof = fidelity_of(made.scene, self._cutout, made.finished, made.rendition) if self._cutout else {}
+            proof = self._proof(made)
         with self.clock.stage("export"):
             atomic.write_bytes(path, made.encoded.data, parents=True)
             receipt = self._receipt(target, made, findings, proof)
@@ -196,23 +196,21 @@ class PhotoWork:
             device=self._matte.device if self._matte else "",
         )
 
+    def _proof(self, made: Made) -> dict[str, float]:
+        """Return the figures of fidelity; of a picture that several channels take they are found once."""
+        if self._proved is None or self._proved[0] is not made.finished:
+            assert self._cutout is not None
+            self._proved = made.finished, fidelity_of(made.scene, self._cutout, made.finished, made.rendition)
+        return self._proved[1]
+
     def _order(self, channel: Channel, name: str) -> Order:
         assert self._cutout is not None
         assert self._source is not None
         return Order(channel, self._cutout, self._source.metadata, name, self._pictures, self._latest)
 
     def _doubts(self) -> list[Finding]:
-        """Return what the cutout itself is unsure of, as findings."""
         assert self._matte is not None
-        fix = "Look at the cutout's edge, or choose another model."
-        doubts = [Finding("cutout", "warning", reason, fix=fix) for reason in self._matte.reasons]
-        if self._whole:
-            message = "No product was found, so the whole photo was used as it is."
-            doubts = [Finding("cutout", "error", message, fix="Mark the product by hand, or choose another model.")]
-        elif self._matte.confidence < _DOUBTFUL:
-            message = f"The cutout is probably not right (confidence {self._matte.confidence:.0%})."
-            doubts.insert(0, Finding("cutout", "error", message, fix=fix))
-        return doubts
+        return doubts_of(self._matte, whole=self._whole)
 
     def key(self, channel: Channel) -> str:
         """Return the hash of everything that decides the file's bytes and findings."""

@@ -3,7 +3,7 @@
 import io
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ class Finished:
     `extension` is the name's, lower case without the dot; `size` is in bytes; `width` and `height` are upright pixels.
     `profile` names the embedded colour profile ("" = none, which every shop reads as sRGB). `jpeg_quality` (1–100) is
     estimated from the quantisation tables; `chroma` is "4:4:4", "4:2:2", "4:2:0" or "". `ai_source` is the IPTC
-    DigitalSourceType where the file states one.
+    DigitalSourceType where the file states one. `kept`: what was measured of it already, shared by its copies.
     """
 
     picture: Picture
@@ -50,6 +50,11 @@ class Finished:
     turned: bool = False
     gps: bool = False
     ai_source: str = ""
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def called(self, name: str) -> "Finished":
+        """Return the same file under another name."""
+        return self if name == self.name else replace(self, name=name, extension=_extension(name))
 
     @property
     def lossy(self) -> bool:
@@ -98,7 +103,7 @@ def _read(data: bytes, name: str) -> Finished:
         picture=picture,
         name=name,
         format=kind,
-        extension=Path(name).suffix.lower().lstrip("."),
+        extension=_extension(name),
         size=len(data),
         width=picture.width,
         height=picture.height,
@@ -108,6 +113,10 @@ def _read(data: bytes, name: str) -> Finished:
         ai_source=_ai_source(data),
         **facts,
     )
+
+
+def _extension(name: str) -> str:
+    return Path(name).suffix.lower().lstrip(".")
 
 
 def _facts(image: Image.Image, kind: str, exif: Image.Exif, profile: bytes) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """What every check is given: the finished file, the channel, and measurements that several checks share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import cv2
 import numpy as np
@@ -130,6 +132,9 @@ class Inspection:
     @cached_property
     def proxy(self) -> Bytes:
         """The colours at the proxy's size, averaged from every other row where cells are tall enough to spare them."""
+        return cast(Bytes, self._kept("proxy", self._reduced))
+
+    def _reduced(self) -> Bytes:
         width, height = self.proxy_size
         if self.scale % 2 or self.finished.height % self.scale or self.finished.width % self.scale:
             return self.shrunk(self.rgb)
@@ -138,9 +143,19 @@ class Inspection:
     @cached_property
     def layout(self) -> Layout | None:
         """Where product, shade and background are: known from our own masks, else estimated; None where unclear."""
+        return cast(Layout | None, self._kept("layout", self._laid_out))
+
+    def _laid_out(self) -> Layout | None:
         if self.cover is not None and self.drawn is not None:
             return exact(self.cover, self.drawn, self.shrunk, self.proxy)
         return estimated(self.proxy, self.scale, self.finished.width, self.finished.height)
+
+    def _kept(self, name: str, measure: Callable[[], object]) -> object:
+        """Return what was measured of the same file and rendition under another channel, or measure it."""
+        known = self.finished.kept.get(name)
+        if known is None or known[0] is not self.rendition:
+            known = self.finished.kept[name] = self.rendition, measure()
+        return known[1]
 
     def grown(self, box: Where) -> Where:
         """Return a proxy box in pixels of the picture."""
