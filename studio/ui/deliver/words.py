@@ -28,7 +28,7 @@ def outcome_words(outcome: Outcome) -> tuple[str, str]:
     if there:
         told.append(f"{counted(there)} had arrived before.")
     if waiting:
-        told.append(f"{counted(waiting)} wait for a look on the Batch page.")
+        told.append(f"{counted(waiting)} still wait for review.")
     told += [f"{error['message']} {error['hint']}" for error in failed[:_SHOWN]]
     if len(failed) > _SHOWN:
         told.append(f"{len(failed) - _SHOWN} more failed.")
