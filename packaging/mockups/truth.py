@@ -12,7 +12,7 @@ from PIL import Image
 from shoot import passes_of, stage
 from write import avif, box_of, cut
 
-LARGEST = 560  # pixels of the part of the frame that is kept
+LARGEST = 440  # pixels of the part of the frame that is kept
 METERED = 500  # side at which the exposure is taken once more
 
 
