@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 
 def bench(
-    name: Annotated[str, typer.Argument(metavar="startup|preview|cutout|edges|touchup|mockup|batch|faults")],
+    name: Annotated[str, typer.Argument(metavar="startup|preview|cutout|edges|touchup|mockup|batch|faults|soak")],
     *,
     quick: Annotated[bool, typer.Option("--quick", help="Fewer rounds, rougher figures.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
