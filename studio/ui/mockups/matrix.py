@@ -4,20 +4,24 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.mockup_export import FIELDS, NAME
 from studio.app.mockup_wishes import ExportWish, sizes_of
 from studio.model.errors import UsageError
 from studio.ui.controls.choice import Combo, SegmentedControl
 from studio.ui.export.progress_line import ProgressLine
+from studio.ui.theme import PADDING
 
 FORMATS = (("JPEG", "jpeg"), ("PNG", "png"), ("WebP", "webp"), ("AVIF", "avif"))
 MOST_REMARKS = 3
 
 
 class MatrixPane(QWidget):
-    """`changed()`: another wish; `export_asked()`, `stop_asked()`, `folder_asked()` by its buttons."""
+    """`changed()`: another wish; `export_asked()`, `stop_asked()`, `folder_asked()` by its buttons.
+
+    `footer` has the button and what becomes of it; whoever shows the pane keeps that in sight.
+    """
 
     changed = Signal()
     export_asked = Signal()
@@ -48,9 +52,8 @@ class MatrixPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._rows())
-        for widget in (self.remarks, self.line, self.export, self.progress):
-            column.addWidget(widget)
-        column.addWidget(self.folder, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.remarks)
+        self.footer = self._footer()
         self.artwork.edited.connect(self._artwork_edited)
         self.items.edited.connect(self._items_edited)
         self.colours.edited.connect(self._colours_edited)
@@ -59,6 +62,19 @@ class MatrixPane(QWidget):
         self.format.activated.connect(self.changed)
         self.export.clicked.connect(self._pressed)
         self.folder.clicked.connect(self.folder_asked)
+
+    def _footer(self) -> QWidget:
+        footer = QWidget()
+        column = QVBoxLayout(footer)
+        column.setContentsMargins(PADDING, 0, PADDING, PADDING)
+        column.setSpacing(6)
+        below = QHBoxLayout()
+        below.addWidget(self.progress, 1)
+        below.addWidget(self.folder)
+        column.addWidget(self.line)
+        column.addWidget(self.export)
+        column.addLayout(below)
+        return footer
 
     def _rows(self) -> QGridLayout:
         grid = QGridLayout()

@@ -58,11 +58,7 @@ class MockupsPage(Page):
         column.setSpacing(0)
         for part, share in ((self.stage, 1), (line(), 0), (self._gallery_row(), 0)):
             column.addWidget(part, share)
-        right = QScrollArea(self)
-        right.setWidget(self.side)
-        right.setWidgetResizable(True)
-        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        right.setFrameShape(QScrollArea.Shape.NoFrame)
+        right = self._right()
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for pane in (self.shelf, middle, right):
             self.splitter.addWidget(pane)
@@ -72,6 +68,20 @@ class MockupsPage(Page):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
+
+    def _right(self) -> QWidget:
+        scroll = QScrollArea(self)
+        scroll.setWidget(self.side)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.side.matrix.footer)
+        return right
 
     def _gallery_row(self) -> QWidget:
         row = QWidget(self)
