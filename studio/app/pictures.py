@@ -1,6 +1,7 @@
 """The pictures that a Scene names: backdrops that ship, and files of the seller's own."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,22 +21,16 @@ def named_pictures(scene: Scene) -> list[str]:
 
 
 def load_pictures(scene: Scene, beside: Path | None = None, *, small: bool = False) -> Mapping[str, Picture]:
-    """Return the pictures that can be found; the renderer names those that are missing.
+    """Return the pictures that can be read; the renderer names those that are missing or damaged.
 
-    `small` takes a set's small picture, where it has one: for thumbnails. A set that is damaged counts as missing, so
-    that a scene opens all the same.
-
+    So a scene opens whatever became of its files. `small`: a set's small picture, where it has one; for thumbnails.
     A name is a shipped backdrop's id, an absolute path, or a path relative to `beside` (a preset's or scene's folder).
-    Raises StudioError for a file that is there and cannot be read.
     """
     longest = max(scene.canvas.width, scene.canvas.height)
     found: dict[str, Picture] = {}
     for name, path in picture_files(scene, beside, small=small).items():
-        try:
+        with suppress(StudioError, OSError):
             found[name] = _loaded(path, path.stat().st_mtime_ns, longest)
-        except StudioError:
-            if not is_shipped(path):
-                raise
     return found
 
 

@@ -14,23 +14,27 @@ from studio.export import encode, formats
 from studio.intake import load
 from studio.model.errors import InvalidSceneError, UsageError
 from studio.model.matte import Cutout, CutoutSettings
+from studio.model.newer_scene import read_known
 from studio.model.render import RenderRequest
-from studio.model.scene import Scene, read_scene
+from studio.model.scene import Scene
 from studio.scene import render
 from studio.store import atomic
 
 _FORMATS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "webp": "webp", "avif": "avif"}
 
 
-def read_scene_file(path: Path) -> Scene:
-    """Return a Scene from JSON, a receipt's scene included; raises InvalidSceneError."""
+def read_scene_file(path: Path) -> tuple[Scene, tuple[str, ...]]:
+    """Return a Scene from JSON, a receipt's scene included, and what of a newer studio's is not known here.
+
+    Raises InvalidSceneError.
+    """
     try:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         raise InvalidSceneError(f"{path.name} is not a readable scene: {error}.", "Choose another file.") from error
     if isinstance(data, dict) and isinstance(data.get("scene"), dict):
         data = data["scene"]
-    return read_scene(data, path.name)
+    return read_known(data, path.name)
 
 
 def format_of(out: Path) -> str:

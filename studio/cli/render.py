@@ -30,7 +30,8 @@ def render(
     from studio.app.render_scene import read_scene_file, render_scene
     from studio.app.wishes import known_model
 
-    missing = render_scene(read_scene_file(scene), _photos(photo or []), _size(size), out, model=known_model(model))
+    wanted, unknown = read_scene_file(scene)
+    missing = [*unknown, *render_scene(wanted, _photos(photo or []), _size(size), out, model=known_model(model))]
     for sentence in missing:
         complain(sentence)
     say(str(out))

@@ -33,7 +33,7 @@ def draw(overlay: PictureOverlay, stage: Stage) -> Sequence[Layer]:
     """Return the picture at its place; nothing where it is missing, which is reported."""
     picture = stage.pictures.get(overlay.picture)
     if picture is None:
-        stage.missing.append(f"The picture “{overlay.picture}” is missing.")
+        stage.missing.append(f"The picture “{overlay.picture}” is missing or cannot be read.")
         return []
     scale = overlay.size * max(stage.width, stage.height) / max(picture.width, picture.height)
     middle = (picture.width / 2, picture.height / 2)

@@ -37,7 +37,7 @@ def draw(backdrop: PictureBackdrop, stage: Stage) -> Sequence[Layer]:
     """Return the canvas filled with the picture; white where it is missing, which is reported."""
     picture = stage.pictures.get(backdrop.picture)
     if picture is None:
-        stage.missing.append(f"The backdrop picture “{backdrop.picture}” is missing.")
+        stage.missing.append(f"The backdrop picture “{backdrop.picture}” is missing or cannot be read.")
         white = np.broadcast_to(np.uint8(255), (stage.height, stage.width, 3))
         return [Layer("backdrop", 0, 0, white, None)]
     scale = max(stage.width / picture.width, stage.height / picture.height) * backdrop.zoom
