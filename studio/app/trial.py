@@ -10,9 +10,10 @@ from studio.ai.policy import USUAL, Policy
 from studio.app.ai_calls import Calls, Wish
 from studio.app.ai_order import order_for
 from studio.app.report import as_error
-from studio.app.trial_scores import agreement
+from studio.app.trial_scores import agreement, rules_score
 from studio.app.trial_tasks import Given, cut_locally, result_of
 from studio.model.ai import Task
+from studio.model.channel import Channel
 from studio.model.errors import UsageError
 from studio.model.photo import Photo
 from studio.store import atomic
@@ -83,23 +84,30 @@ async def run_trial(
     folder: Path,
     *,
     words: str = "",
+    given: Given | None = None,
+    channel: Channel | None = None,
     told: Progress = lambda item: None,
     rules: Policy = USUAL,
 ) -> Trial:
     """Try the wish's models on the photos: models side by side, each model's photos one after the other.
 
+    `given`: all that is given, in place of words alone; `channel`: whose rules the pictures are held to.
     One after the other, so that the seconds are those of a call and not of a queue. Raises UsageError for models that
     cannot do the task and WriteError; what a provider or a photo refuses is an item that failed.
     """
     if not wish.models:
         raise UsageError("Name the models to try.", "For example --models gpt-6-luna,claude-haiku-5-5.")
-    cards = order_for(wish.task, wish.models)
+    cards = order_for(wish.task, tuple(dict.fromkeys(wish.models)))
+    material = given or Given(words)
+    stems = _stems(photos)
     async with Calls(rules=rules) as calls:
 
         async def tried(card: Mapping[str, Any]) -> list[TrialItem]:
             found = []
-            for photo in photos:
-                found.append(await _one(calls, wish, card, photo, folder=folder, words=words))
+            for photo, stem in zip(photos, stems, strict=True):
+                place = f"{str(card['id']).replace('/', '-')}/{stem}"
+                one = _one(calls, wish, card, photo, folder=folder, stem=place, given=material, channel=channel)
+                found.append(await one)
                 told(found[-1])
             return found
 
@@ -114,17 +122,27 @@ async def run_trial(
 
 
 async def _one(
-    calls: Calls, wish: Wish, card: Mapping[str, Any], photo: Photo, *, folder: Path, words: str
+    calls: Calls,
+    wish: Wish,
+    card: Mapping[str, Any],
+    photo: Photo,
+    *,
+    folder: Path,
+    stem: str,
+    given: Given,
+    channel: Channel | None,
 ) -> TrialItem:
     name, model = photo.relative.as_posix(), str(card["id"])
-    stem = f"{model.replace('/', '-')}/{photo.relative.with_suffix('').as_posix()}"
     try:
         if wish.task == "cutout":
             seconds, scores = await asyncio.to_thread(cut_locally, photo.path, model, folder / f"{stem}.png")
             return TrialItem(name, model, "done", round(seconds, 4), 0.0, None, scores, f"{stem}.png")
-        found = await result_of(calls, replace(wish, models=(model,)), photo, Given(words))
+        found = await result_of(calls, replace(wish, models=(model,)), photo, given)
         output = stem + found.ending
         await asyncio.to_thread(atomic.write_bytes, folder / output, found.data, parents=True)
+        scores = dict(found.scores)
+        if channel is not None and found.picture is not None:
+            scores["rules"] = await asyncio.to_thread(rules_score, found.picture, channel, photo.relative.stem)
     except Exception as error:
         cost = spent_on(calls.file, wish.batch, name, model)
         return TrialItem(name, model, "failed", cost_usd=cost, error=as_error(error, photo.relative.name))
@@ -135,11 +153,22 @@ async def _one(
         round(found.outcome.reply.seconds.total, 4),
         found.outcome.first_usd,
         as_error(found.refused, photo.relative.name) if found.refused else None,
-        found.scores,
+        scores,
         output,
         found.outcome.reply.cached,
         found.outcome.notes,
     )
+
+
+def _stems(photos: Sequence[Photo]) -> list[str]:
+    """Return names for the photos' results, without their endings; red.jpg and red.png do not share one."""
+    found: list[str] = []
+    for photo in photos:
+        stem, number = photo.relative.with_suffix("").as_posix(), 1
+        while (name := stem if number == 1 else f"{stem}-{number}") in found:
+            number += 1
+        found.append(name)
+    return found
 
 
 def sums(items: Sequence[TrialItem], models: Sequence[str]) -> tuple[ModelSum, ...]:

@@ -6,6 +6,7 @@ agreement   how far the words of an answer are those of the other models for the
 confidence  of a cutout, as the method measures it
 fidelity    share of the product's pixels in the result that are the photo's own, to the code (scene-edit, model-shot)
 untouched   share of the product's pixels that the provider's own picture had left as they were
+rules       1 for a picture that a channel would take, less for each error and, a quarter as much, each warning
 """
 
 import json
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
+
+from studio.model.channel import Channel
+from studio.model.picture import Picture
 
 if TYPE_CHECKING:
     from studio.app.trial import TrialItem
@@ -33,6 +37,16 @@ def own_scores(value: BaseModel) -> dict[str, float]:
 
         scores["founded"] = round(1 / (1 + len(doubts(value, {}))), 4)
     return scores
+
+
+def rules_score(picture: Picture, channel: Channel, name: str) -> float:
+    """Return how far a picture keeps a channel's rules, as the JPEG that would be uploaded."""
+    from studio.check import check, read_finished
+    from studio.export import encode
+
+    findings = check(read_finished(encode(picture, format="jpeg").data, f"{name}.jpg"), channel)
+    severities = [finding.severity for finding in findings]
+    return round(1 / (1 + severities.count("error") + severities.count("warning") / 4), 4)
 
 
 def agreement(items: Sequence["TrialItem"], folder: Path) -> list["TrialItem"]:

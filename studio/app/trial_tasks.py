@@ -51,13 +51,17 @@ NOTHING_GIVEN = Given()
 
 @dataclass(frozen=True)
 class Result:
-    """What a call came to: the file to keep, its ending, and scores from 0 to 1. `refused`: why it may not be used."""
+    """What a call came to: the file to keep, its ending, and scores from 0 to 1. `refused`: why it may not be used.
+
+    `picture`: what was made, where that is a picture.
+    """
 
     outcome: Outcome
     data: bytes
     ending: str
     scores: dict[str, float]
     refused: ProviderError | None = None
+    picture: Picture | None = None
 
 
 def tried_task(name: str) -> Task:
@@ -76,14 +80,14 @@ def new_folder(task: Task) -> Path:
 async def result_of(calls: Calls, wish: Wish, photo: Photo, given: Given = NOTHING_GIVEN) -> Result:
     """Ask about a photo as the wish says; raises StudioError."""
     if wish.task in ("scene-edit", "model-shot"):
-        return await _surrounded(calls, wish, photo, given.words)
+        return await _surrounded(calls, wish, photo, given)
     brief = await asyncio.to_thread(brief_for, wish.task, photo, given)
     found = await calls.ask(lambda card: MAKERS[wish.task](brief, as_asked(card)), wish)
     if found.reply.value is None:
         assert found.reply.picture is not None
         place = picture_of(found.reply.picture)
         data = await asyncio.to_thread(lambda: encode(place, format="png", metadata=marked({}, AI_MADE)).data)
-        return Result(found, data, ".png", {})
+        return Result(found, data, ".png", {}, picture=place)
     text = json.dumps(found.reply.value.model_dump(mode="json"), ensure_ascii=False, indent=2)
     return Result(found, text.encode(), ".json", own_scores(found.reply.value))
 
@@ -97,12 +101,12 @@ def brief_for(task: Task, photo: Photo, given: Given = NOTHING_GIVEN) -> Brief:
     return given.brief(pictures=(proxy(photo.path, longest),), longest=longest, photo=name)
 
 
-async def _surrounded(calls: Calls, wish: Wish, photo: Photo, words: str) -> Result:
+async def _surrounded(calls: Calls, wish: Wish, photo: Photo, given: Given) -> Result:
     """Have surroundings made round the photo's own product, put its pixels back, and measure that."""
     from studio.app.generated import RefusedPictureError, change_surroundings
 
     product = await asyncio.to_thread(_product, photo.path)
-    brief = Brief(words=words, photo=photo.relative.as_posix())
+    brief = given.brief(photo=photo.relative.as_posix())
     try:
         made = await change_surroundings(calls, product, brief, wish)
         picture, figures, outcome, refused = made.picture, made.kept, made.outcome, None
@@ -113,7 +117,7 @@ async def _surrounded(calls: Calls, wish: Wish, photo: Photo, words: str) -> Res
         scores = {"fidelity": figures.figures["locked_equal"], "untouched": 1 - figures.figures["provider_changed"]}
     marks = marked({}, AI_SURROUNDINGS, person=wish.task == "model-shot")
     data = await asyncio.to_thread(lambda: encode(picture, format="png", metadata=marks).data)
-    return Result(outcome, data, ".png", {name: round(value, 4) for name, value in scores.items()}, refused)
+    return Result(outcome, data, ".png", {name: round(value, 4) for name, value in scores.items()}, refused, picture)
 
 
 def _product(path: Path) -> Picture:

@@ -25,6 +25,10 @@ def trial(
         typer.Option(help="Folder for results and reports; default: under the studio's home.", metavar="DIR"),
     ] = None,
     words: Annotated[str, typer.Option(help="A wish of your own, added to the request.")] = "",
+    channel: Annotated[
+        str | None, typer.Option(help="Whose limits texts keep, and whose rules pictures are scored by.", metavar="ID")
+    ] = None,
+    preset: Annotated[str | None, typer.Option(help="Whose brand's style holds.", metavar="NAME|FILE")] = None,
     again: Again = False,
     over_budget: OverBudget = False,
     demo: Demo = False,
@@ -33,12 +37,21 @@ def trial(
     """Compare models on photos of your own: seconds, price, failures, results and scores; as HTML and CSV too."""
     import asyncio
 
+    from studio.app.ai_words import limits_of
     from studio.app.trial import TrialItem, run_trial
     from studio.app.trial_report import write_reports
-    from studio.app.trial_tasks import new_folder, tried_task
+    from studio.app.trial_tasks import Given, new_folder, tried_task
+    from studio.check import find_channel
+    from studio.model.errors import UsageError
+    from studio.store.presets import load_preset
 
     wanted = tried_task(task)
-    chosen = [name.strip() for name in models.split(",") if name.strip()]
+    chosen = list(dict.fromkeys(name.strip() for name in models.split(",") if name.strip()))
+    if not chosen:
+        raise UsageError("Name the models to try.", "For example --models gpt-6-luna,claude-haiku-5-5.")
+    rules = find_channel(channel) if channel else None
+    style = load_preset(preset).brand.style if preset else ""
+    given = Given(words, limits=limits_of(channel) if channel else {}, style=style)
     found = gathered(photos, out)
     folder = out or new_folder(wanted)
     with asked_by(wanted, chosen, again=again, agreed=over_budget, demo=demo) as wish:
@@ -50,7 +63,7 @@ def trial(
                 done.append(item)
                 advance(len(done), len(found) * len(chosen))
 
-            result = asyncio.run(run_trial(wish, found, folder, words=words, told=told))
+            result = asyncio.run(run_trial(wish, found, folder, given=given, channel=rules, told=told))
     places = write_reports(result)
     if as_json:
         print_json(result.as_json())

@@ -143,6 +143,19 @@ def test_surroundings_are_made_and_the_product_is_the_photos_own(
     assert (trial.folder / (item.output or "")).is_file()
 
 
+def test_pictures_are_scored_by_a_channels_rules_and_results_of_one_name_stay_apart(
+    server: DemoServer, photos: list[Photo], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    for ending in (".png", ".jpg"):
+        cv2.imwrite(str(tmp_path / "in" / f"red{ending}"), cv2.imread(str(photos[0].path)))
+    words = ("trial", "backdrop", str(tmp_path / "in"), "--out", str(tmp_path / "o"), "--channel", "amazon-main")
+    told = document(capsys, *words, "--models", "gpt-image-2,gpt-image-2")
+    assert [item["photo"] for item in told["items"]] == ["red.jpg", "red.png"]  # a model named twice is asked once
+    assert len({item["output"] for item in told["items"]}) == 2
+    assert all(0 < item["scores"]["rules"] < 1 for item in told["items"])  # a place is not pure white
+
+
 def test_local_methods_are_tried_without_any_provider(photos: list[Photo], tmp_path: Path) -> None:
     trial = tried(Wish("cutout", ("classical",)), photos, tmp_path / "trial")
     assert [item.error for item in trial.items] == [None, None]
