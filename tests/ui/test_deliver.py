@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from studio.delivery import Login
 from studio.store import secrets
 from studio.store.connections import load_connections
 from studio.ui.bridge import Bridge
+from studio.ui.deliver.courier import Courier, Wish
 from studio.ui.deliver.dialog import DeliverDialog
 from studio.ui.deliver.kinds import KINDS, full_address, kind_of
 from tests.delivery.places import on_disk
@@ -121,6 +123,20 @@ def test_a_login_is_asked_for_where_it_is_needed_and_found_again(
     qtbot.waitUntil(lambda: dialog.form.secret.text() == "s3cret", timeout=20_000)
     assert dialog.form.place == "sftp://shop.example/in"
     assert dialog.form.keep.isChecked()
+
+
+@pytest.mark.parametrize(("keep", "kept"), [(True, "typed"), (False, ""), (None, "older")])
+def test_a_password_is_kept_or_forgotten_as_wished(
+    keep: bool | None, kept: str, exported: Path, keyring: dict[str, str], tmp_path: Path
+) -> None:
+    address = str(tmp_path / "shop")
+    keyring[address] = "older"
+    courier = Courier(exported)
+    wish = Wish(address, Login("me", "typed"), keep=keep)
+    assert courier.go(wish, lambda done, total: None).result(60).note == ""
+    assert keyring[address] == kept
+    assert load_connections().users == ((address, "me"),)
+    courier.close()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -16,14 +16,14 @@ from studio.store.secrets import find_password, save_password
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to go where; `keep`: the password stays in the system's keyring."""
+    """What is to go where. `keep`: whether the system's keyring keeps the password; None where there is none."""
 
     address: str
     login: Login
     channels: tuple[str, ...] = ()
     flagged: bool = False
     reviewed: bool = False
-    keep: bool = False
+    keep: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def _remembered(wish: Wish) -> str:
     """Keep the address, and the password where wished; returns why it could not be kept."""
     try:
         save_connections(load_connections().delivered_to(wish.address, wish.login.user))
-        if wish.keep:
-            save_password(wish.address, wish.login.password)
+        if wish.keep is not None:
+            save_password(wish.address, wish.login.password if wish.keep else "")
     except StudioError as error:
         return f"The password is not kept: {error}"
     return ""

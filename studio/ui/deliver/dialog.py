@@ -155,7 +155,7 @@ class DeliverDialog(QDialog):
             self._channels,
             flagged=self.flagged.isChecked(),
             reviewed=self.reviewed.isChecked(),
-            keep=self.form.keep.isChecked() and bool(self.form.chosen.secret),
+            keep=self.form.keep.isChecked() if self.form.chosen.secret else None,
         )
         self._run(True)
         self._say("Connecting…")
