@@ -2,8 +2,9 @@
 
 from backdrop import Backdrop, Key, Room, View
 from clutter import plant
+from greens import greenery
 from materials import paper, planks
-from props import bokeh, greenery, slab
+from props import bokeh, slab
 from stage import ground
 
 

@@ -2,8 +2,9 @@
 
 import mathutils
 from backdrop import Backdrop, Key, Room, View
+from greens import frond
 from grounds import plaster
-from props import black, frond, throwing
+from props import black, throwing
 from stage import ground, wall
 
 KEY = Key(azimuth=-128, elevation=38, spread=1.6, strength=4.2, tint="#ffe6c4")

@@ -1,8 +1,9 @@
 """A rough stone in a garden: leaves and light far behind, a twig before the lens."""
 
 from backdrop import Backdrop, Key, Room, View
+from greens import branch, foliage, greenery
 from grounds import concrete
-from props import branch, foliage, greenery, slab
+from props import slab
 
 
 def build() -> None:

@@ -3,8 +3,8 @@
 from backdrop import Backdrop, Key, Room, View
 from grounds import sand as grains
 from materials import paper
-from props import ripples
 from stage import wall
+from terrain import ripples
 
 
 def build() -> None:

@@ -2,10 +2,12 @@
 
 import numpy as np
 from backdrop import Backdrop, Key, Room, View
+from greens import fir
 from grounds import snow
 from materials import paper
-from props import bokeh, fir, mounds
+from props import bokeh
 from stage import wall
+from terrain import mounds
 
 
 def build() -> None:

@@ -5,9 +5,10 @@ from backdrop import Backdrop, Key, Room, View
 from grounds import concrete, sand
 from grounds import water as pool
 from materials import paper
-from props import pebbles, plinth
+from props import plinth
 from shapes import grid, noise
 from stage import ground, wall
+from terrain import pebbles
 
 
 def build() -> None:
