@@ -13,7 +13,7 @@ from studio.model.errors import StudioError
 from studio.model.matte import CutoutSettings
 from studio.model.photo import Listing, Photo
 from studio.model.preset import Output
-from studio.model.scene import read_scene
+from studio.model.newer_scene import read_known
 from studio.model.touchup import TouchUp
 
 VERSION = 1
@@ -49,11 +49,14 @@ def to_json(document: Document, selection: tuple[str, ...] = (), current: str | 
     }
 
 
-def from_json(data: Mapping[str, Any]) -> tuple[Document, tuple[str, ...], str | None]:
-    """Return document, selection and current photo from plain data; raises StudioError or ValueError where unusable."""
+def from_json(data: Mapping[str, Any], told: list[str] | None = None) -> tuple[Document, tuple[str, ...], str | None]:
+    """Return document, selection and current photo from plain data; raises StudioError or ValueError where unusable.
+
+    `told` gains a sentence for each part of a scene that only a newer studio knows.
+    """
     if data.get("version") != VERSION:
         raise ValueError(f"workspace version {data.get('version')!r}")
-    looks = [_look(entry) for entry in data["looks"]]
+    looks = [_look(entry, [] if told is None else told) for entry in data["looks"]]
     listings, by_photo = [], {}
     for entry in data["listings"]:
         photos = [Photo(Path(it["path"]), PurePosixPath(it["relative"])) for it in entry["photos"]]
@@ -68,8 +71,9 @@ def from_json(data: Mapping[str, Any]) -> tuple[Document, tuple[str, ...], str |
     return document, tuple(data["selection"]), data["current"]
 
 
-def _look(entry: Mapping[str, Any]) -> Look:
-    scene = read_scene(entry["scene"], "the saved workspace")
+def _look(entry: Mapping[str, Any], told: list[str]) -> Look:
+    scene, unknown = read_known(entry["scene"], "The saved workspace")
+    told += (sentence for sentence in unknown if sentence not in told)
     return Look(scene, CutoutSettings.model_validate(entry["cutout"]), entry["preset"])
 
 
@@ -82,6 +86,7 @@ class Autosave:
         self._delay = delay
         self._timer: Timer | None = None
         self._writing = Lock()
+        self.told: list[str] = []  # what of the workspace last opened only a newer studio knows
         self._unsubscribe = workspace.subscribe(self._heard)
 
     def restore(self) -> bool:
@@ -89,7 +94,7 @@ class Autosave:
         if not self._path.exists():
             return False
         try:
-            document, selection, current = from_json(json.loads(self._path.read_text("utf-8")))
+            document, selection, current = from_json(json.loads(self._path.read_text("utf-8")), self.told)
         except (StudioError, ValueError, KeyError, TypeError, IndexError, AttributeError):
             self._path.replace(self._path.with_suffix(".broken.json"))
             return False

@@ -147,6 +147,8 @@ class Furniture(QObject):
             self._session.add(opening)
         else:
             self._session.autosave.restore()
+            if unknown := self._session.autosave.told:
+                self.tell(unknown[0], " ".join(unknown[1:]))
         self._frame()
         if not self._workspace.photos:
             self._blur_a_sample()

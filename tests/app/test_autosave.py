@@ -32,6 +32,25 @@ def test_everything_comes_back(workspace: Workspace, tmp_path: Path) -> None:
     assert again.undo_name is None
 
 
+def test_what_only_a_newer_studio_knows_is_told_and_all_else_comes_back(workspace: Workspace, tmp_path: Path) -> None:
+    data = to_json(workspace.document)
+    for look in data["looks"]:
+        look["scene"] |= {"version": 2, "fog": 1}
+        look["scene"]["elements"].append({"kind": "hologram"})
+    path = tmp_path / "workspace.json"
+    path.write_text(json.dumps(data))
+    again = Workspace()
+    saved = Autosave(again, path)
+    assert saved.restore()
+    saved.close()
+    assert again.document == workspace.document
+    assert "newer" in saved.told[0]
+    assert [part for part in ("fog", "hologram") if any(part in sentence for sentence in saved.told)] == [
+        "fog",
+        "hologram",
+    ]
+
+
 def test_equal_looks_are_written_once(workspace: Workspace) -> None:
     data = to_json(workspace.document)
     assert len(data["looks"]) == 2
