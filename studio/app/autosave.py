@@ -11,9 +11,9 @@ from studio.app.document import Document, Look
 from studio.app.workspace import Change, Workspace
 from studio.model.errors import StudioError
 from studio.model.matte import CutoutSettings
+from studio.model.newer_scene import read_known
 from studio.model.photo import Listing, Photo
 from studio.model.preset import Output
-from studio.model.newer_scene import read_known
 from studio.model.touchup import TouchUp
 
 VERSION = 1

@@ -145,10 +145,8 @@ class Furniture(QObject):
         self._remember_wishes()
         if opening:
             self._session.add(opening)
-        else:
-            self._session.autosave.restore()
-            if unknown := self._session.autosave.told:
-                self.tell(unknown[0], " ".join(unknown[1:]))
+        elif self._session.autosave.restore() and (unknown := self._session.autosave.told):
+            self.tell(" ".join(unknown))
         self._frame()
         if not self._workspace.photos:
             self._blur_a_sample()
