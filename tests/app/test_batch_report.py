@@ -1,5 +1,6 @@
 """A batch's report: every photo in it, safe to open, and the time added up right."""
 
+import base64
 import csv
 import io
 import os
@@ -8,8 +9,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from studio.app.queue import Queue
+from studio.app.queue import Queue, thumbnails
 from studio.app.queue.ending import table_of
 from studio.app.queue.page import page_of
 from studio.app.queue.risk import by_risk, risk_of
@@ -64,6 +66,27 @@ def test_the_page_names_every_photo_and_runs_nothing(tmp_path: Path) -> None:
     assert "3 photos: 1 ready, 1 to look at, 1 failed" in page.text
     assert page.pictures == ["plain/caf%E9%20%27%22.jpg", "plain/a.jpg"]
     assert page.text.index("✕ failed") < page.text.index("! look") < page.text.index("✓ ready")
+
+
+def test_the_page_carries_small_pictures_and_the_price(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A JPEG, a clear PNG (on white) and a file that is no picture."""
+    batch = submitted(Queue(), tmp_path, "a")
+    folder = batch.out_dir / "plain"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (900, 600), (200, 30, 30)).save(folder / "a.jpg")
+    Image.new("RGBA", (300, 300), (0, 0, 0, 0)).save(folder / "clear.png")
+    (folder / "broken.jpg").write_bytes(b"no picture")
+    items = tuple(replace(GOOD, output=f"plain/{name}") for name in ("a.jpg", "clear.png", "broken.jpg"))
+    report = replace(REPORT, items=items)
+    page = Page(page_of(batch, report, 1.5))
+    small = [Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))) for data in page.pictures[:2]]
+    assert [each.size for each in small] == [(128, 85), (128, 128)]
+    assert small[1].getpixel((5, 5)) == (255, 255, 255)
+    assert page.pictures[2] == "plain/broken.jpg"
+    assert "$1.50 to providers" in page.text
+    monkeypatch.setattr(thumbnails, "MOST", 1)
+    assert Page(page_of(batch, report)).pictures[1:] == ["plain/clear.png", "plain/broken.jpg"]
+    assert "Nothing to pay" in page_of(batch, report)
 
 
 def test_the_table_is_read_back_and_holds_no_formula() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from contextlib import closing
 from pathlib import Path
 
 from studio.app.queue.page import page_of
@@ -10,7 +11,10 @@ from studio.app.queue.queue import Queue
 from studio.app.queue.risk import risk_of
 from studio.app.queue.states import Batch
 from studio.app.report import STAGES, Item, Report
+from studio.model.errors import StudioError
 from studio.store import atomic
+from studio.store.ledger_file import LedgerFile
+from studio.store.spending import calls
 
 _COLUMNS = ("photo", "channel", "status", "output", "risk", "confidence", "width", "height", "bytes")
 
@@ -18,7 +22,7 @@ _COLUMNS = ("photo", "channel", "status", "output", "risk", "confidence", "width
 def write_reports(batch: Batch, report: Report) -> None:
     """Write the reports; raises WriteError."""
     report.write(batch.out_dir)
-    atomic.write_text(batch.out_dir / "report.html", page_of(batch, report))
+    atomic.write_text(batch.out_dir / "report.html", page_of(batch, report, price_of(batch.id)))
     atomic.write_text(batch.out_dir / "report.csv", table_of(report))
 
 
@@ -27,6 +31,15 @@ def write_again(queue: Queue, batch: str) -> Path:
     told = queue.batch(batch)
     write_reports(told, queue.report(batch))
     return told.out_dir / "report.html"
+
+
+def price_of(batch: str) -> float:
+    """Return the USD that a batch's calls to providers cost by the ledger; 0 where it cannot be read."""
+    try:
+        with closing(LedgerFile()) as ledger:
+            return sum(call["cost_usd"] or 0.0 for call in calls(ledger, 100_000, batch=batch))
+    except StudioError:
+        return 0.0
 
 
 def table_of(report: Report) -> str:

@@ -1,13 +1,14 @@
 """A batch as one HTML page: what became of every photo, its picture, and where the time went. Needs no network."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import quote
 
 from studio.app.queue.risk import risk_of
 from studio.app.queue.states import Batch
 from studio.app.queue.tally import Tally, tally_of
+from studio.app.queue.thumbnails import thumbnails_of
 from studio.app.report import Item, Report
 
 _STYLE = """
@@ -27,23 +28,27 @@ _SIGNS = {"done": "✓ ready", "flagged": "! look", "failed": "✕ failed"}
 _ORDER = {"failed": 0, "flagged": 1, "done": 2}
 
 
-def page_of(batch: Batch, report: Report) -> str:
-    """Return the page; pictures are taken from the outputs beside it. The troubled come first."""
+def page_of(batch: Batch, report: Report, price: float = 0.0) -> str:
+    """Return the page; the troubled come first. `price`: USD that the batch's calls to providers cost.
+
+    The first pictures are inside it, the others are taken from the outputs beside it.
+    """
     tally = tally_of(report.items)
     items = sorted(report.items, key=lambda item: (_ORDER[item.status], -risk_of(item)))
+    small = thumbnails_of(batch.out_dir, (item.output for item in items if item.output is not None))
     return "\n".join(
         (
             "<!doctype html><html lang='en'><meta charset='utf-8'>",
             "<meta name='viewport' content='width=device-width'>",
             f"<title>{_text(_title(batch))}</title><style>{_STYLE}</style>",
-            f"<h1>{_text(_title(batch))}</h1><p class='facts'>{_text(_facts(report, tally))}</p>",
+            f"<h1>{_text(_title(batch))}</h1><p class='facts'>{_text(_facts(report, tally, price))}</p>",
             *(_told("Other names", report.collisions)),
             *(_told("Left out, because they are no photos", report.left_out)),
             *_stages(tally),
             *_kinds(tally),
             "<h2>Pictures</h2><table><tr><th></th><th>Photo</th><th>State</th><th>What was found</th>"
             "<th class='number'>Seconds</th></tr>",
-            *(_row(item) for item in items),
+            *(_row(item, small) for item in items),
             "</table></html>",
         )
     )
@@ -53,12 +58,13 @@ def _title(batch: Batch) -> str:
     return batch.name or f"Batch {batch.id}"
 
 
-def _facts(report: Report, tally: Tally) -> str:
+def _facts(report: Report, tally: Tally, price: float) -> str:
     counts = f"{report.count('done')} ready, {report.count('flagged')} to look at, {report.count('failed')} failed"
     speed = f", {len(report.items) / report.seconds:.1f} pictures a second" if report.seconds > 0 else ""
     again = f", {tally.again} were there already" if tally.again else ""
     memory = f", {report.peak_bytes / 1e6:.0f} MB of memory" if report.peak_bytes else ""
-    return f"{report.photos} photos: {counts}{again}. {_seconds(report.seconds)} of work{speed}{memory}."
+    paid = f"${price:.2f} to providers" if price else "Nothing to pay"
+    return f"{report.photos} photos: {counts}{again}. {_seconds(report.seconds)} of work{speed}{memory}. {paid}."
 
 
 def _told(title: str, sentences: tuple[str, ...]) -> Iterator[str]:
@@ -92,11 +98,12 @@ def _kinds(tally: Tally) -> Iterator[str]:
         yield "</table>"
 
 
-def _row(item: Item) -> str:
+def _row(item: Item, small: Mapping[str, str]) -> str:
     picture = ""
     if item.output is not None:
         link = quote(os.fsencode(item.output))
-        picture = f"<a href='{link}'><img loading='lazy' alt='' src='{link}'></a>"
+        shown = small.get(item.output, link)
+        picture = f"<a href='{link}'><img loading='lazy' alt='' src='{shown}'></a>"
     found = [f"{_text(each.message)} <span class='cure'>{_text(each.fix or '')}</span>" for each in item.findings]
     if item.error is not None:
         found.append(f"{_text(item.error['message'])} <span class='cure'>{_text(item.error['hint'])}</span>")
