@@ -137,7 +137,7 @@ def remove_model(model: str) -> int:
 
 def verify_model(model: str) -> dict[str, Any]:
     """Return {"id", "ok", "message"}: whether the file is the published one and can be opened."""
-    if model in {"embedded", "classical"}:
+    if _card(model)["installed"] and model not in known_weights():
         return {"id": model, "ok": True, "message": "Built in."}
     weights = _weights(model)
     path = installed(weights)

@@ -106,6 +106,12 @@ def test_a_model_that_may_not_be_sold_with_cannot_become_the_usual_choice(home: 
     assert choose("cutout", ["u2net", "embedded"]).tasks["cutout"] == ("u2net", "embedded")
 
 
+def test_everything_that_is_here_can_be_verified(home: Path) -> None:
+    here = [card["id"] for card in model_cards() if card["installed"] and card["where"] == "local"]
+    assert {"embedded", "classical"} <= set(here)
+    assert all(verify_model(model)["ok"] for model in here)
+
+
 def test_unknown_and_built_in_models_are_told(home: Path) -> None:
     with pytest.raises(UsageError, match="no model"):
         get_model("nonsense")
