@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from studio.cutout import embedded, find_matte
-from studio.cutout.embedded import method, network
+from studio.cutout.embedded import network
 from studio.cutout.embedded.cues import CUES, SIZE, cues_of
 from studio.model.errors import BrokenModelError, StudioError
 from studio.model.picture import Picture
@@ -35,15 +35,6 @@ def test_finds_rendered_products() -> None:
     assert len(found) >= 12
     assert np.mean(found) > 0.85
     assert np.median(found) > 0.92
-
-
-def test_props_beside_the_product_are_left_out_and_its_fellow_is_kept() -> None:
-    mask = np.zeros((100, 100), np.float32)
-    mask[10:50, 10:50] = mask[10:40, 60:85] = 1  # a product and its fellow, nearly as large
-    mask[70:80, 10:20] = mask[70:90, 80:100] = 1  # a small prop; a larger one that the frame cuts off
-    kept = method._without_crumbs(mask)
-    assert np.array_equal(kept[:60], mask[:60])
-    assert not kept[60:].any()
 
 
 def test_cues_are_plain_bytes_and_leave_the_photo_alone() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from studio.cutout.classical import outlined
 from studio.cutout.classical.border import to_lab
 from studio.cutout.embedded.network import probabilities
+from studio.cutout.embedded.tidy import tidied
 from studio.cutout.judge import overlap
 from studio.cutout.sizes import fit_within
 from studio.model.matte import Mask
@@ -18,8 +19,6 @@ DOUBT = 0.3  # probability that is as good as none: a faint veil over the backgr
 OUTLINE = 256  # pixels of the longest side at which the edge is drawn
 REACH = 5  # of these within which the drawn edge counts
 DRAWN = 0.65  # how much it counts there
-CRUMB = 0.15  # of the largest piece: less, apart from it, is what stood beside the product
-CUT_CRUMB = 0.3  # the same, of what the photo's frame cuts off
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +42,7 @@ def find_product(rgb: Bytes, progress: Progress = SILENT) -> Found:
     progress.at(0.7, "telling product from background")
     likely = np.asarray((straight + mirrored) / 2, dtype=np.float32)
     solid = np.asarray(likely > 0.5, dtype=np.float32)
-    mask = _without_crumbs(_outlined(rgb, likely))
+    mask = tidied(_outlined(rgb, likely), likely)
     progress.at(0.8)
     return Found(likely, mask, overlap(likely, solid), overlap(straight, mirrored))
 
@@ -60,17 +59,3 @@ def _outlined(rgb: Bytes, likely: Mask) -> Mask:
     away = cv2.distanceTransform(solid, cv2.DIST_L2, 3) + cv2.distanceTransform(1 - solid, cv2.DIST_L2, 3)
     share = DRAWN * np.clip(REACH + 1 - away, 0, 1)
     return np.asarray(firm * (1 - share) + drawn * share, dtype=np.float32)
-
-
-def _without_crumbs(mask: Mask) -> Mask:
-    """Drop what is small beside the product: props, and specks of pattern in the background."""
-    count, names, facts, _ = cv2.connectedComponentsWithStats((mask > 0.25).astype(np.uint8))
-    if count < 3:
-        return mask
-    left, top, width, height, area = facts.T
-    cut_off = (left == 0) | (top == 0) | (left + width == mask.shape[1]) | (top + height == mask.shape[0])
-    solid = np.bincount(names[mask > 0.5].ravel(), minlength=count)
-    solid[0] = 0
-    dropped = area < np.where(cut_off, CUT_CRUMB, CRUMB) * area[int(solid.argmax())]
-    dropped[0] = False
-    return np.where(dropped[names], np.float32(0), mask)
