@@ -110,7 +110,7 @@ class Calls:
                 found = await self._ask_one(make(card), card, wish, on_wait)
             except NEXT_MAY_HELP as error:
                 if place == len(order) - 1 or error.billed != "no":
-                    raise
+                    raise error.after(notes) from None
                 notes.append(f"{order[place + 1]['title']} was asked in place of {card['title']}: {error.message}")
             else:
                 return replace(found, notes=(*notes, *found.notes))

@@ -1,10 +1,12 @@
 """What calls will cost: the estimate on the button, from formulas, published prices and the seller's own calls."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from studio.ai.estimate import Estimate, estimate
 from studio.ai.prices import Prices, picture_usd
+from studio.ai.sizes import made_size
 from studio.app.ai_cards import TYPICAL, all_tasks, prices_for
 from studio.model.ai import Request, Sent, Task, Usage
 
@@ -35,14 +37,22 @@ def estimate_call(request: Request, card: Mapping[str, Any], past: Usage | None,
 
 
 def estimate_ahead(
-    task: Task, card: Mapping[str, Any], count: int, past: Usage | None = None, *, batch: bool = False
+    task: Task,
+    card: Mapping[str, Any],
+    count: int,
+    past: Usage | None = None,
+    *,
+    batch: bool = False,
+    size: tuple[int, int] = (1024, 1024),
+    quality: Literal["low", "medium", "high"] = "medium",
 ) -> Estimate:
-    """Estimate a task for so many photos before any of them was opened."""
+    """Estimate a task for so many photos before any of them was opened; `size`: pixels of what is to be made."""
     needs = all_tasks()[task]
     made = bool(needs.needs & {"image-generation", "image-edit"})
-    request = Request(task, card["id"], "p" * 1600, size=(1024, 1024) if made else None)
+    asked = made_size(card["id"], *size) if made else None
+    request = Request(task, card["id"], "p" * 1600, size=asked, quality=quality)
     if needs.longest:
-        request = Request(task, card["id"], "p" * 1600, size=request.size, pictures=(_usual(needs.longest),))
+        request = replace(request, pictures=(_usual(needs.longest),))
     return estimate_call(request if made else _with_answer(request), card, past, batch=batch) * count
 
 
@@ -72,8 +82,6 @@ def _usual(longest: int = TYPICAL[0]) -> Sent:
 
 
 def _with_answer(request: Request) -> Request:
-    from dataclasses import replace
-
     from pydantic import BaseModel
 
     return replace(request, answer=type("Answer", (BaseModel,), {}))

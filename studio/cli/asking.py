@@ -41,9 +41,12 @@ def asked_by(
         yield replace(wish, accounts=accounts)
 
 
-def announce(wish: Any, photos: int) -> None:
-    """Say on stderr what is about to leave the computer, to whom, and what it will probably cost."""
-    from studio.app.ai_accounts import NAMES, account_of
+def announce(wish: Any, count: int, **options: Any) -> None:
+    """Say on stderr what is about to leave the computer, to whom, and what it will probably cost.
+
+    `options`: `size` and `quality` of pictures that are to be made, `batch` for half the price overnight.
+    """
+    from studio.app.ai_accounts import account_of
     from studio.app.ai_cards import all_tasks
     from studio.app.ai_estimates import estimate_ahead, money
     from studio.app.ai_order import order_for
@@ -51,11 +54,20 @@ def announce(wish: Any, photos: int) -> None:
     if wish.accounts is not None:
         return
     longest = all_tasks()[wish.task].longest
-    what = f"{photos} {'photo' if photos == 1 else 'photos'}"
-    what += f", reduced to {longest} px and without metadata," if longest else ""
-    for card in order_for(wish.task, wish.models)[: None if wish.models else 1]:
+    many = f"{count} {'photo' if count == 1 else 'photos'}, reduced to {longest} px and without metadata"
+    what = many if longest else f"your words only ({count} {'picture' if count == 1 else 'pictures'} to be made)"
+    cards = order_for(wish.task, wish.models)
+    for card in cards[: None if wish.models else 1]:
         if account_of(card).costs_nothing or card["where"] == "local":
             continue
-        told = estimate_ahead(wish.task, card, photos)
-        name = NAMES.get(card["provider"], card["provider"])
-        complain(f"To {name} ({card['id']}): {what} {money(told)}. {told.why}".strip())
+        told = money(estimate := estimate_ahead(wish.task, card, count, **options))
+        complain(f"To {_named(card)}: {what}, {told}. {estimate.why}".strip())
+    if not wish.models and len(cards) > 1 and not options.get("batch"):
+        others = ", ".join(_named(card) for card in cards[1:])
+        complain(f"Where that one cannot be asked, the next in your order is: {others}.")
+
+
+def _named(card: Any) -> str:
+    from studio.app.ai_accounts import NAMES
+
+    return f"{NAMES.get(card['provider'], card['provider'])} ({card['id']})"

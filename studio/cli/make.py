@@ -9,6 +9,8 @@ from studio.cli.asking import Again, Demo, OverBudget, announce, asked_by
 from studio.cli.output import complain, print_json, progress_bar, say
 from studio.cli.photos import gathered
 
+LARGE = (1536, 1536)  # px of a place; pictures of a product are asked for in its photo's shape
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -61,8 +63,8 @@ def make(
     local = wanted == "upscale"
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget, demo=demo and not local) as wish:
         if not local:
-            announce(wish, max(1, len(found)))
-        brief = Brief(words=words, style=style or brand.style, quality=quality, size=(1536, 1536))  # type: ignore[arg-type]
+            announce(wish, max(1, len(found)), size=LARGE, quality=quality)
+        brief = Brief(words=words, style=style or brand.style, quality=quality, size=LARGE)  # type: ignore[arg-type]
         making = Making(wish, out, brief, mask, factor, brand.limits)
         with progress_bar("Making") as advance:
             items = asyncio.run(make_all(making, found, advance=advance))

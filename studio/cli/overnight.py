@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from studio.cli.asking import Again, OverBudget, asked_by
+from studio.cli.asking import Again, OverBudget, announce, asked_by
 from studio.cli.output import complain, print_json, print_table, say
 from studio.cli.photos import gathered
 
@@ -69,6 +69,7 @@ def submit(
     style = load_preset(preset).brand.style if preset else ""
     given = Given(" ".join(wishes), {}, limits_of(channel) if channel else {}, style, language)
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget) as wish:
+        announce(wish, len(about) or len(wishes), batch=True)
         done = asyncio.run(hand_in(wish, about, given, facts, places=wishes))
     for each in done.left_out:
         complain(each)

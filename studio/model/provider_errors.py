@@ -1,6 +1,7 @@
 """What can go wrong between us and a provider of AI models: each a sentence with a cure."""
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, Self
 
 from studio.model.errors import StudioError
 
@@ -38,6 +39,13 @@ class ProviderError(StudioError):
         self.request_id = request_id
         self.billed = billed or type(self).billed
         self.usage = usage
+
+    def after(self, notes: Sequence[str]) -> Self:
+        """Return the error with what had been tried before it, in sentences."""
+        if notes:
+            self.message = " ".join([self.message, *notes])
+            self.args = (self.message, self.hint)
+        return self
 
 
 class KeyMissingError(ProviderError):

@@ -115,6 +115,16 @@ def test_another_model_steps_in_and_the_result_says_so(server: DemoServer) -> No
     assert server.billed == 1
 
 
+def test_where_nobody_can_be_asked_every_reason_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI", "ANTHROPIC"):
+        monkeypatch.delenv(f"{name}_API_KEY", raising=False)
+    with pytest.raises(KeyMissingError) as caught:
+        one(ALT)
+    assert "OpenAI" in caught.value.message
+    assert "Anthropic" in caught.value.message
+    assert str(caught.value).startswith(caught.value.message)
+
+
 def test_a_model_that_was_named_is_not_replaced(server: DemoServer) -> None:
     server.misbehave(always="quota")
     with pytest.raises(OutOfCreditError):

@@ -65,11 +65,20 @@ def test_a_listing_is_grounded_in_the_sheet_by_sku_and_keeps_the_channels_limits
     assert told
     assert all("dry, no jokes" in body for body in said(server))
     assert sum("0,3 l" in body for body in said(server)) == 1
-    rows = list(csv.DictReader(table.open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     assert [row["sku"] for row in rows] == ["mug-7", "cap"]
     again = document(capsys, "words", "copy", *photos, *options)["items"]
     assert all(item["kept"] and item["cost_usd"] == 0 for item in again)
     assert server.billed == 2
+
+
+def test_before_a_call_it_is_said_what_leaves_to_whom_and_who_may_step_in(
+    server: DemoServer, photos: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["words", "alt-text", *photos]) == 0
+    told = capsys.readouterr().err
+    assert "To OpenAI (gpt-6-luna): 2 photos, reduced to 1024 px and without metadata, ≈ $" in told
+    assert "Anthropic (claude-haiku-5-5)" in told
 
 
 def test_claims_are_flagged_by_rule(server: DemoServer, photos: list[str], capsys: pytest.CaptureFixture[str]) -> None:
