@@ -130,10 +130,10 @@ def room(item: Sequence[Any], frame: Frame) -> Array:
 
 
 def _speckled(sharp: Array, soft: Array) -> Array:
-    """1 where the first differs from the second by more than a material's grain does (0 up to 8 %, 1 from 16 %)."""
+    """1 where the first differs from the second by more than a material's grain does (0 up to 6 %, 1 from 12 %)."""
     level = soft[..., :3].mean(-1)
     differing = (sharp[..., :3].mean(-1) - level) / (level + 0.05 * level.mean())
-    return np.clip(np.sqrt(np.maximum(cv2.blur(differing**2, (9, 9)), 0)) / 0.08 - 1, 0, 1)
+    return np.clip(np.sqrt(np.maximum(cv2.blur(differing**2, (9, 9)), 0)) / 0.06 - 1, 0, 1)
 
 
 def _blurred(depth: Array, side: int) -> Array:
