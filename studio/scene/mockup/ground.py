@@ -54,38 +54,61 @@ class Under:
         return np.maximum(rest, 0, out=rest)
 
 
-def coloured(passes: Passes, colour: str) -> Bytes:
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The pixels along the item's edge: where in the frame, which share is item, what light (× WHITE) is beside it."""
+
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    share: Floats
+    beside: Floats
+
+
+def coloured(passes: Passes, colour: str, edges: Edges | None = None) -> Bytes:
     """Return the whole frame with the item in a colour. The finished picture shows the first colourway.
 
     In pixels along the item's edge, what is not item is what lies beside it: taking the first colour out of the
-    pixel instead would leave a rim wherever the edge in the picture is not exactly that of `colour.png`.
+    pixel instead would leave a rim wherever the edge in the picture is not exactly that of `colour.png`. `edges` are
+    `edges_of(passes)`, the same for every colour.
     """
-    first = passes.mockup.colourways[0].colour
-    if colour == first:
+    if colour == passes.mockup.colourways[0].colour:
         return passes.scene
     picture = passes.scene.copy()
     x, y, width, height = cv2.boundingRect(passes.colour)
     for row in range(0, height, BAND):
         rect = (passes.at[0] + x, passes.at[1] + y + row, width, min(BAND, height - row))
-        _recolour(passes, picture[_window(rect)], rect, colour)
+        share = _over(passes.colour, passes.at, rect)
+        item = _shining(passes, _over(passes.light, passes.at, rect), _over(passes.gloss, passes.at, rect), colour)
+        cv2.copyTo(encode(item), (share == 255).view(np.uint8), picture[_window(rect)])
+    _recolour_edges(passes, picture, edges or edges_of(passes), colour)
     return picture
 
 
-def _recolour(passes: Passes, part: Bytes, rect: Rect, colour: str) -> None:
-    share = _over(passes.colour, passes.at, rect)
-    item = _shining(passes, rect, colour)
-    cv2.copyTo(encode(item), (share == 255).view(np.uint8), part)
-    edge = cv2.inRange(share, 1, 254)
-    left, _, width, _ = cv2.boundingRect(edge)
-    for start in range(left, left + width, TILE):
-        columns = slice(start, min(start + TILE, left + width))
-        rows, across = np.nonzero(edge[:, columns])
-        if rows.size:
-            across += start
-            mixed = SHARE.take(share[rows, across])[:, None]
-            tile = (rect[0] + start, rect[1], columns.stop - start, rect[3])
-            beside = _beside(passes, tile)[rows, across - start]
-            part[rows, across] = encode_clipped((1 - mixed) * beside + mixed * item[rows, across])
+def _recolour_edges(passes: Passes, picture: Bytes, edges: Edges, colour: str) -> None:
+    if edges.rows.size:
+        inside = edges.rows - passes.at[1], edges.columns - passes.at[0]
+        item = _shining(passes, passes.light[inside][:, None], passes.gloss[inside][:, None], colour)[:, 0]
+        mixed: Floats = (1 - edges.share) * edges.beside + edges.share * item
+        picture[edges.rows, edges.columns] = encode_clipped(mixed[:, None])[:, 0]
+
+
+def edges_of(passes: Passes) -> Edges:
+    """Return the item's edge pixels, found tile by tile: most of the frame has none."""
+    found: list[tuple[NDArray[np.intp], NDArray[np.intp], Floats, Floats]] = []
+    x, y, width, height = cv2.boundingRect(passes.colour)
+    for row in range(y, y + height, BAND):
+        for column in range(x, x + width, TILE):
+            part = passes.colour[row : min(row + BAND, y + height), column : min(column + TILE, x + width)]
+            rows, columns = np.nonzero((part > 0) & (part < 255))
+            if rows.size:
+                rect = (passes.at[0] + column, passes.at[1] + row, part.shape[1], part.shape[0])
+                share = SHARE.take(part[rows, columns])[:, None]
+                beside = _beside(passes, rect)[rows, columns]
+                found.append((rows + rect[1], columns + rect[0], share, beside))
+    if not found:
+        none = np.zeros(0, np.intp)
+        return Edges(none, none, np.zeros((0, 1), np.float32), np.zeros((0, 3), np.float32))
+    return Edges(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
 
 def _beside(passes: Passes, rect: Rect) -> Floats:
@@ -164,18 +187,23 @@ def albedo(colour: str) -> Floats:
     return LINEAR[np.array(rgb_of(colour))]
 
 
-def _shining(passes: Passes, rect: Rect, colour: str) -> Light16:
-    """Return albedo × light + gloss (0–65535) of the item in a colour, as if it filled each pixel of a box."""
-    light = light_on(passes, rect, albedo(colour))
-    return np.asarray(cv2.add(light, gloss_on(passes, rect), dtype=cv2.CV_16U), np.uint16)
+def _shining(passes: Passes, light: Bytes, gloss: Bytes, colour: str) -> Light16:
+    """Return albedo × light + gloss (0–65535) of coded light and gloss, each (height, width, 3), in a colour."""
+    said = passes.mockup.passes
+    lit = cv2.LUT(np.ascontiguousarray(light), _table(said.light_scale, albedo(colour)))
+    shine = cv2.LUT(np.ascontiguousarray(gloss), _table(said.gloss_scale))
+    return np.asarray(cv2.add(lit, shine, dtype=cv2.CV_16U), np.uint16)
 
 
 def _linear(codes: Bytes, at: tuple[int, int], rect: Rect, scale: float, of: Floats | None = None) -> Floats:
     """Return a coded pass as light (× WHITE) over a box of the frame; beyond the pass there is none."""
+    return cv2.LUT(_over(codes, at, rect), _table(scale, of))
+
+
+def _table(scale: float, of: Floats | None = None) -> Floats:
+    """Return the light (× WHITE) of each code of a pass, or what an albedo makes of it."""
     table = (LIGHT * np.float32(scale)).astype(np.float32)
-    if of is not None:
-        table = (table[:, None] * of).astype(np.float32)[None]
-    return cv2.LUT(_over(codes, at, rect), table)
+    return table if of is None else (table[:, None] * of).astype(np.float32)[None]
 
 
 def _over(plane: Bytes, at: tuple[int, int], rect: Rect) -> Bytes:

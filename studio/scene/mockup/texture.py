@@ -4,8 +4,6 @@ A pixel of the picture takes its colour from the size whose texels are about as 
 (Williams, "Pyramidal Parametrics", 1983), so that fine print neither flickers nor blurs.
 """
 
-from typing import Any
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +30,26 @@ class Texture:
 
     def __init__(self, picture: Picture, *, longest: int = 2048, repeating: bool = False) -> None:
         self.repeating = repeating
-        base = _shrunk(_premultiplied(picture), longest)
-        levels = [base]
-        while max(levels[-1].shape[:2]) >= 2 * SMALLEST and min(levels[-1].shape[:2]) > 1:
-            levels.append(_halved(levels[-1], repeating))
-        self.sheet, self.levels = _side_by_side(levels, repeating)
+        scale = min(1.0, longest / max(picture.width, picture.height))
+        sizes = _sizes(max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+        self.levels, whole = _side_by_side(sizes)
+        self.sheet = np.zeros((whole[1], whole[0], 4), np.uint16)
+        _premultiply(picture, self._part(0))
+        for level in range(1, len(sizes)):
+            _halve(self._part(level - 1, even=not repeating), self._part(level))
+        if repeating:
+            for level in range(len(sizes)):
+                self._repeat_rim(level)
+
+    def _part(self, level: int, *, even: bool = False) -> NDArray[np.uint16]:
+        """Return a level of the sheet; `even`: an odd side gains a clear texel, so that nothing moves when halved."""
+        x, y, width, height = self.levels[level]
+        return self.sheet[y : y + height + (height % 2 if even else 0), x : x + width + (width % 2 if even else 0)]
+
+    def _repeat_rim(self, level: int) -> None:
+        x, y, width, height = self.levels[level]
+        rimmed = cv2.copyMakeBorder(self._part(level), RIM, RIM, RIM, RIM, cv2.BORDER_WRAP)
+        self.sheet[y - RIM : y + height + RIM, x - RIM : x + width + RIM] = rimmed
 
     @property
     def size(self) -> tuple[int, int]:
@@ -68,51 +81,45 @@ class Texture:
         return coded
 
 
-def _premultiplied(picture: Picture) -> NDArray[np.uint16]:
-    if picture.alpha is None:
-        return np.asarray(cv2.cvtColor(cv2.LUT(picture.rgb, _LINEAR16), cv2.COLOR_RGB2RGBA), np.uint16)
-    rgba = np.empty((picture.height, picture.width, 4), np.uint16)
+def _premultiply(picture: Picture, into: NDArray[np.uint16]) -> None:
+    """Write a picture's premultiplied light, at the size of where it is written."""
+    if into.shape[:2] != (picture.height, picture.width):
+        whole = np.empty((picture.height, picture.width, 4), np.uint16)
+        _premultiply(picture, whole)
+        into[:] = cv2.resize(whole, (into.shape[1], into.shape[0]), interpolation=cv2.INTER_AREA)
+        return
     for row in range(0, picture.height, BAND):
         rows = slice(row, row + BAND)
+        if picture.alpha is None:
+            into[rows] = cv2.cvtColor(cv2.LUT(picture.rgb[rows], _LINEAR16), cv2.COLOR_RGB2RGBA)
+            continue
         alpha = picture.alpha[rows]
         light = cv2.LUT(picture.rgb[rows], _LIGHT)
         share = cv2.LUT(cv2.cvtColor(alpha, cv2.COLOR_GRAY2RGB), SHARE)
         light = cv2.multiply(light, share, dtype=cv2.CV_16U)
-        cv2.mixChannels([light, cv2.LUT(alpha, _ALPHA16)], [rgba[rows]], [0, 0, 1, 1, 2, 2, 3, 3])
-    return rgba
+        cv2.mixChannels([light, cv2.LUT(alpha, _ALPHA16)], [into[rows]], [0, 0, 1, 1, 2, 2, 3, 3])
 
 
-def _shrunk(rgba: NDArray[np.uint16], longest: int) -> NDArray[np.uint16]:
-    height, width = rgba.shape[:2]
-    scale = longest / max(width, height)
-    if scale >= 1:
-        return rgba
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    return np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_AREA), np.uint16)
+def _halve(above: NDArray[np.uint16], below: NDArray[np.uint16]) -> None:
+    below[:] = cv2.resize(above, (below.shape[1], below.shape[0]), interpolation=cv2.INTER_AREA)
 
 
-def _halved(rgba: NDArray[Any], repeating: bool) -> NDArray[np.uint16]:
-    """Return half the size by area; an odd side of what does not repeat gains a clear texel, so that nothing moves."""
-    height, width = rgba.shape[:2]
-    size = max(1, (width + 1) // 2), max(1, (height + 1) // 2)
-    if not repeating and (width % 2 or height % 2):
-        rgba = cv2.copyMakeBorder(rgba, 0, height % 2, 0, width % 2, cv2.BORDER_CONSTANT)
-    return np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_AREA), np.uint16)
+def _sizes(width: int, height: int) -> list[tuple[int, int]]:
+    """Return the width and height of every level."""
+    sizes = [(width, height)]
+    while max(sizes[-1]) >= 2 * SMALLEST and min(sizes[-1]) > 1:
+        sizes.append(((sizes[-1][0] + 1) // 2, (sizes[-1][1] + 1) // 2))
+    return sizes
 
 
-def _side_by_side(levels: list[NDArray[np.uint16]], repeating: bool) -> tuple[NDArray[np.uint16], list[Level]]:
-    """Return one sheet: the finest level at the left, the others below one another at its right."""
+def _side_by_side(sizes: list[tuple[int, int]]) -> tuple[list[Level], tuple[int, int]]:
+    """Return where levels lie, the finest at the left and the others below one another, and the whole's size."""
     rim = 2 * RIM
-    wide = levels[0].shape[1] + rim + (levels[1].shape[1] + rim if len(levels) > 1 else 0)
-    tall = max(levels[0].shape[0] + rim, sum(level.shape[0] + rim for level in levels[1:]))
-    sheet = np.zeros((tall, wide, 4), np.uint16)
-    places: list[Level] = []
-    x = y = 0
-    for number, level in enumerate(levels):
-        border = cv2.BORDER_WRAP if repeating else cv2.BORDER_CONSTANT
-        rimmed = cv2.copyMakeBorder(level, RIM, RIM, RIM, RIM, border)
-        height, width = rimmed.shape[:2]
-        sheet[y : y + height, x : x + width] = rimmed
-        places.append((x + RIM, y + RIM, level.shape[1], level.shape[0]))
-        x, y = (width, 0) if number == 0 else (x, y + height)
-    return sheet, places
+    wide = sizes[0][0] + rim + (sizes[1][0] + rim if len(sizes) > 1 else 0)
+    tall = max(sizes[0][1] + rim, sum(height + rim for _, height in sizes[1:]))
+    places: list[Level] = [(RIM, RIM, *sizes[0])]
+    x, y = sizes[0][0] + rim + RIM, RIM
+    for width, height in sizes[1:]:
+        places.append((x, y, width, height))
+        y += height + rim
+    return places, (wide, tall)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from studio.model.picture import Bytes, Picture
 from studio.model.printing import Artwork, PrintPlacement
 from studio.scene.mockup.draft import Draft, lay
-from studio.scene.mockup.ground import Under, coloured, under
+from studio.scene.mockup.ground import Edges, Under, coloured, edges_of, under
 from studio.scene.mockup.passes import Passes, Rect
 from studio.scene.mockup.placing import Matrix, artwork_of_uv, printed_size
 from studio.scene.mockup.texture import Texture
@@ -52,9 +53,14 @@ class View:
     def bare(self, colour: str) -> Bytes:
         """Return the frame (height, width, 3) without artwork, the item in a `#rrggbb` colour; read-only."""
         if colour not in self._pictures:
-            picture = coloured(self.passes, colour)
+            own = self.mockup.colourways[0].colour
+            picture = coloured(self.passes, colour, self._edges if colour != own else None)
             _keep(self._pictures, colour, picture, KEPT_COLOURS)
         return self._pictures[colour]
+
+    @cached_property
+    def _edges(self) -> Edges:
+        return edges_of(self.passes)
 
     def render(self, prints: Prints, colour: str, *, draft: bool = False) -> Picture:
         """Return the picture with artwork on it. `draft`: as while it is dragged."""
