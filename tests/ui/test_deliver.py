@@ -1,6 +1,7 @@
 """Delivering from the window: what may go out is counted, goes where it is wanted, and what became of it is told."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -98,6 +99,29 @@ def test_what_cannot_be_reached_is_told_and_can_be_tried_again(opened: Open, qtb
     assert dialog.said.property("role") == "error"
     assert dialog.go_button.isEnabled()
     assert load_connections().places == ()
+
+
+def test_escape_ends_a_delivery_as_the_close_button_does(
+    opened: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, ended = threading.Event(), threading.Event()
+
+    def send(out_dir: Path, address: str, login: Login, *, progress: Callable[[int, int], object], **_: object) -> None:
+        going.set()
+        try:
+            for _turn in range(6000):
+                progress(0, 1)
+                threading.Event().wait(0.01)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr("studio.ui.deliver.courier.send", send)
+    dialog = opened()
+    dialog.form.address.setText(str(tmp_path / "shop"))
+    dialog.go()
+    assert going.wait(20)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert ended.wait(20)
 
 
 def test_a_folder_without_a_batch_is_told(qtbot: QtBot, tmp_path: Path, keyring: dict[str, str]) -> None:

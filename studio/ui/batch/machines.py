@@ -3,12 +3,12 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.app.cluster import workers_at
 from studio.ui import icons
 from studio.ui.bridge import Bridge
+from studio.ui.closing import Closing
 from studio.ui.fit_height import fit_height
 from studio.ui.theme import PADDING
 
@@ -49,7 +49,7 @@ class Machines(QToolButton):
         dialog.open()
 
 
-class MachinesDialog(QDialog):
+class MachinesDialog(Closing):
     """`chosen(address)` once: of a scheduler that answered, or "" for this computer alone."""
 
     chosen = Signal(str)
@@ -120,9 +120,8 @@ class MachinesDialog(QDialog):
         self.said.show()
         fit_height(self)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
-        super().closeEvent(event)
 
 
 def _words(text: str, role: str = "") -> QLabel:

@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from studio.app.device import device_sentence
 from studio.app.model_files import disk_use
 from studio.app.models import find_card, model_cards
+from studio.ui.closing import Closing
 from studio.ui.cutouts.catalogue_row import CatalogueRow
 from studio.ui.cutouts.fetching import Fetching
 from studio.ui.cutouts.own_model import OwnModel
@@ -34,7 +33,7 @@ INTRODUCTION = (
 )
 
 
-class Catalogue(QDialog):
+class Catalogue(Closing):
     """Not modal. `changed` when a model came or went, so that menus can be filled anew."""
 
     changed = Signal()
@@ -127,6 +126,5 @@ class Catalogue(QDialog):
     def _tell_space(self) -> None:
         self._space.setText(f"Model files take {disk_use() / 1e6:.0f} MB on this computer.")
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         self._fetching.close()
-        super().closeEvent(event)

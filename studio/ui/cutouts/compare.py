@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.comparing import Tried, try_method
 from studio.app.workspace import Workspace
 from studio.model.errors import Cancelled, StudioError
+from studio.ui.closing import Closing
 from studio.ui.controls.choice import ComboControl, SegmentedControl
 from studio.ui.cutouts.methods import installed_methods, method_name
 from studio.ui.cutouts.pane import Look, Pane
@@ -66,7 +66,7 @@ class _Place(QWidget):
         self.take.setEnabled(False)
 
 
-class Compare(QDialog):
+class Compare(Closing):
     """Not modal: the window goes on beside it. It shows the photo that was on the canvas when it was opened."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -169,7 +169,6 @@ class Compare(QDialog):
         for place in self._places:
             place.pane.update()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         for place in self._places:
             place.forget()
-        super().closeEvent(event)

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.deliverable import Ready
 from studio.check import load_channels
 from studio.model.errors import Cancelled
 from studio.store.connections import load_connections
 from studio.ui.bridge import Bridge
+from studio.ui.closing import Closing
 from studio.ui.controls.choice import Combo
 from studio.ui.controls.tick import Tick
 from studio.ui.deliver.courier import Courier, Wish
@@ -29,7 +29,7 @@ from studio.ui.theme import PADDING
 WIDTH = 520  # pixels
 
 
-class DeliverDialog(QDialog):
+class DeliverDialog(Closing):
     """See the module. Goes away by itself when it is closed; a delivery under way ends with the file in work."""
 
     def __init__(self, out_dir: Path, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -206,9 +206,8 @@ class DeliverDialog(QDialog):
         if not future.cancelled() and future.exception() is None:
             self.form.show_password(*future.result())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         self._courier.close()
-        super().closeEvent(event)
 
 
 def _label(text: str, role: str) -> QLabel:
