@@ -27,7 +27,7 @@ KEPT = ROOT / "build" / "backdrops"  # the light, as rendered: not for the repos
 SIDE = 1600
 RENDERED = 1024  # enlarged to SIDE: a lens is softer than a pixel, and time goes with the square
 SAMPLES = 4  # a pixel; the denoiser does the rest
-FRONT_SAMPLES = 40  # the denoiser leaves alpha alone
+FRONT_SAMPLES = 24  # the denoiser leaves alpha alone
 DEPTH_SIDE = 400
 TILE = 192
 QUALITY = 92
@@ -113,7 +113,7 @@ def _render(backdrop: Backdrop, samples: int, side: int) -> None:
     kept["picture"] = picture(side, samples).astype(np.float16)
     if backdrop.front:
         hide(backdrop.front, False)
-        kept["front"] = front(backdrop.front, side // 2, FRONT_SAMPLES).astype(np.float16)
+        kept["front"] = front(backdrop.front, side, FRONT_SAMPLES).astype(np.float16)
     KEPT.mkdir(parents=True, exist_ok=True)
     np.savez(KEPT / f"{backdrop.name}.npz", **kept)
 

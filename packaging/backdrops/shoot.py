@@ -145,6 +145,7 @@ def front(names: Iterable[str], side: int, samples: int) -> Array:
             thing.visible_camera = False
     scene.render.film_transparent = True
     scene.cycles.use_denoising = True
+    scene.cycles.use_adaptive_sampling = False  # it stops before the edges of leaves are smooth
     scene.cycles.samples = samples
     return _render(side)["Combined"]
 
