@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from studio.app.ai_accounts import USUAL_SERVERS, try_key, try_server
 from studio.app.ai_overview import AccountLine
@@ -16,13 +15,14 @@ from studio.store.ai_settings import load_ai_settings, save_ai_settings
 from studio.store.secrets import forget_key, save_key
 from studio.ui.ai.background import Background
 from studio.ui.ai.rows import button, row, words
+from studio.ui.closing import Closing
 from studio.ui.controls.choice import Combo
 from studio.ui.theme import PADDING
 
 PAGES = {"openai": "platform.openai.com/api-keys", "anthropic": "platform.claude.com/settings/keys"}
 
 
-class _Entry(QDialog):
+class _Entry(Closing):
     """What both have in common: a column, a line that says how it went. `kept` when something changed."""
 
     kept = Signal()
@@ -52,10 +52,9 @@ class _Entry(QDialog):
         """Show an error with its cure."""
         self.say(str(error), "error")
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         if self._call is not None:
             self._call.cancel()
-        super().closeEvent(event)
 
 
 class KeyEntry(_Entry):
