@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
+from studio.ai.pictures import picture_of
 from studio.ai.tasks import Brief
 from studio.app.adapt import is_backdrop, without_shadow
 from studio.app.ai_calls import Calls, Outcome, Wish
-from studio.app.ai_marks import heat_map_of
+from studio.app.ai_marks import AI_MADE, heat_map_of, keep_picture, marked
 from studio.app.ai_material import Edited, marked_photo, product_of, scene_size
 from studio.app.generated import Generated, RefusedPictureError, change_surroundings, make_place, retouch
 from studio.app.report import as_error
-from studio.model.ai import Task
+from studio.model.ai import Reply, Task
 from studio.model.kept import Kept, KeptLimits
 from studio.model.picture import Picture
 from studio.model.scene import Scene
@@ -100,6 +101,18 @@ async def _asked(calls: Calls, wish: Wish, each: Edited, brief: Brief, limits: K
 
 
 # --- what came -------------------------------------------------------------------------------------------------------
+
+
+def kept_place(words: str, reply: Reply, title: str, cost_usd: float | None) -> Pictured:
+    """Keep a place that came overnight among the seller's pictures; raises WriteError."""
+    assert reply.picture is not None
+    sent = {"provider": reply.provider, "model": reply.model, "cost_usd": cost_usd, "request_id": reply.request_id}
+    name = keep_picture(
+        picture_of(reply.picture), marked({}, AI_MADE), {"sent": sent | {"from_store": False}}, f"Place {words}"
+    )
+    shown = paths.home() / "pictures" / name
+    notes = ("Made overnight.",)
+    return Pictured("backdrop", Edited(None), words, shown, name, model=title, cost_usd=cost_usd, notes=notes)
 
 
 def _kept(told: Pictured, made: Generated) -> Pictured:

@@ -61,12 +61,13 @@ class ModelSum:
 
 @dataclass(frozen=True)
 class Trial:
-    """All of it. `folder` holds the outputs and the reports."""
+    """All of it. `folder` holds the outputs and the reports. `demo`: made up, no measurement."""
 
     task: Task
     folder: Path
     items: tuple[TrialItem, ...]
     summary: tuple[ModelSum, ...]
+    demo: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract's document."""
@@ -75,6 +76,7 @@ class Trial:
             "items": [item.as_json() for item in self.items],
             "summary": [vars(each) for each in self.summary],
             "folder": str(self.folder),
+            "demo": self.demo,
         }
 
 
@@ -118,7 +120,8 @@ async def run_trial(
     items = agreement([item for found in lists for item in found], folder)
     order = {photo.relative.as_posix(): place for place, photo in enumerate(photos)}
     items.sort(key=lambda item: order[item.photo])
-    return Trial(wish.task, folder, tuple(items), sums(items, [card["id"] for card in cards]))
+    made_up = wish.accounts is not None
+    return Trial(wish.task, folder, tuple(items), sums(items, [card["id"] for card in cards]), made_up)
 
 
 async def _one(

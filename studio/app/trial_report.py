@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.app.ai_cards import all_tasks
+from studio.app.ai_demo import NOTICE
 from studio.app.ai_estimates import dollars
 from studio.app.trial import ModelSum, Trial, TrialItem
 from studio.store import atomic
@@ -64,6 +65,7 @@ def as_html(trial: Trial) -> str:
         f"<h1>{_text(title)}</h1><p class='quiet'>{len(photos)} photos, {len(trial.summary)} models. Seconds are your"
         " own, waits included; prices are from dated tables and what each call used. A result that had been paid for"
         " before shows the seconds and the price of then.</p>",
+        f"<p class='failed'>{_text(NOTICE)} Nothing here is a measurement.</p>" if trial.demo else "",
         _summary(trial.summary),
         "<table><tr><th>Photo</th>" + "".join(f"<th>{_text(each.model)}</th>" for each in trial.summary) + "</tr>",
     ]

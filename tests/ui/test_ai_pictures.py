@@ -15,6 +15,7 @@ from studio.app.ai_pictures import Pictured
 from studio.intake import load
 from studio.model.kept import KeptLimits
 from studio.store.ai_settings import load_ai_settings, save_ai_settings
+from studio.ui.ai.limits_dialog import LimitsDialog
 from studio.ui.ai.mark_dialog import MarkDialog
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.picture_card import PictureCard
@@ -179,3 +180,34 @@ def test_the_inspector_says_price_and_what_leaves_and_has_it_done_here(page: AiP
     assert view.made[0].words == "a desk by the window"
     assert view.model.currentData() == chosen
     assert page.current == "pictures"
+
+
+def test_a_place_can_be_handed_in_overnight(page: AiPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    with DemoServer() as server:
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
+        view = shown(page, qtbot, "pictures")
+        view.wish.setText("a desk by the window")
+        view.night.switch.setChecked(True)
+        assert "Hand in a place" in view.run_button.text()
+        view.run_button.click()
+        qtbot.waitUntil(lambda: view.running is None and view.night.look_button.isVisible(), timeout=LONG)
+        view.night.look()
+        qtbot.waitUntil(lambda: bool(view.made), timeout=LONG)
+        assert server.billed == 1
+    assert view.made[0].words == "a desk by the window"
+    view.use(view.made[0])
+    workspace = page.session.workspace
+    scene = workspace.scene_of(workspace.current or "")
+    assert scene.elements[0].picture == view.made[0].name  # type: ignore[attr-defined]
+    assert metadata_for(scene, {})["digital_source_type"].endswith("compositeWithTrainedAlgorithmicMedia")
+
+
+def test_the_limits_of_refusal_are_the_sellers(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "pictures")
+    view.kind.setCurrentIndex(view.kind.findData("scene-edit"))
+    view.limits_button.click()
+    dialog = view.findChild(LimitsDialog)
+    dialog.form.edited.emit("outline", "Outline", 0.03, True)
+    dialog.keep()
+    assert load_ai_settings().limits.outline == 0.03

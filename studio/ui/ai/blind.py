@@ -24,7 +24,7 @@ class Blind(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Which is better?")
-        self.resize(860, 480)
+        self.resize(960, 560)
         self._folder = trial.folder
         self._pairs = pairs(trial)
         self.votes: list[tuple[Pair, Vote]] = []

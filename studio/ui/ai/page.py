@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.app.ai_words import TASKS_OF_WORDS
 from studio.app.commands import Command
 from studio.ui.ai.background import Background
 from studio.ui.pages.page import Page
@@ -84,6 +83,8 @@ class AiPage(Page):
 
     def ask(self, asking: "Asking") -> None:
         """Ask a model for words or pictures, as the inspector on Edit wishes; what comes is shown here."""
+        from studio.app.ai_words import TASKS_OF_WORDS  # brings much along
+
         name = "words" if asking.task in TASKS_OF_WORDS else "pictures"
         self.show_view(name)
         self._made[name].ask(asking)

@@ -16,7 +16,9 @@ from studio.model.ai import Task
 from studio.model.scene import Scene
 from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
+from studio.ui.ai.limits_dialog import LimitsDialog
 from studio.ui.ai.mark_dialog import MarkDialog
+from studio.ui.ai.overnight_places import OvernightPlaces
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.picture_card import PictureCard
 from studio.ui.ai.rows import button, nothing, row
@@ -65,11 +67,16 @@ class PicturesView(AskingView):
         self.quality.setCurrentIndex(1)
         self.factor = _choice("How much larger", [(2.0, "2 × larger"), (3.0, "3 × larger"), (4.0, "4 × larger")], 110)
         self.mark_button = button("Mark…", self.mark)
+        self.limits_button = button("Limits…", self.show_limits, name="When is a picture refused?")
+        self.night = OvernightPlaces(self.background, self)
         self.results = QScrollArea(self)
         self.results.setWidgetResizable(True)
         self.results.setAccessibleName("Pictures")
         self.results.setFrameShape(QScrollArea.Shape.NoFrame)
         self._assemble()
+        self.night.switch.toggled.connect(self.reckon)
+        self.night.came.connect(self._overnight_came)
+        self.night.ended.connect(self._ended)
         self.wish.textChanged.connect(self.reckon)
         self.wish.returnPressed.connect(self.start)
         self.kind.currentIndexChanged.connect(self._kind_changed)
@@ -81,11 +88,15 @@ class PicturesView(AskingView):
         column = QVBoxLayout(head)
         column.setContentsMargins(PADDING, PADDING, PADDING, 8)
         column.setSpacing(8)
-        first = row(self.kind, self.wish, self.factor, self.quality, self.mark_button)
+        first = row(self.kind, self.wish, self.factor, self.quality, self.mark_button, self.limits_button)
         first.setStretch(1, 1)
         column.addLayout(first)
-        column.addLayout(row(self.model, *self.switches, self.stop_button, self.run_button))
-        column.addWidget(self.leaves)
+        column.addLayout(
+            row(self.model, self.night.label, self.night.switch, *self.switches, self.stop_button, self.run_button)
+        )
+        foot = row(self.leaves, self.night.look_button)
+        foot.setStretch(0, 1)
+        column.addLayout(foot)
         column.addWidget(self.progress)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +124,21 @@ class PicturesView(AskingView):
             return 1 if self.wish.text().strip() else 0
         return len(self.wanted)
 
+    @property
+    def overnight(self) -> bool:
+        return self.task == "backdrop" and self.night.switch.isChecked() and not self.demo.isChecked()
+
+    def arrive(self) -> None:
+        super().arrive()
+        self.night.read()
+
+    def show_limits(self) -> None:
+        """Let the person say when a picture is refused."""
+        LimitsDialog(self).open()
+
     def describe(self) -> str:
+        if self.overnight:
+            return "Hand in a place"
         if self.task == "backdrop" or not self.many:
             return VERBS[self.task]
         return f"{VERBS[self.task]}, {self.many} {'photo' if self.many == 1 else 'photos'}"
@@ -141,6 +166,8 @@ class PicturesView(AskingView):
         self.factor.setVisible(here)
         self.quality.setVisible(not here)
         self.mark_button.setVisible(self.task == "retouch")
+        self.limits_button.setVisible(self.task not in ("backdrop", "upscale"))
+        self.night.show_for(self.task == "backdrop")
         for each in self.switches:
             each.setVisible(not here)
         if self.cards:
@@ -170,6 +197,9 @@ class PicturesView(AskingView):
         agreed = self.consent()
         if agreed is None:
             return
+        if self.overnight:
+            self.show_running(self.night.hand_in(self.wish.text().strip(), self.models, agreed=agreed))
+            return
         edited = [self._edited(each) for each in self.wanted]
         if self.task == "backdrop":
             edited = [self._edited(self.page.session.workspace.current)]
@@ -180,6 +210,13 @@ class PicturesView(AskingView):
         self.leaves.setText("Being made. What comes is kept, whatever you do meanwhile.")
         work = partial(pictured, wish, edited, brief, told=self._told, demo=demo)
         self.show_running(self.background.ask(self._ended, work))
+
+    def _overnight_came(self, made: object) -> None:
+        if isinstance(made, list) and made:
+            self.made = [*made, *self.made]
+            self._show()
+        else:
+            self.page.trouble.emit("It is not done yet.", "It may take a day; you can close the studio meanwhile.")
 
     def _edited(self, photo: str | None) -> Edited:
         workspace = self.page.session.workspace

@@ -33,7 +33,9 @@ class TrialGrid(QScrollArea):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         for place, each in enumerate(trial.summary, 1):
-            grid.addWidget(self._head(each, titles.get(each.model, each.model), each.model == chosen), 0, place)
+            grid.addWidget(
+                self._head(each, titles.get(each.model, each.model), each.model == chosen, demo=trial.demo), 0, place
+            )
             grid.setColumnStretch(place, 1)
         places = {each.model: place for place, each in enumerate(trial.summary, 1)}
         photos = list(dict.fromkeys(item.photo for item in trial.items))
@@ -50,7 +52,7 @@ class TrialGrid(QScrollArea):
         grid.setRowStretch(2 * len(photos) + 1, 1)
         self.setWidget(inside)
 
-    def _head(self, each: ModelSum, title: str, first: bool) -> QWidget:
+    def _head(self, each: ModelSum, title: str, first: bool, *, demo: bool) -> QWidget:
         head = QFrame()
         head.setMinimumWidth(WIDTH)
         column = QVBoxLayout(head)
@@ -67,6 +69,6 @@ class TrialGrid(QScrollArea):
         use.setAccessibleName(f"Use for this task: {title}")
         use.setEnabled(not first and bool(each.done))
         column.addLayout(row(words(title, "whom", wrap=False), 1, use))
-        column.addWidget(words(figures, "caption"))
+        column.addWidget(words(f"Demonstration · {figures}" if demo else figures, "caption"))
         column.addWidget(last)
         return head

@@ -94,7 +94,7 @@ class TrialView(View):
         column.setSpacing(8)
         demo = words("Demonstration", wrap=False)
         column.addLayout(row(self.task, self.models, self.words, demo, self.demo, self.stop_button, self.run_button))
-        foot = row(self.leaves, 1, self.again_button, self.blind_button, *self._reports)
+        foot = row(self.leaves, self.again_button, self.blind_button, *self._reports)
         foot.setStretch(0, 1)
         column.addLayout(foot)
         column.addWidget(self.progress)
@@ -192,8 +192,9 @@ class TrialView(View):
         self._came = 0
         photos, folder, own = self.photos, new_folder(self.wanted), self.words.text().strip()
         self._total = len(photos) * len(wish.models)
+        channel = next(iter(self.page.session.workspace.channels), "")
         self._running = self.background.ask(
-            self._ended, lambda: tried(wish, photos, folder, words=own, told=self._told, demo=demo)
+            self._ended, lambda: tried(wish, photos, folder, words=own, told=self._told, demo=demo, channel=channel)
         )
         self.progress.show_share(0.0)
         self._show_running(True)

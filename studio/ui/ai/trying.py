@@ -11,11 +11,13 @@ from studio.app.ai_calls import Wish
 from studio.app.ai_demo import demonstration
 from studio.app.ai_material import Edited
 from studio.app.ai_overnight import look
-from studio.app.ai_pictures import Pictured, make_pictures
+from studio.app.ai_pictures import Pictured, kept_place, make_pictures
 from studio.app.ai_words import About, Written, write
+from studio.app.models import find_card
 from studio.app.trial import Trial, TrialItem, run_trial
 from studio.app.trial_report import as_csv, write_reports
 from studio.app.trial_tasks import Given
+from studio.check import find_channel
 from studio.model.photo import Photo
 from studio.store import atomic
 from studio.store.ai_settings import load_ai_settings
@@ -23,14 +25,23 @@ from studio.store.nights import Night
 
 
 async def tried(
-    wish: Wish, photos: Sequence[Photo], folder: Path, *, words: str, told: Callable[[TrialItem], None], demo: bool
+    wish: Wish,
+    photos: Sequence[Photo],
+    folder: Path,
+    *,
+    words: str,
+    told: Callable[[TrialItem], None],
+    demo: bool,
+    channel: str = "",
 ) -> Trial:
     """Run a trial and write its reports; raises StudioError."""
+    rules = await asyncio.to_thread(find_channel, channel) if channel else None
     if demo:
         with demonstration() as accounts:
-            trial = await run_trial(replace(wish, accounts=accounts), photos, folder, words=words, told=told)
+            made_up = replace(wish, accounts=accounts)
+            trial = await run_trial(made_up, photos, folder, words=words, channel=rules, told=told)
     else:
-        trial = await run_trial(wish, photos, folder, words=words, told=told)
+        trial = await run_trial(wish, photos, folder, words=words, channel=rules, told=told)
     await asyncio.to_thread(write_reports, trial)
     return trial
 
@@ -72,6 +83,17 @@ async def pictured(
         return await make_pictures(wish, edited, brief, limits=limits, told=told)
     with demonstration() as accounts:
         return await make_pictures(replace(wish, accounts=accounts), edited, brief, limits=limits, told=told)
+
+
+async def morning(nights: Sequence[Night]) -> list[Pictured]:
+    """Look at places handed in overnight; return what has come, kept among the seller's pictures."""
+    found = []
+    for night in nights:
+        collected = await look(night)
+        title = str(find_card(night.model).get("title", night.model))
+        for words, reply in collected.replies.items():
+            found.append(await asyncio.to_thread(kept_place, words, reply, title, None))
+    return found
 
 
 async def looked_at(nights: Sequence[Night]) -> dict[str, str]:

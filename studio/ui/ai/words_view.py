@@ -192,7 +192,7 @@ class WordsView(AskingView):
     def _show_nights(self, future: "Future[Any]") -> None:
         if future.exception() is not None:
             return
-        self.on_their_way: list[Night] = future.result()
+        self.on_their_way: list[Night] = [night for night in future.result() if night.task != "backdrop"]
         photos = sum(night.total for night in self.on_their_way)
         self.nights.setText(f"{photos} photos are handed in overnight." if photos else "")
         self.look_button.setVisible(bool(photos))
