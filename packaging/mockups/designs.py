@@ -96,6 +96,14 @@ def pattern(side: int, ground: str = "#e9dcc6") -> Image.Image:
     return picture
 
 
+def lettered(size: Size, words: str, ground: str = SEA) -> Image.Image:
+    """Words across a strip."""
+    picture = Image.new("RGB", size, ground)
+    kind = font("Bold", size[1] * 0.3)
+    spaced(ImageDraw.Draw(picture), (size[0] / 2, size[1] * 0.3), words, kind, CREAM)
+    return picture
+
+
 def label(size: Size, name: str, kind: str, tone: str = SAGE) -> Image.Image:
     """A quiet label: a frame, a branch, a name, what it is."""
     picture = Image.new("RGB", size, CREAM)

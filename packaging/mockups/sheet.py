@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from designs import emblem, hills, label, pattern
+from designs import emblem, hills, label, lettered, pattern
 from PIL import Image
 
 from studio.model.mockup import Mockup, Surface
@@ -21,8 +21,9 @@ from studio.scene.mockup.view import Print
 
 ROOT = Path(__file__).resolve().parents[2]
 MOCKUPS = ROOT / "resources" / "mockups"
-CELL, ACROSS = 300, 6
+CELL, ACROSS = 280, 7
 LONGEST = 1800  # pixels of a design's longer side
+FILL = PrintPlacement(mode="fill")
 Design = Callable[[Surface], tuple[Image.Image, PrintPlacement]]
 
 
@@ -32,7 +33,7 @@ def size_of(surface: Surface) -> tuple[int, int]:
 
 
 def landscape(surface: Surface) -> tuple[Image.Image, PrintPlacement]:
-    return hills(size_of(surface)), PrintPlacement(mode="fill")
+    return hills(size_of(surface)), FILL
 
 
 def printed(ink: str, scale: float = 0.9) -> Design:
@@ -43,8 +44,14 @@ def repeated(scale: float, ground: str = "#e9dcc6") -> Design:
     return lambda surface: (pattern(900, ground), PrintPlacement(mode="tile", scale=scale))
 
 
+def spine(surface: Surface) -> tuple[Image.Image, PrintPlacement]:
+    """The author and the title of a novel, read from top to bottom."""
+    width, height = size_of(surface)
+    return lettered((height, width), "THE FIFTH RANGE · A. REY").transpose(Image.Transpose.ROTATE_270), FILL
+
+
 def labelled(name: str, kind: str, tone: str) -> Design:
-    return lambda surface: (label(size_of(surface), name, kind, tone), PrintPlacement(mode="fill"))
+    return lambda surface: (label(size_of(surface), name, kind, tone), FILL)
 
 
 SHOWN: dict[str, tuple[str | None, dict[str, Design]]] = {
@@ -62,6 +69,7 @@ SHOWN: dict[str, tuple[str | None, dict[str, Design]]] = {
     "socks": (None, {"pair": repeated(0.9)}),
     "phone-case": (None, {"back": repeated(2.0)}),
     "notebook": ("terracotta", {"cover": printed("#f3ead9")}),
+    "book": (None, {"front": landscape, "spine": spine}),
     "business-card": (None, {"front": labelled("ALMA REY", "CERAMICS", "#b8573a"), "back": repeated(1.6)}),
     "stickers": (None, {"sheet": repeated(2.0, "#fbf9f4")}),
     "bottle-label": (None, {"label": labelled("ROSEMARY", "HAND SOAP · 500 ML", "#8a9a7b")}),

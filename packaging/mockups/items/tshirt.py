@@ -361,7 +361,7 @@ ITEMS = (
         (FRONT,),
         _hanging,
         Camera((0.12, -2.1, 1.36), (0.0, 0, 1.335), lens=76, fstop=11),
-        light=2000,
+        light=1700,
         seed=54,
     ),
 )
