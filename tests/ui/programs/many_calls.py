@@ -1,0 +1,81 @@
+"""many_calls.py ADDRESS COUNT: so many calls at once through the window's own way, while a heartbeat goes on.
+
+Prints what came, and the most processor time in milliseconds that this process spent between two beats of the window's
+thread: what a person would feel as a stall on an idle computer, whatever else the computer does meanwhile.
+"""
+
+import json
+import sys
+import time
+from concurrent.futures import Future
+from typing import Any
+
+from pydantic import BaseModel
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from studio.ai.demo import KEY
+from studio.ai.policy import Policy, call
+from studio.ai.providers import open_provider
+from studio.ai.providers.warm import warm
+from studio.model.ai import Request
+from studio.ui.ai.background import Background
+from studio.ui.bridge import Bridge
+
+BEAT = 5  # milliseconds
+
+
+class Answer(BaseModel):
+    title: str
+
+
+class Watch(QObject):
+    def __init__(self, address: str, count: int) -> None:
+        super().__init__()
+        self.address, self.count = address, count
+        self.background = Background(Bridge(self))
+        self.background.calls.at_once = count
+        self.came: list[str] = []
+        self.longest, self._last = 0.0, 0.0
+        self._beat = QTimer(self)
+        self._beat.timeout.connect(self.beat)
+
+    def begin(self) -> None:
+        self._last = time.process_time()
+        self._beat.start(BEAT)
+        self.background.ask(self.opened, self.open)
+
+    async def open(self) -> Any:
+        warm("openai")
+        return open_provider("openai", KEY, self.address)
+
+    def opened(self, future: "Future[Any]") -> None:
+        self.provider = future.result()
+        for number in range(self.count):
+            request = Request("identify", "gpt-6-luna", f"Photo {number}", answer=Answer)
+            self.background.ask(self.answered, lambda it=request: call(self.provider, it, Policy(deadline=120)))
+
+    def answered(self, future: "Future[Any]") -> None:
+        self.came.append(future.result().request_id)
+        if len(self.came) == self.count:
+            self.background.ask(self.closed, self.provider.close)
+
+    def closed(self, _future: "Future[Any]") -> None:
+        self.background.close()
+        QCoreApplication.quit()
+
+    def beat(self) -> None:
+        now = time.process_time()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+
+def main(address: str, count: int) -> None:
+    application = QCoreApplication(sys.argv)
+    watch = Watch(address, count)
+    QTimer.singleShot(0, watch.begin)
+    application.exec()
+    print(json.dumps({"came": len(set(watch.came)), "longest": round(watch.longest, 1)}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
