@@ -95,7 +95,7 @@ class DeliverDialog(Closing):
         self.channel.currentIndexChanged.connect(self._count)
         for box in (self.flagged, self.reviewed):
             box.toggled.connect(self._count)
-        self.form._ask_password()
+        self.form.ask_password()
 
     # --- what may go out ---------------------------------------------------------------------------------------------
 

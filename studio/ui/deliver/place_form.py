@@ -47,7 +47,7 @@ class PlaceForm(QWidget):
         self.kind.currentIndexChanged.connect(self._another_kind)
         self.choose.clicked.connect(self._browse)
         self.address.textChanged.connect(self.changed)
-        self.address.editingFinished.connect(self._ask_password)
+        self.address.editingFinished.connect(self.ask_password)
         self._begin(known.places[0] if known.places else "")
 
     def _assemble(self) -> None:
@@ -98,9 +98,10 @@ class PlaceForm(QWidget):
         self.address.setText(address)
         self.user.setText(dict(self._known.users).get(address, ""))
         self.secret.clear()
-        self._ask_password()
+        self.ask_password()
 
-    def _ask_password(self) -> None:
+    def ask_password(self) -> None:
+        """Ask for the place's password, where it needs one and none is typed."""
         if self.chosen.secret and self.place and not self.secret.text():
             self.password_wanted.emit(self.place)
 
