@@ -1,4 +1,4 @@
-"""Two hundred calls under way at once, and the window's thread goes on: by processor time, as the machine may be busy."""
+"""Two hundred calls under way at once, and the window's thread goes on: by processor time, as machines may be busy."""
 
 import json
 import subprocess
