@@ -27,7 +27,7 @@ def scene_for_channel(scene: Scene, channel: Channel) -> tuple[Scene, list[str]]
         notes.append(f"Canvas {_size(scene.canvas)} → {_size(canvas)} for {channel.platform}.")
     elements = list(scene.elements)
     if demands_white(channel) and not _is_white(elements):
-        elements = on_white(elements)
+        elements = [without_relight(element) for element in on_white(elements)]
         notes.append(f"Backdrop → pure white, which {channel.platform} demands.")
     kept = [element for element in elements if not _unwanted(element, channel)]
     if len(kept) < len(elements):
@@ -119,6 +119,13 @@ def _unwanted(element: Element, channel: Channel) -> bool:
         keys = ("logo_overlay", "watermark", "text_overlay", "inset_collage")
         return any(_requires(channel, key, forbidden) for key in keys)
     return False
+
+
+def without_relight(element: Element) -> Element:
+    """Return a product in its photo's own light: that of a place it no longer stands in would look strange."""
+    if not isinstance(element, Product) or not element.relight.amount:
+        return element
+    return element.changed(relight=element.relight.changed(amount=0.0))
 
 
 def without_shadow(element: Element) -> Element:

@@ -11,8 +11,9 @@ from studio.scene.elements import SetBackdrop
 from studio.scene.set_facts import SetFacts, facts_of, set_ids
 
 # By the pairs of tests/truth/sets: what comes nearest to products truly rendered in the sets.
-CONTACT = 0.6
+CONTACT = 0.7
 AMBIENT = 0.9
+RELIT = 0.3  # a product takes on that much of the place's light; its colours stay within the limit
 LIGHT_OF_A_SET = 0.75  # of the key's measured share: the room gives much back
 WARMEST = 90.0  # difference of red and blue bytes that counts as all the warmth there is
 
@@ -107,4 +108,6 @@ def _stood(element: Element, facts: SetFacts, backdrop: SetBackdrop, count: int)
     contact = element.contact.changed(opacity=CONTACT, softness=round(0.12 + 0.2 * facts.light.softness, 2), reach=0.6)
     ambient = element.ambient.changed(opacity=round(AMBIENT * (1 - facts.light.strength), 2))
     reflection = element.reflection.changed(opacity=facts.ground.reflection)
-    return element.changed(placement=placement, cast=cast, contact=contact, ambient=ambient, reflection=reflection)
+    relight = element.relight.changed(amount=max(RELIT, element.relight.amount))
+    shadows = {"cast": cast, "contact": contact, "ambient": ambient}
+    return element.changed(placement=placement, relight=relight, reflection=reflection, **shadows)

@@ -6,6 +6,7 @@ import pytest
 from studio.app.adapt import enlargement, products, scene_for_channel, scene_for_photo
 from studio.app.canvas import wanted_canvas
 from studio.app.file_wish import file_wish
+from studio.app.sets import standing
 from studio.check import find_channel, load_channels
 from studio.check.sides import limits
 from studio.model.matte import Cutout
@@ -13,6 +14,7 @@ from studio.model.picture import WHOLE, Picture
 from studio.model.preset import Output
 from studio.model.scene import Canvas, Scene, read_scene
 from studio.scene import ColourBackdrop, Product, default_scene
+from studio.scene.elements import SetBackdrop
 
 BUSY = read_scene(
     {
@@ -51,6 +53,14 @@ def test_amazon_main_gets_white_fill_and_no_overlays() -> None:
     told = " ".join(notes)
     for word in ("white", "enlarged", "text", "logo"):
         assert word in told
+
+
+def test_a_main_image_shows_the_product_in_its_photo_s_own_light() -> None:
+    scene = standing(Scene(elements=(Product(),)), SetBackdrop(picture="oak-table"))
+    assert products(scene)[0].relight.amount > 0
+    main, _ = scene_for_channel(scene, find_channel("amazon-main"))
+    assert products(main)[0].relight.amount == 0
+    assert scene_for_channel(scene, find_channel("plain"))[0] == scene
 
 
 def test_a_channel_without_shadows_gets_none_of_any_kind() -> None:
