@@ -20,7 +20,7 @@ from studio.model.layers import DesignSlot, DocumentLayer, LayeredDocument
 MOST_LAYERS, LONGEST_SIDE = 1000, 12_000
 MOST_BYTES = 2 << 30  # of the file, and of what a single layer unfolds into
 BLENDS = {
-    "NORMAL": "normal", "DISSOLVE": "normal", "PASS_THROUGH": "pass-through", "DARKEN": "darken",
+    "NORMAL": "normal", "PASS_THROUGH": "pass-through", "DARKEN": "darken",
     "MULTIPLY": "multiply", "COLOR_BURN": "color-burn", "LINEAR_BURN": "linear-burn", "LIGHTEN": "lighten",
     "SCREEN": "screen", "COLOR_DODGE": "color-dodge", "LINEAR_DODGE": "linear-dodge", "OVERLAY": "overlay",
     "SOFT_LIGHT": "soft-light", "HARD_LIGHT": "hard-light", "VIVID_LIGHT": "vivid-light",

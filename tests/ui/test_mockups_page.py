@@ -9,7 +9,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QFile, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from studio.app.mockups import own_folder
@@ -122,6 +130,15 @@ def test_a_colour_is_one_click(qtbot: QtBot, dressed: MockupsPage) -> None:
     swatch.click()
     assert dressed.desk.colour(dressed.desk.item).id == "navy"
     qtbot.waitUntil(lambda: dressed.stage.image.pixelColor(35, 35).red() < 250, timeout=WAIT)
+
+
+def test_any_other_colour_can_be_had(qtbot: QtBot, dressed: MockupsPage) -> None:
+    field = next(it for it in dressed.side.other.findChildren(QLineEdit))
+    field.setText("#20a040")
+    field.editingFinished.emit()
+    assert dressed.desk.colour(dressed.desk.item).colour == "#20a040"
+    dressed._item_picked("mug")
+    assert not dressed.side.other.isVisible(), "the mug has one colour"
 
 
 def test_an_artwork_that_cannot_be_read_is_named(qtbot: QtBot, page: MockupsPage, tmp_path: Path) -> None:

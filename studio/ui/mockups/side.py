@@ -1,5 +1,7 @@
 """The panel at the right: surface, colours, placement, what a printer would say, export."""
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from studio.app.mockups import Item
 from studio.model.finding import Finding
 from studio.model.mockup import Colourway
 from studio.model.printing import PrintPlacement
+from studio.ui.controls.colour import ColourControl
 from studio.ui.form import Form
 from studio.ui.mockups.matrix import MatrixPane
 from studio.ui.theme import PADDING, colours
@@ -45,12 +48,23 @@ class Side(QWidget):
         for layout in (self._surface_row, self._swatch_grid):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(4)
+        self.other = ColourControl("#ffffff")
+        self.other.describe("Another colour", "Any colour for this item")
+        self.other.edited.connect(self._other_chosen)
         self.matrix = MatrixPane()
         self.shown: tuple[str, str] = ("", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         column.setSpacing(8)
-        for widget in (self.title, self.facts, self.surfaces, _head("Colour"), self.swatches, _head("Artwork")):
+        for widget in (
+            self.title,
+            self.facts,
+            self.surfaces,
+            _head("Colour"),
+            self.swatches,
+            self.other,
+            _head("Artwork"),
+        ):
             column.addWidget(widget)
         column.addWidget(self.form)
         column.addWidget(self.bare, 0, Qt.AlignmentFlag.AlignLeft)
@@ -74,6 +88,8 @@ class Side(QWidget):
             button.setChecked(button.objectName() == surface_id)
         for swatch in self.swatches.findChildren(QToolButton):
             swatch.setChecked(swatch.objectName() == colour.id)
+        self.other.show_value(colour.colour)
+        self.other.setVisible(len(mockup.colourways) > 1)  # a thing of one colour cannot be had in others
 
     def show_placement(self, placement: PrintPlacement | None) -> None:
         """Show where the artwork lies; None where there is none."""
@@ -119,6 +135,10 @@ class Side(QWidget):
 
     def _surface_pressed(self) -> None:
         self.surface_chosen.emit(self.sender().objectName())
+
+    def _other_chosen(self, colour: Any, final: bool) -> None:
+        if final:
+            self.colour_chosen.emit(str(colour))
 
     def _swatch_pressed(self) -> None:
         self.colour_chosen.emit(self.sender().objectName())
