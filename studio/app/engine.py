@@ -8,7 +8,8 @@ from studio import __version__
 from studio.cutout.embedded import model_digest
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_EXPORT = ("intake", "cutout", "scene", "check", "export", "app/adapt.py", "app/canvas.py", "app/finish.py")
+_OWN = ("app/adapt.py", "app/canvas.py", "app/doubts.py", "app/finish.py")
+_EXPORT = ("intake", "cutout", "scene", "check", "export", *_OWN)
 _MATTE = ("intake", "cutout")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from studio.app.adapt import keeps_shadow
 from studio.app.ai_marks import sent_for
 from studio.app.clock import Clock
-from studio.app.doubts import doubts_of
+from studio.app.doubts import doubts_of, second_opinion
 from studio.app.engine import engine
 from studio.app.fidelity import fidelity_of
 from studio.app.finding import Backdrops, backdrops_of, found_matte, key_of_matte
@@ -23,12 +23,13 @@ from studio.app.job import Target
 from studio.app.mattes import PROXY, stored_matte, whole_photo_matte
 from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
+from studio.app.output_key import output_key
 from studio.app.photo_identity import box_of, content_of, identity_of
-from studio.app.pictures import load_pictures, picture_files
+from studio.app.pictures import load_pictures
 from studio.app.report import Item, as_error, status_of
 from studio.app.working_size import LARGE, honest_size, needed_size, reduced
 from studio.cutout import cut, touch_up
-from studio.export.receipts import is_whole, key_of, read_receipt, receipt_path, receipt_text
+from studio.export.receipts import is_whole, read_receipt, receipt_path, receipt_text
 from studio.intake import fingerprint, load, probe
 from studio.model.channel import Channel
 from studio.model.errors import Cancelled, PhotoChangedError
@@ -122,6 +123,9 @@ class PhotoWork:
             )
         return loaded
 
+    def _proxy(self) -> Picture:
+        return self._load(longest=PROXY).picture
+
     def prepare(self, channels: Sequence[Channel]) -> None:
         """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
         settings = self.preset.cutout
@@ -137,6 +141,11 @@ class PhotoWork:
                 if matte is None:
                     matte = found_matte(self.sha256, lambda: proxy, model, self.backdrops, progress=self.progress)
                 matte = touch_up(loaded.picture, matte, self.touchup, progress=self.progress)
+        if not self.backdrops.any and not self.touchup.operations:  # what is known or made by hand needs no opinion
+            with self.clock.stage("cutout"):
+                matte = second_opinion(
+                    matte, self.sha256, self._proxy, always=self.preset.review, progress=self.progress
+                )
         if matte.empty:
             self._whole, matte, settings = True, whole_photo_matte(matte), settings.changed(refine="off")
         with self.clock.stage("intake"):
@@ -214,20 +223,7 @@ class PhotoWork:
 
     def key(self, channel: Channel) -> str:
         """Return the hash of everything that decides the file's bytes and findings."""
-        return key_of(
-            {
-                "engine": engine(),
-                "photo": self.sha256,
-                "scene": self.preset.scene.model_dump(mode="json"),
-                "cutout": self.preset.cutout.shareable(),
-                "touchup": self.touchup.model_dump(mode="json"),
-                "clean_plate": content_of(self.backdrops.plate),
-                "second_shot": content_of(self.backdrops.second),
-                "output": self.preset.output.model_dump(mode="json", exclude={"name"}),
-                "pictures": {name: fingerprint(path) for name, path in picture_files(self.preset.scene).items()},
-                "channel": [channel.id, [[rule.key, rule.value, rule.level] for rule in channel.rules.values()]],
-            }
-        )
+        return output_key(self.sha256, self.preset, self.touchup, self.backdrops, channel)
 
     def again(self, target: Target) -> Item | None:
         """Return the item of an earlier run whose file is whole and would come out the same, else None."""
