@@ -20,7 +20,7 @@ from studio.ui.elided import ElidedLabel
 from studio.ui.fit_height import fit_height
 from studio.ui.theme import LABEL, PADDING
 
-STARTS = (("At once", "now"), ("At a time of day", "at"), ("Only in quiet hours", "hours"))
+STARTS = (("At once", "now"), ("At a time of day", "at"), ("Only between two times", "hours"))
 SAMPLES = ((f"Try {count} of each folder first, then wait for my look", count) for count in (3, 10, 25))
 FIRST: tuple[tuple[str, int | None], ...] = (("All photos in one go", None), *SAMPLES)
 URGENCY = (("Usual", USUAL), ("Before all other batches", NOW), ("When nothing else waits", NIGHT))
