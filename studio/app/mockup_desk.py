@@ -70,10 +70,17 @@ class MockupDesk:
         self.surface_id = self.item.mockup.surfaces[0].id
 
     def choose_surface(self, surface_id: str) -> None:
-        """Work on another surface of the item; it wears what is chosen, unless something was laid on it before."""
+        """Work on another surface of the item; it wears what is chosen, unless something was laid on it before.
+
+        What goes all round an item takes the place of what is on one side of it, and the other way round.
+        """
         self.surface_id = surface_id
-        if self.chosen and surface_id not in self.worn().artwork:
-            self.set_artwork(self.chosen)
+        worn = self.worn()
+        if self.chosen and not worn.artwork.get(surface_id):
+            mockup = self.item.mockup
+            round_about = mockup.surface(surface_id).wrap
+            bare = {it.id: None for it in mockup.surfaces if it.id != surface_id and (it.wrap or round_about)}
+            self._change("Artwork", replace(worn, artwork={**worn.artwork, **bare, surface_id: self.chosen}))
 
     def choose_artwork(self, path: Path) -> None:
         """Choose artwork of the shelf; the surface that is worked on wears it."""

@@ -1,5 +1,6 @@
 """Mockups in the application: found, dressed, judged as a printer would, and exported as a matrix."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -157,6 +158,25 @@ def test_the_desk_dresses_items_and_takes_steps_back(own: Path, design: Path) ->
     assert desk.design(desk.item) is None
     desk.choose_item("mug")
     assert desk.design(desk.item) is not None
+
+
+def test_what_goes_all_round_takes_the_place_of_one_side(own: Path, design: Path) -> None:
+    desk = MockupDesk()
+    desk.find()
+    desk.shelve(design, artwork(80, 80))
+    card = desk.item.mockup
+    side, sleeve, round_about = (
+        card.surfaces[0].changed(id=name, name=name, wrap=name == "round") for name in ("side", "sleeve", "round")
+    )
+    desk.items = [replace(desk.item, mockup=card.changed(surfaces=(side, sleeve, round_about)))]
+    desk.choose_surface("sleeve")
+    assert set(desk.prints(desk.item)) == {"side", "sleeve"}
+    desk.choose_surface("round")
+    assert set(desk.prints(desk.item)) == {"round"}
+    desk.choose_surface("side")
+    assert set(desk.prints(desk.item)) == {"side"}
+    desk.undo()
+    assert set(desk.prints(desk.item)) == {"round"}
 
 
 def test_small_passes_are_kept_and_made_again_when_the_folder_changes(own: Path, studio_home: Path) -> None:
