@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from studio.app.ai_credentials import with_credentials
 from studio.app.finding import backdrops_of, found_matte
 from studio.app.mattes import PROXY
 from studio.app.report import as_error
@@ -42,7 +43,7 @@ def cut_photo(photo: Photo, how: How, out_dir: Path, output: PurePosixPath) -> d
     cutout = cut(loaded.picture, matte, how.settings, size)
     metadata = loaded.source.metadata
     del loaded
-    encoded = encode(whole_photo(cutout), format="png", metadata=metadata)
+    encoded = with_credentials(encode(whole_photo(cutout), format="png", metadata=metadata), metadata, output.name)
     atomic.write_bytes(out_dir / output, encoded.data, parents=True)
     return {
         "photo": photo.relative.as_posix(),
