@@ -72,7 +72,7 @@ class _Delegate(QStyledItemDelegate):
         icons.draw(
             painter, QRect(rect.left() + 12, rect.top() + 12, 16, 16), badge.icon, getattr(colours(), badge.role)
         )
-        self._words(painter, rect, batch, badge.word)
+        self._words(painter, rect, batch, batch.held.rstrip(".") or badge.word)
         self._bar(painter, QRectF(rect.left() + 36, rect.bottom() - 12, rect.width() - 48, 4), batch)
         painter.restore()
 
