@@ -3,7 +3,7 @@
 No window and no threads; whoever holds a desk calls it from one thread. Pictures are made by `Stage` and `small_view`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -69,17 +69,15 @@ class MockupDesk:
         self.item_id = item_id
         self.surface_id = self.item.mockup.surfaces[0].id
 
-    def choose_surface(self, surface_id: str) -> None:
-        """Work on another surface of the item; it wears what is chosen, unless something was laid on it before.
+    def choose_surface(self, surface_id: str, instead_of: Collection[str] = ()) -> None:
+        """Work on another surface of the item; it wears what is chosen, unless it wears something already.
 
-        What goes all round an item takes the place of what is on one side of it, and the other way round.
+        `instead_of`: surfaces that lie in the same place (one side of a mug, and all round it) are then bare.
         """
         self.surface_id = surface_id
         worn = self.worn()
         if self.chosen and not worn.artwork.get(surface_id):
-            mockup = self.item.mockup
-            round_about = mockup.surface(surface_id).wrap
-            bare = {it.id: None for it in mockup.surfaces if it.id != surface_id and (it.wrap or round_about)}
+            bare = dict.fromkeys(instead_of)
             self._change("Artwork", replace(worn, artwork={**worn.artwork, **bare, surface_id: self.chosen}))
 
     def choose_artwork(self, path: Path) -> None:

@@ -65,6 +65,28 @@ def outlines(view: View, surface: str) -> list[NDArray[Any]]:
     return [line + np.array(warp.rect[:2]) for line in long]
 
 
+def same_place(view: View, surface: str) -> set[str]:
+    """Return the surfaces that lie mostly in the place of another, or it in theirs."""
+    own = _placed(view, surface)
+    found = set()
+    for other in view.mockup.surfaces:
+        if other.id != surface:
+            there = _placed(view, other.id)
+            smaller = min(np.count_nonzero(own), np.count_nonzero(there))
+            if np.count_nonzero(own & there) > 0.5 * smaller > 0:
+                found.add(other.id)
+    return found
+
+
+def _placed(view: View, surface: str) -> NDArray[np.bool_]:
+    wide, tall = view.passes.size
+    placed = np.zeros((tall, wide), bool)
+    area = view.passes.areas[surface]
+    height, width = area.cover.shape
+    placed[area.at[1] : area.at[1] + height, area.at[0] : area.at[0] + width] = area.cover > 127
+    return placed
+
+
 def small_view(item: Item) -> View:
     """Return an item small; its small passes are kept on disk, because reading large ones takes half a second."""
     kept = paths.cache() / "mockups" / f"{item.id}-{_mark(item)}.npz"

@@ -11,7 +11,7 @@ from studio.app import mockup_export
 from studio.app.mockup_desk import MockupDesk
 from studio.app.mockup_export import Design, Matrix, export, plan
 from studio.app.mockup_findings import print_findings, resolution, share_outside
-from studio.app.mockup_views import SMALL, small_view
+from studio.app.mockup_views import SMALL, same_place, small_view
 from studio.app.mockup_wishes import ExportWish, count, jobs, remarks, sizes_of
 from studio.app.mockups import find_mockup, find_mockups, own_folder
 from studio.model.errors import UsageError
@@ -165,18 +165,23 @@ def test_what_goes_all_round_takes_the_place_of_one_side(own: Path, design: Path
     desk.find()
     desk.shelve(design, artwork(80, 80))
     card = desk.item.mockup
-    side, sleeve, round_about = (
-        card.surfaces[0].changed(id=name, name=name, wrap=name == "round") for name in ("side", "sleeve", "round")
-    )
-    desk.items = [replace(desk.item, mockup=card.changed(surfaces=(side, sleeve, round_about)))]
+    surfaces = tuple(card.surfaces[0].changed(id=name, name=name) for name in ("side", "sleeve", "round"))
+    desk.items = [replace(desk.item, mockup=card.changed(surfaces=surfaces))]
     desk.choose_surface("sleeve")
     assert set(desk.prints(desk.item)) == {"side", "sleeve"}
-    desk.choose_surface("round")
+    desk.choose_surface("round", {"side", "sleeve"})
     assert set(desk.prints(desk.item)) == {"round"}
-    desk.choose_surface("side")
+    desk.choose_surface("side", {"round"})
     assert set(desk.prints(desk.item)) == {"side"}
     desk.undo()
     assert set(desk.prints(desk.item)) == {"round"}
+
+
+def test_surfaces_in_the_same_place_are_known(studio_home: Path) -> None:
+    mug, box = (small_view(find_mockup(name)) for name in ("mug", "box"))
+    assert same_place(mug, "wrap") == {"front"}
+    assert same_place(mug, "front") == {"wrap"}
+    assert same_place(box, box.mockup.surfaces[0].id) == set()
 
 
 def test_small_passes_are_kept_and_made_again_when_the_folder_changes(own: Path, studio_home: Path) -> None:

@@ -189,7 +189,7 @@ class MockupsPage(Page):
         self._show()
 
     def _surface_chosen(self, surface_id: str) -> None:
-        self.desk.choose_surface(surface_id)
+        self.desk.choose_surface(surface_id, self.printing.same_place(self.desk.item, surface_id))
         self._changed()
 
     def _colour_chosen(self, colour: str) -> None:

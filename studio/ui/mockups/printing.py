@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from studio.app.mockup_views import Stage, small_view
+from studio.app.mockup_views import Stage, same_place, small_view
 from studio.app.mockups import Item
 from studio.model.errors import StudioError
 from studio.scene.mockup import View
@@ -106,6 +106,11 @@ class Printing(QObject):
             self._small[item.folder] = small_view(item)
         rgb = self._small[item.folder].render(prints, colour).rgb
         return turn, item.id, image_of_pixels(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGRA))  # type: ignore[arg-type]
+
+    def same_place(self, item: Item, surface: str) -> set[str]:
+        """Return the surfaces of an item that lie in the place of another; none while it has not been seen yet."""
+        view = self._small.get(item.folder)
+        return same_place(view, surface) if view is not None else set()
 
     def _dressed(self, future: "Future[tuple[int, str, QImage]]") -> None:
         if future.cancelled():
