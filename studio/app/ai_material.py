@@ -1,10 +1,10 @@
 """What a photo being edited gives to a call: its product as the scene places it, or the photo with what is marked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from studio.app.adapt import products, without_shadow
+from studio.app.adapt import keeps_shadow, products, without_shadow
 from studio.model.errors import NoProductError, UsageError
 from studio.model.matte import CutoutSettings
 from studio.model.photo import Photo
@@ -41,26 +41,40 @@ def scene_size(scene: Scene, longest: int = LONGEST) -> tuple[int, int]:
 
 def product_of(each: Edited) -> Picture:
     """Return the product alone where the scene puts it, with its alpha and no shadow; raises StudioError."""
+    alone = each.scene.model_copy(
+        update={"elements": tuple(_bare(product) for product in products(each.scene))},
+    )
+    if not alone.elements:
+        raise NoProductError("The scene has no product.", "Choose a preset that shows it.")
+    return _rendered(replace(each, scene=alone), LONGEST, transparent=True)
+
+
+def finished(each: Edited, longest: int) -> Picture:
+    """Return the photo as it would be exported, without any channel's wishes; raises StudioError."""
+    return _rendered(each, longest)
+
+
+def _rendered(each: Edited, longest: int, *, transparent: bool = False) -> Picture:
     from studio.app.cutouts import matte_of
     from studio.app.mattes import PROXY
+    from studio.app.pictures import load_pictures
     from studio.cutout import cut, touch_up
     from studio.intake import load
     from studio.model.render import RenderRequest
     from studio.scene import render
 
     assert each.photo is not None
-    alone = each.scene.model_copy(update={"elements": tuple(_bare(product) for product in products(each.scene))})
-    if not alone.elements:
-        raise NoProductError("The scene has no product.", "Choose a preset that shows it.")
     path = each.photo.path
     loaded, matte = load(path, longest=RETOUCHED), matte_of(path, each.settings)
     if each.touchup.operations:
         matte = touch_up(load(path, longest=PROXY).picture, matte, each.touchup)
     if matte.empty:
         raise NoProductError(f"No product was found in {path.name}.", "Touch up its cutout, then try again.")
-    cutout = cut(loaded.picture, matte, each.settings, (loaded.source.width, loaded.source.height))
-    slots = {product.slot: cutout for product in products(alone)}
-    return render(RenderRequest(alone, *scene_size(each.scene), cutouts=slots, transparent=True)).picture
+    size = (loaded.source.width, loaded.source.height)
+    cutout = cut(loaded.picture, matte, each.settings, size, own_shadow=keeps_shadow(each.scene))
+    slots = {product.slot: cutout for product in products(each.scene)}
+    pictures = load_pictures(each.scene)
+    return render(RenderRequest(each.scene, *scene_size(each.scene, longest), slots, pictures, transparent)).picture
 
 
 def _bare(product: Product) -> Element:

@@ -14,7 +14,9 @@ from studio.app.ai_material import painted
 from studio.app.ai_pictures import Pictured
 from studio.intake import load
 from studio.model.kept import KeptLimits
+from studio.store import spending
 from studio.store.ai_settings import load_ai_settings, save_ai_settings
+from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.limits_dialog import LimitsDialog
 from studio.ui.ai.mark_dialog import MarkDialog
 from studio.ui.ai.page import AiPage
@@ -211,3 +213,19 @@ def test_the_limits_of_refusal_are_the_sellers(page: AiPage, qtbot: QtBot) -> No
     dialog.form.edited.emit("outline", "Outline", 0.03, True)
     dialog.keep()
     assert load_ai_settings().limits.outline == 0.03
+
+
+def test_finished_pictures_are_judged_against_a_style(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "words")
+    view.kind.setCurrentIndex(view.kind.findData("compare"))
+    view.wish.setText("warm light, wood and linen")
+    view.demo.setChecked(True)
+    assert "Judge for 2 photos" in view.run_button.text()
+    view.run_button.click()
+    qtbot.waitUntil(lambda: view.running is None and len(view.items) == 2, timeout=LONG)
+    assert [each.photo for each in view.items] == ["photo-0.png", "photo-1.png"]
+    assert all(each.value["reasons"] for each in view.items)
+    file = LedgerFile()
+    pieces = spending.sent(file, spending.calls(file)[0]["id"])
+    assert any("wood and linen" in piece["words"] for piece in pieces)
+    assert sum(bool(piece["width"]) for piece in pieces) == 2

@@ -33,7 +33,6 @@ class OvernightPlaces(QObject):
         self.label = words("Overnight", wrap=False)
         self.look_button = button("Look whether it has come", self.look)
         self.look_button.hide()
-        self.running: Future[Any] | None = None
 
     def show_for(self, wanted: bool) -> None:
         """Offer it or not."""

@@ -83,9 +83,9 @@ class AiPage(Page):
 
     def ask(self, asking: "Asking") -> None:
         """Ask a model for words or pictures, as the inspector on Edit wishes; what comes is shown here."""
-        from studio.app.ai_words import TASKS_OF_WORDS  # brings much along
+        from studio.app.ai_pictures import PICTURES  # brings much along
 
-        name = "words" if asking.task in TASKS_OF_WORDS else "pictures"
+        name = "pictures" if asking.task in PICTURES else "words"
         self.show_view(name)
         self._made[name].ask(asking)
 

@@ -37,7 +37,7 @@ class PictureCard(QFrame):
             self._column.addWidget(self._picture)
         self._column.addWidget(words(self.name, "whom"))
         if made.error is not None:
-            self._column.addWidget(words(f"✕ {made.error['message']}", "error"))
+            self._column.addWidget(words(f"✕ {made.error['message'].removeprefix(f'{self.name}: ')}", "error"))
             self._column.addWidget(words(made.error["hint"], "caption"))
         for told in self._told():
             self._column.addWidget(words(told, "caption"))

@@ -13,7 +13,6 @@ from studio.app.ai_material import Edited, Stroke
 from studio.app.ai_overview import task_titles
 from studio.app.ai_pictures import PICTURES, PLACED, Pictured
 from studio.model.ai import Task
-from studio.model.scene import Scene
 from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.limits_dialog import LimitsDialog
@@ -23,7 +22,7 @@ from studio.ui.ai.page import AiPage
 from studio.ui.ai.picture_card import PictureCard
 from studio.ui.ai.rows import button, nothing, row
 from studio.ui.ai.trying import pictured
-from studio.ui.ai.using import use_picture
+from studio.ui.ai.using import edited_of, use_picture
 from studio.ui.controls.choice import Combo
 from studio.ui.panes import line
 from studio.ui.theme import PADDING
@@ -63,6 +62,9 @@ class PicturesView(AskingView):
         self.kind = _choice("What to make", [(task, titles[task]) for task in PICTURES], 240)
         self.wish = QLineEdit(self)
         self.wish.setAccessibleName("Your wish")
+        policy = self.wish.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.wish.setSizePolicy(policy)
         self.quality = _choice("Quality", [("low", "Draft"), ("medium", "Good"), ("high", "Best")], 110)
         self.quality.setCurrentIndex(1)
         self.factor = _choice("How much larger", [(2.0, "2 × larger"), (3.0, "3 × larger"), (4.0, "4 × larger")], 110)
@@ -219,18 +221,8 @@ class PicturesView(AskingView):
             self.page.trouble.emit("It is not done yet.", "It may take a day; you can close the studio meanwhile.")
 
     def _edited(self, photo: str | None) -> Edited:
-        workspace = self.page.session.workspace
-        if photo is None:
-            return Edited(None, scene=Scene())
-        return Edited(
-            workspace.photo(photo),
-            workspace.listing_of(photo).sku,
-            workspace.scene_of(photo),
-            workspace.cutout_settings_of(photo),
-            workspace.touchup_of(photo),
-            self.strokes.get(photo, ()),
-            self.factor.currentData(),
-        )
+        strokes = self.strokes.get(photo or "", ())
+        return edited_of(self.page.session.workspace, photo, strokes=strokes, factor=self.factor.currentData())
 
     def _told(self, made: Pictured) -> None:
         self.background.call(self._one_came, made)

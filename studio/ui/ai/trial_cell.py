@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImageReader, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QImageIOHandler, QImageReader, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.ai_estimates import dollars
@@ -30,8 +30,11 @@ class Picture(QWidget):
     def show_file(self, path: Path) -> None:
         """Show another picture."""
         reader = QImageReader(str(path))
-        size = reader.size().scaled(QSize(self.height() * 3, self.height() * 2), Qt.AspectRatioMode.KeepAspectRatio)
-        reader.setScaledSize(size)
+        reader.setAutoTransform(True)
+        room = QSize(self.height() * 3, self.height() * 2)
+        if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
+            room.transpose()  # scaling comes before turning
+        reader.setScaledSize(reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
         self._pixmap = QPixmap.fromImageReader(reader)
         self.update()
 

@@ -9,6 +9,7 @@ from studio.ai.product_sheet import ProductSheet
 from studio.ai.tasks import Brief
 from studio.app.ai_calls import Wish
 from studio.app.ai_demo import demonstration
+from studio.app.ai_finished import judge_finished
 from studio.app.ai_material import Edited
 from studio.app.ai_overnight import look
 from studio.app.ai_pictures import Pictured, kept_place, make_pictures
@@ -83,6 +84,14 @@ async def pictured(
         return await make_pictures(wish, edited, brief, limits=limits, told=told)
     with demonstration() as accounts:
         return await make_pictures(replace(wish, accounts=accounts), edited, brief, limits=limits, told=told)
+
+
+async def judged(wish: Wish, edited: Sequence[Edited], style: str, *, demo: bool) -> list[Written]:
+    """Have finished pictures judged against a style."""
+    if not demo:
+        return await judge_finished(wish, edited, style)
+    with demonstration() as accounts:
+        return await judge_finished(replace(wish, accounts=accounts), edited, style)
 
 
 async def morning(nights: Sequence[Night]) -> list[Pictured]:

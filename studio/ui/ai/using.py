@@ -1,7 +1,9 @@
 """What becomes of a picture when the seller takes it: a backdrop behind the product, or a further photo."""
 
 from pathlib import PurePosixPath
+from typing import Any
 
+from studio.app.ai_material import Edited
 from studio.app.ai_pictures import PLACED, Pictured, behind
 from studio.app.workspace import Workspace
 from studio.model.photo import Listing, Photo
@@ -13,6 +15,20 @@ NAMES = {
     "retouch": "Add retouched photo",
     "upscale": "Add enlarged photo",
 }
+
+
+def edited_of(workspace: Workspace, photo: str | None, **more: Any) -> Edited:
+    """Return a photo as it stands on Edit; None: no photo, and the usual scene."""
+    if photo is None:
+        return Edited(None)
+    return Edited(
+        workspace.photo(photo),
+        workspace.listing_of(photo).sku,
+        workspace.scene_of(photo),
+        workspace.cutout_settings_of(photo),
+        workspace.touchup_of(photo),
+        **more,
+    )
 
 
 def use_picture(workspace: Workspace, made: Pictured) -> tuple[str, str] | None:

@@ -24,7 +24,8 @@ from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.rows import Scroll, button, nothing, row, words
-from studio.ui.ai.trying import looked_at, written
+from studio.ui.ai.trying import judged, looked_at, written
+from studio.ui.ai.using import edited_of
 from studio.ui.ai.words_card import WordsCard
 from studio.ui.controls.check import Switch
 from studio.ui.controls.choice import Combo
@@ -33,6 +34,8 @@ from studio.ui.panes import line
 from studio.ui.theme import PADDING
 
 SHEETS = "Product sheets (*.csv *.tsv *.txt *.xlsx *.xlsm)"
+WISHES = "Language and wishes, such as: in German, for collectors"
+STYLE = "Your style, such as: warm light, wood and linen, nothing that distracts (optional)"
 NOTHING_YET = (
     "Choose photos on Edit and press the button. Facts come from the photo and from your product sheet, by SKU;"
     " whatever is neither is listed for you to check."
@@ -53,12 +56,12 @@ class WordsView(AskingView):
         self.kind = Combo(self)
         self.kind.setAccessibleName("What to write")
         titles = dict(task_titles())
-        for task in TASKS_OF_WORDS:
+        for task in (*TASKS_OF_WORDS, "compare"):
             self.kind.addItem(titles[task], task)
         self.channel = Combo(self)
         self.channel.setAccessibleName("Channel whose limits hold")
         self.wish = QLineEdit(self)
-        self.wish.setPlaceholderText("Language and wishes, such as: in German, for collectors")
+        self.wish.setPlaceholderText(WISHES)
         self.wish.setAccessibleName("Wishes")
         self.night = Switch(self)
         self.night.setAccessibleName("Overnight, half the price")
@@ -72,7 +75,7 @@ class WordsView(AskingView):
         self.results = Scroll("What was written", self)
         self.results.say(nothing("text", "Words about your photos", NOTHING_YET))
         self._assemble()
-        self.kind.currentIndexChanged.connect(self.offer)
+        self.kind.currentIndexChanged.connect(self._kind_changed)
         self.night.toggled.connect(self.reckon)
 
     def _assemble(self) -> None:
@@ -96,6 +99,13 @@ class WordsView(AskingView):
         whole.addWidget(line())
         whole.addWidget(self.results, 1)
 
+    def _kind_changed(self) -> None:
+        style = self.task == "compare"
+        self.wish.setPlaceholderText(STYLE if style else WISHES)
+        self.night.setEnabled(not style)
+        self.channel.setEnabled(not style)
+        self.offer()
+
     @property
     def task(self) -> Task:
         task: Task = self.kind.currentData()
@@ -113,7 +123,7 @@ class WordsView(AskingView):
 
     @property
     def overnight(self) -> bool:
-        return self.night.isChecked() and not self.demo.isChecked()
+        return self.night.isChecked() and not self.demo.isChecked() and self.task != "compare"
 
     def take(self, asking: Asking) -> None:
         self.kind.setCurrentIndex(self.kind.findData(asking.task))
@@ -122,6 +132,7 @@ class WordsView(AskingView):
 
     def describe(self) -> str:
         verb = "Hand in" if self.overnight else self.verb
+        verb = "Judge" if self.task in ("compare", "analyse") else verb
         if not self.many:
             return verb
         return f"{verb} for {self.many} {'photo' if self.many == 1 else 'photos'}"
@@ -169,6 +180,11 @@ class WordsView(AskingView):
         about, demo = self.about, self.demo.isChecked()
         self._demo = demo
         self._titles = {card["id"]: str(card.get("title", card["id"])) for card in self.cards}
+        if self.task == "compare":
+            workspace = self.page.session.workspace
+            edited = [edited_of(workspace, each) for each in workspace.selection]
+            self.show_running(self.background.ask(self._ended, lambda: judged(wish, edited, given.words, demo=demo)))
+            return
         if self.overnight:
             self.show_running(self.background.ask(self._handed, lambda: hand_in(wish, about, given, self.sheet)))
             return

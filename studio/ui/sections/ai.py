@@ -23,6 +23,7 @@ TASKS = {
     "copy": ("Write title, bullets, description", "Write", "Language and wishes (optional)"),
     "identify": ("Recognise the product", "Recognise", "What matters to you (optional)"),
     "analyse": ("Judge the photo", "Judge", "What matters to you (optional)"),
+    "compare": ("Judge against your style", "Judge", "Your style in words (optional)"),
     "backdrop": ("Make a place", "Make", "Which place?"),
     "scene-edit": ("Change the surroundings", "Change", "Which surroundings? (optional)"),
     "model-shot": ("Show it worn or held", "Show it", "How? (optional)"),
@@ -57,6 +58,7 @@ class AiSection(Section):
         self.leaves = QLabel(self)
         self.leaves.setProperty("role", "caption")
         self.leaves.setWordWrap(True)
+        self.leaves.setMinimumHeight(3 * self.leaves.fontMetrics().lineSpacing())  # the button stays where it is
         self.button = QPushButton(self)
         self.button.setProperty("role", "primary")
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never widens the inspector
