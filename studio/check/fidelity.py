@@ -1,10 +1,7 @@
 """Whether the product in a finished picture is still the photo's own."""
 
-from typing import Any
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.model.colour_difference import ciede2000, lab_of
 from studio.model.picture import Bytes, Picture
@@ -25,8 +22,9 @@ def fidelity(finished: Picture, own: Picture, product: Bytes) -> dict[str, float
     if not inside.size:
         return {}
     inside = inside[:: max(1, inside.size // _ENOUGH)]
-    size = (own.width, own.height)
-    shown: NDArray[Any] = cv2.resize(finished.rgb, size, interpolation=cv2.INTER_AREA)
+    size, shown = (own.width, own.height), finished.rgb
+    if (finished.width, finished.height) != size:
+        shown = np.asarray(cv2.resize(shown, size, interpolation=cv2.INTER_AREA), np.uint8)
     apart = ciede2000(lab_of(shown.reshape(-1, 3)[inside]), lab_of(own.rgb.reshape(-1, 3)[inside]))
     return {
         "mean_delta_e": round(float(apart.mean()), 3),
