@@ -23,6 +23,7 @@ from studio.model.photo import Photo
 from studio.model.picture import Picture
 from studio.model.provider_errors import ProviderError
 from studio.store import paths
+from studio.store.ai_settings import load_ai_settings
 
 TRIED: tuple[Task, ...] = (
     *("cutout", "analyse", "identify", "alt-text", "copy", "compare", "backdrop"),
@@ -108,7 +109,7 @@ async def _surrounded(calls: Calls, wish: Wish, photo: Photo, given: Given) -> R
     product = await asyncio.to_thread(_product, photo.path)
     brief = given.brief(photo=photo.relative.as_posix())
     try:
-        made = await change_surroundings(calls, product, brief, wish)
+        made = await change_surroundings(calls, product, brief, wish, limits=load_ai_settings().limits)
         picture, figures, outcome, refused = made.picture, made.kept, made.outcome, None
     except RefusedPictureError as error:
         picture, figures, outcome, refused = error.picture, error.kept, error.outcome, error

@@ -26,7 +26,8 @@ def make(
     out: Annotated[Path, typer.Option(help="Folder for the pictures and their receipts.", metavar="DIR")],
     words: Annotated[str, typer.Option(help="What is to be seen: “a bright kitchen”.")] = "",
     preset: Annotated[
-        str | None, typer.Option(help="Whose brand's style and limits hold.", metavar="NAME|FILE")
+        str | None,
+        typer.Option(help="Whose brand's style and limits hold; else the window's limits.", metavar="NAME|FILE"),
     ] = None,
     style: Annotated[str, typer.Option(help="The style in words, in place of the preset's.")] = "",
     model: Annotated[str | None, typer.Option(help="Default: as chosen for the task.", metavar="ID")] = None,
@@ -47,6 +48,7 @@ def make(
     from studio.app.ai_making import MADE, Making, make_all
     from studio.model.brand import Brand
     from studio.model.errors import UsageError
+    from studio.store.ai_settings import load_ai_settings
     from studio.store.presets import load_preset
 
     wanted = next((known for known in MADE if known == task), None)
@@ -59,7 +61,7 @@ def make(
         raise UsageError(f"{task} needs photos.", "Name photos or a folder.")
     if wanted == "retouch" and mask is None:
         raise UsageError("Retouching needs to know where.", "Give a picture with --mask, white where to mend.")
-    brand = load_preset(preset).brand if preset else Brand()
+    brand = load_preset(preset).brand if preset else Brand(limits=load_ai_settings().limits)
     local = wanted == "upscale"
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget, demo=demo and not local) as wish:
         if not local:
