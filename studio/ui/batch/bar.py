@@ -8,6 +8,8 @@ from studio.ui import icons
 from studio.ui.batch.words import STAGES, progress_of, title_of
 from studio.ui.elided import ElidedLabel
 
+_BARE = ("folder", "report")  # known by their glyphs: there is room for the words of what decides something
+
 
 class BatchBar(QWidget):
     """`asked(what)`: pause, resume, cancel, retry, first, accept, deliver, folder, report."""
@@ -53,9 +55,10 @@ class BatchBar(QWidget):
         whole.addLayout(row)
 
     def _button(self, name: str, text: str, glyph: str, tip: str) -> QPushButton:
-        button = QPushButton(icons.icon(glyph), text, self)
+        button = QPushButton(icons.icon(glyph), "" if name in _BARE else text, self)
         button.setObjectName(name)
-        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        button.setToolTip(f"{text}: {tip[:1].lower()}{tip[1:]}" if name in _BARE else tip)
         button.clicked.connect(self._pressed)
         return button
 
