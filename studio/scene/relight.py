@@ -30,7 +30,8 @@ POWER = 1 / 2.4  # of the sRGB curve above its toe (IEC 61966-2-1): light times 
 SCALE = 128  # a gain of 1 as a byte
 FINE = 200  # steps between two such bytes
 NEARLY_WHITE = 251
-_NOISE = np.random.default_rng(11).uniform(-0.5, 0.5, (64, 64)).astype(np.float32)
+TILE = 64  # pixels a side of the noise
+_NOISE = np.random.default_rng(11).uniform(-0.5, 0.5, (TILE, TILE)).astype(np.float32)
 
 
 class Relight(Params):
@@ -112,18 +113,25 @@ def relit(placed: Placed, made: Modelling, relight: Relight, fit: Fit, sheet: By
     report = _bounded(_samples(rgb, placed.alpha, gains, room, block), relight)
     height, width = placed.alpha.shape
     fine = (_factors(gains, room, report.amount) * (SCALE * FINE)).astype(np.uint16)
-    full = cv2.resize(fine, (fine.shape[1] * block, fine.shape[0] * block), interpolation=cv2.INTER_LINEAR)
-    full = cv2.add(full[:height, :width], _grain(height, width, 1 if full.ndim == 2 else 3))
-    bytes_ = cv2.convertScaleAbs(full, alpha=1 / FINE, beta=-0.5)
-    each = cv2.cvtColor(bytes_, cv2.COLOR_GRAY2RGB) if bytes_.ndim == 2 else bytes_
-    return np.asarray(cv2.multiply(rgb, each, dst=sheet, scale=1 / SCALE), np.uint8), report
+    grain, each = _grain(2 + block // TILE, -(-width // TILE), fine.shape[2]), max(1, TILE // block)
+    for row in range(0, len(fine), each):  # in strips, which stay in the processor's cache
+        above = min(row, 1)
+        part = fine[row - above : row + each + 1]
+        full = cv2.resize(part, (part.shape[1] * block, len(part) * block), interpolation=cv2.INTER_LINEAR)
+        top, start = row * block, above * block
+        bottom = min(top + each * block, height)
+        strip = full[start : start + bottom - top, :width]
+        noisy = cv2.add(strip, grain[top % TILE : top % TILE + bottom - top, :width])
+        times = cv2.convertScaleAbs(noisy, alpha=1 / FINE, beta=-0.5)
+        times = cv2.cvtColor(times, cv2.COLOR_GRAY2RGB) if times.ndim == 2 else times
+        cv2.multiply(rgb[top:bottom], times, dst=sheet[top:bottom], scale=1 / SCALE)
+    return sheet, report
 
 
 @lru_cache(4)
-def _grain(height: int, width: int, channels: int) -> NDArray[np.uint16]:
-    """Return up to one step of noise, which hides the steps between bytes; half a step is added with it."""
-    tile = np.round((_NOISE + 0.5) * FINE).astype(np.uint16)
-    whole = np.tile(tile, (-(-height // 64), -(-width // 64)))[:height, :width]
+def _grain(down: int, across: int, channels: int) -> NDArray[np.uint16]:
+    """Return tiles of up to one step of noise, which hides the steps between bytes; half a step is in it."""
+    whole = np.tile(np.round((_NOISE + 0.5) * FINE).astype(np.uint16), (down, across))
     return np.ascontiguousarray(whole if channels == 1 else np.repeat(whole[..., None], channels, axis=2))
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -12,9 +13,9 @@ from studio.model.scene import Light
 from studio.scene.drawing import Layer
 from studio.scene.set_facts import SetFacts
 
-Field = NDArray[np.float32]
 GRAZING = 0.05  # light that comes less from the front than this never reaches the wall
 FADED = 0.15, 0.75  # height, in widths of the picture, at which a shadow is spread thin: softest light, and hard
+HALVED = np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]])  # from pixels of half the size, middle to middle
 LOW = 1.0  # rows of a shade above the wall's foot from which on it is bent
 
 
@@ -52,11 +53,36 @@ class Wall:
         top = max(0, math.floor(self._row(self.behind, highest)))
         if line <= top:
             return _cut(layer, canvas)
-        columns, rows, left = self._sources(np.arange(top, line), canvas[0], light, forward)
-        laid = cv2.remap(
-            layer.alpha, columns - layer.x, rows - layer.y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
+        rows = np.arange(top, line)
+        source = self._source(rows, light, forward)
+        ends = (np.array([[layer.x - 1], [layer.x + layer.size[1]]]) - source.start) / source.step
+        first, last = max(0, math.floor(ends.min())), min(canvas[0], math.ceil(ends.max()) + 1)
+        if last <= first:
+            return _joined(layer, np.zeros((line - top, 1), np.uint8), (0, top), canvas)
+        size, flags = (last - first, line - top), cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        matrix = self._matrix((first, top), layer, light, forward) @ HALVED  # nothing on a wall behind is finer
+        small = cv2.warpPerspective(layer.alpha, matrix, (size[0] // 2 + 1, size[1] // 2 + 1), flags=flags)
+        doubled = (small.shape[1] * 2, small.shape[0] * 2)
+        laid = cv2.resize(small, doubled, interpolation=cv2.INTER_LINEAR)[: size[1], : size[0]]
+        kept = np.ascontiguousarray(np.broadcast_to(source.left[:, None], laid.shape))
+        return _joined(layer, np.asarray(cv2.multiply(laid, kept, scale=1 / 255), np.uint8), (first, top), canvas)
+
+    def _matrix(self, corner: tuple[int, int], layer: Layer, light: Light, forward: float) -> NDArray[np.float64]:
+        """Return the homography from the wall's pixels, from `corner` on, to those of a shade that lies on the ground.
+
+        Light leads from plane to plane, and the camera sees both: four points tell it all.
+        """
+        rows, columns = np.array([corner[1], round(self.foot)]), np.array([0.0, 1000.0])
+        source = self._source(rows, light, forward)
+        there = [
+            (start + step * column - layer.x, row - layer.y)
+            for start, step, row in zip(source.start, source.step, source.row, strict=True)
+            for column in columns
+        ]
+        here = [(column - corner[0], row - corner[1]) for row in rows for column in columns]
+        return np.asarray(
+            cv2.getPerspectiveTransform(np.array(here, np.float32), np.array(there, np.float32)), np.float64
         )
-        return _joined(layer, np.asarray(laid * left + 0.5, np.uint8), top, line, canvas)
 
     def _row(self, behind: float, height: float) -> float:
         depth = self.away + behind * math.cos(self.tilt) - height * math.sin(self.tilt)
@@ -69,26 +95,36 @@ class Wall:
         below = math.sin(self.tilt) * self.away + v * math.cos(self.tilt)
         return ((self.y - 0.5 - v) * self.away) / below if below > 1e-3 else 1e3
 
-    def _sources(self, rows: NDArray[np.int_], width: int, light: Light, forward: float) -> tuple[Field, ...]:
-        """Return, for canvas rows of the wall, from which column and row of the ground their shade comes, and how much.
+    def _source(self, rows: NDArray[np.int_], light: Light, forward: float) -> "_Source":
+        """Return from where on the ground, as it is drawn, the shade of the wall's canvas rows comes.
 
         The higher on the wall the further it comes: a soft light has spread it there over more than the ground shows.
         """
         sine, cosine = math.sin(self.tilt), math.cos(self.tilt)
-        v = ((rows + 0.5 - self.top) / self.down - 0.5)[:, None]
-        u = ((np.arange(width) + 0.5 - self.left) / self.across - 0.5)[None]
+        v = (rows + 0.5 - self.top) / self.down - 0.5
         height = (self.y - 0.5 - self.behind * sine) * self.away - v * (self.away + self.behind * cosine)
-        height = np.maximum(height / (cosine * self.away - v * sine), 0)
-        aside = u * (self.away + self.behind * cosine - height * sine) / self.away
+        height = height / (cosine * self.away - v * sine)
         further = self.behind + height * forward
-        aside = aside - height * math.sin(math.radians(light.azimuth)) / math.tan(math.radians(light.elevation))
         depth = self.away + further * cosine
-        lower = self.y - 0.5 - further * sine
-        columns = self.left + (0.5 + aside * self.away / depth) * self.across - 0.5
-        down = np.broadcast_to(self.top + (0.5 + lower * self.away / depth) * self.down - 0.5, columns.shape)
-        left = np.exp(-np.square(height / (FADED[0] + FADED[1] * (1 - light.softness))))
-        maps = (columns, down, left)
-        return tuple(np.ascontiguousarray(plane, np.float32) for plane in maps)
+        shrunk = (self.away + self.behind * cosine - height * sine) / depth
+        aside = -height * math.sin(math.radians(light.azimuth)) / math.tan(math.radians(light.elevation))
+        start = self.left + (0.5 + aside * self.away / depth) * self.across - 0.5
+        start += ((0.5 - self.left) / self.across - 0.5) * shrunk * self.across
+        down = self.top + (0.5 + (self.y - 0.5 - further * sine) * self.away / depth) * self.down - 0.5
+        left = 255 * np.exp(-np.square(height / (FADED[0] + FADED[1] * (1 - light.softness))))
+        return _Source(start, shrunk, down, np.round(left).astype(np.uint8))
+
+
+class _Source(NamedTuple):
+    """For rows of the wall: canvas column `start` + column × `step` and `row` of the ground, and how much is `left`.
+
+    (A row of the wall is level, and so is the row of the ground from which all of it comes.)
+    """
+
+    start: NDArray[np.float64]
+    step: NDArray[np.float64]
+    row: NDArray[np.float64]
+    left: Bytes
 
 
 def wall_of(facts: SetFacts, corner: tuple[float, float], size: tuple[float, float]) -> Wall | None:
@@ -107,19 +143,21 @@ def wall_of(facts: SetFacts, corner: tuple[float, float], size: tuple[float, flo
     )
 
 
-def _joined(layer: Layer, above: Bytes, top: int, line: int, canvas: tuple[int, int]) -> Layer:
-    """Return the shade with its rows above `line` exchanged for those of the wall, cut to what is dark."""
-    ground = _cut(layer, canvas)
+def _joined(layer: Layer, above: Bytes, corner: tuple[int, int], canvas: tuple[int, int]) -> Layer:
+    """Return the shade with its rows where the wall is exchanged for `above`, which begins at `corner`."""
+    ground, (left, top) = _cut(layer, canvas), corner
     assert ground.alpha is not None
-    bottom = max(ground.y + ground.size[0], line)
-    whole = np.zeros((bottom - top, canvas[0]), np.uint8)
-    columns = slice(ground.x, ground.x + ground.size[1])
-    whole[ground.y - top if ground.y > top else 0 : ground.y - top + ground.size[0], columns] = ground.alpha[
-        max(top - ground.y, 0) :
-    ]
-    whole[: line - top] = above
+    line = top + len(above)
+    bottom, right = max(ground.y + ground.size[0], line), max(ground.x + ground.size[1], left + above.shape[1])
+    first = min(left, ground.x)
+    whole = np.zeros((bottom - top, right - first), np.uint8)
+    whole[: line - top, left - first : left - first + above.shape[1]] = above
+    below = ground.alpha[max(line - ground.y, 0) :]
+    start = max(line, ground.y) - top
+    whole[start : start + len(below), ground.x - first : ground.x - first + below.shape[1]] = below
     x, y, wide, high = cv2.boundingRect(whole)
-    return replace(layer, x=x, y=top + y, alpha=np.ascontiguousarray(whole[y : y + max(high, 1), x : x + max(wide, 1)]))
+    part = np.ascontiguousarray(whole[y : y + max(high, 1), x : x + max(wide, 1)])
+    return replace(layer, x=first + x, y=top + y, alpha=part)
 
 
 def _cut(layer: Layer, canvas: tuple[int, int]) -> Layer:

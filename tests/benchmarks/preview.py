@@ -11,11 +11,14 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import cv2
 import numpy as np
 
+from studio.app.pictures import load_pictures
+from studio.app.sets import standing
 from studio.model.matte import Cutout, OwnShadow
 from studio.model.picture import WHOLE, Box, Picture
 from studio.model.render import RenderRequest
@@ -23,6 +26,7 @@ from studio.model.scene import Camera, Light, Scene
 from studio.scene import ColourBackdrop, GradientBackdrop, PictureBackdrop, Product, RenderCache, default_scene, render
 from studio.scene.blend import lay_over
 from studio.scene.drawing import Layer
+from studio.scene.elements import SetBackdrop
 
 FRAME = (1600, 1200)
 CACHE = 96 << 20  # bytes, as the window has it
@@ -33,6 +37,7 @@ START: dict[str, Any] = {
     "cast": {"kind": "ground"},
 }
 LIT: dict[str, Any] = {**START, "relight": {"amount": 1.0}}
+A_SET = "leaf-shadow"
 Drag = Callable[[int], Scene]
 
 
@@ -42,6 +47,17 @@ def scene_with(
     """Return the scene that is worked on, with some of it replaced."""
     elements = (backdrop or GradientBackdrop(shape="sweep", glow=0.3), Product(**product))
     return Scene(light=light or Light(), camera=camera or Camera(), elements=elements)
+
+
+def in_a_set(light: Light | None = None, x: float | None = None, **place: float) -> Scene:
+    """Return the product standing in a set with a wall near, as a click on it makes it, with some of it changed."""
+    scene = standing(scene_with(), SetBackdrop(picture=A_SET, **place))
+    product = scene.elements[-1]
+    assert isinstance(product, Product)
+    if x is not None:
+        moved = product.changed(placement=product.placement.changed(x=x))
+        scene = scene.model_copy(update={"elements": (*scene.elements[:-1], moved)})
+    return scene if light is None else scene.model_copy(update={"light": light})
 
 
 def controls() -> dict[str, Drag]:
@@ -96,6 +112,10 @@ def controls() -> dict[str, Drag]:
         ),
         "backdrop: picture moved": lambda step: scene_with(backdrop=PictureBackdrop(zoom=1.3, x=0.3 + 0.007 * step)),
         "backdrop: picture blurred": lambda step: scene_with(backdrop=PictureBackdrop(blur=0.008 + 0.0005 * step)),
+        "in a set: light, direction": lambda step: in_a_set(Light(azimuth=-150.0 + step)),
+        "in a set: product moved": lambda step: in_a_set(x=0.4 + 0.004 * step),
+        "in a set: scale of the place": lambda step: in_a_set(zoom=1 + 0.01 * step),
+        "in a set: depth of field": lambda step: in_a_set(depth=0.3 + 0.01 * step),
     }
 
 
@@ -115,7 +135,7 @@ def measure(quick: bool = False) -> list[dict[str, Any]]:
 
 def _drag(name: str, at: Callable[[int], Scene], cutout: Cutout, frames: int) -> dict[str, Any]:
     """Drag one control; the scene has been on the canvas before."""
-    cache, plain, pictures = RenderCache(CACHE), plain_opencv(cutout), {"backdrop": _photo()}
+    cache, plain, pictures = RenderCache(CACHE), plain_opencv(cutout), _pictures()
 
     def draw(step: int) -> object:
         return render(RenderRequest(at(step), *FRAME, {"product": cutout}, pictures), cache)
@@ -306,6 +326,11 @@ def _parts(cutout: Cutout) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _curve(step: int) -> np.ndarray:
     return np.clip(np.arange(256) * (1 + 0.01 * step), 0, 255).astype(np.uint8)
+
+
+@lru_cache(1)
+def _pictures() -> Mapping[str, Picture]:
+    return {"backdrop": _photo(), **load_pictures(Scene(elements=(SetBackdrop(picture=A_SET),)))}
 
 
 def _photo() -> Picture:

@@ -100,6 +100,19 @@ def test_relighting_stays_within_its_limit_and_says_what_it_did(ball: Cutout, di
     assert measured > 0.7 * limit
 
 
+def test_relighting_at_any_size_is_the_same() -> None:
+    from tests.scene.conftest import cutout_of
+
+    plank = cutout_of(np.full((60, 1000, 3), (150, 110, 80), np.uint8), np.full((60, 1000), 255, np.uint8))
+    product = Product(placement={"fill": 0.95}, relight={"amount": 0.8})
+    scene = Scene(light=Light(azimuth=-100, warmth=0.6), elements=(product,))
+    large, small = (
+        render(RenderRequest(scene, 90 * times, 8 * times, {"product": plank})).picture.rgb for times in (100, 1)
+    )
+    reduced = cv2.resize(large, (90, 8), interpolation=cv2.INTER_AREA)[3:5, 5:85].astype(int)
+    assert np.abs(reduced - small[3:5, 5:85]).mean() < 3
+
+
 def test_a_coloured_light_turns_hues_no_further_than_its_limit(ball: Cutout) -> None:
     light = Light(azimuth=-100, elevation=15, softness=0, warmth=1, strength=2)
     free, held = (
