@@ -220,7 +220,7 @@ def test_finished_pictures_are_judged_against_a_style(page: AiPage, qtbot: QtBot
     view.kind.setCurrentIndex(view.kind.findData("compare"))
     view.wish.setText("warm light, wood and linen")
     view.demo.setChecked(True)
-    assert "Judge for 2 photos" in view.run_button.text()
+    assert "Judge 2 photos" in view.run_button.text()
     view.run_button.click()
     qtbot.waitUntil(lambda: view.running is None and len(view.items) == 2, timeout=LONG)
     assert [each.photo for each in view.items] == ["photo-0.png", "photo-1.png"]

@@ -1,7 +1,7 @@
 """What is asked of a model from another page, and what it would come to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.app.ai_consent import Ahead, look_ahead
@@ -41,7 +41,9 @@ def ahead_for(task: Task, model: str, many: int, cards: Cards, *, overnight: boo
         first = order_for(task, (model,) if model else (), cards)[:1]
     except StudioError:
         first = []
-    return look_ahead(task, first, many, overnight=overnight)
+    ahead = look_ahead(task, first, many, overnight=overnight)
+    twice = task == "compare" and many > 1  # pictures are compared in both orders
+    return replace(ahead, usd=2 * ahead.usd) if twice else ahead
 
 
 def offer_for(task: Task, model: str, many: int, cards: Cards | None = None) -> Offer:

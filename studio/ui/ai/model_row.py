@@ -12,7 +12,7 @@ from studio.ui.elided import ElidedLabel
 
 USE = {"yes": "commercial use", "no": "no commercial use", "unclear": "commercial use unclear"}
 PLACES = ("asked first", "asked second", "asked third")
-WIDE = 92  # pixels of a button: the same in every row, so that they stand in columns
+WIDE, NARROW = 92, 60  # pixels of a button: the same in every row, so that they stand in columns
 
 
 class ModelRow(QFrame):
@@ -38,7 +38,7 @@ class ModelRow(QFrame):
         whole.setSpacing(8)
         whole.addLayout(left, 1)
         for each in self._buttons(choice, alone):
-            each.setFixedWidth(WIDE)
+            each.setFixedWidth(NARROW if each.property("role") == "flat" else WIDE)
             whole.addWidget(each)
         self.setAccessibleName(f"{model.title}, {model.price}, {model.speed}, {model.ends}")
 

@@ -117,7 +117,7 @@ def _line(each: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
     left = each["sent_bytes"] if each["place"] == "cloud" else 0
     return (
         f"{datetime.fromtimestamp(each['time']):%Y-%m-%d %H:%M:%S}",
-        NAMES.get(each["provider"], each["provider"]) + ("" if each["place"] == "cloud" else " (this computer)"),
+        whom_text(each),
         titles.get(each["model"], each["model"]),
         each["photo"] or "no photo",
         f"{left:,}",
@@ -130,3 +130,11 @@ def _piece(piece: dict[str, Any]) -> str:
     size = f", {piece['width']} × {piece['height']} px" if piece["width"] else ""
     head = f"{piece['what']}: {piece['bytes']:,} bytes, {piece['media_type']}{size}, sha256 {piece['sha256'][:16]}…"
     return f"{head}\n{piece['words']}".rstrip()
+
+
+def whom_text(each: dict[str, Any]) -> str:
+    """Return to whom a call went: "OpenAI", "ollama (this computer)", "Demonstration"."""
+    kind, _, name = each["provider"].rpartition(":")
+    if kind == "demo":
+        return "Demonstration"
+    return NAMES.get(name, name) + ("" if each["place"] == "cloud" else " (this computer)")

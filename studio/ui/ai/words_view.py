@@ -135,7 +135,8 @@ class WordsView(AskingView):
         verb = "Judge" if self.task in ("compare", "analyse") else verb
         if not self.many:
             return verb
-        return f"{verb} for {self.many} {'photo' if self.many == 1 else 'photos'}"
+        photos = f"{self.many} {'photo' if self.many == 1 else 'photos'}"
+        return f"{verb} {photos}" if verb == "Judge" else f"{verb} for {photos}"
 
     def arrive(self) -> None:
         before = self.channel.currentData()
