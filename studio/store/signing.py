@@ -37,7 +37,7 @@ def signing_key() -> SigningKey:
     if not (certificates.is_file() and key.is_file()):
         from filelock import FileLock
 
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(folder / "made.lock"):  # worker processes begin at the same time
             if not (certificates.is_file() and key.is_file()):
                 _make(certificates, key)

@@ -1,13 +1,16 @@
 """many_calls.py ADDRESS COUNT: so many calls at once through the window's own way, while a heartbeat goes on.
 
-Prints what came, and the most processor time in milliseconds that this process spent between two beats of the window's
+A line on its standard input ends it as closing the window does, with whatever is on its way. Prints what came, what
+was called off, and the most processor time in milliseconds that this process spent between two beats of the window's
 thread: what a person would feel as a stall on an idle computer, whatever else the computer does meanwhile.
 """
 
 import json
 import sys
+import threading
 import time
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -32,7 +35,9 @@ class Watch(QObject):
     def __init__(self, address: str, count: int) -> None:
         super().__init__()
         self.address, self.count = address, count
-        self.background = Background(Bridge(self))
+        self.bridge = Bridge(self)
+        self.background = Background(self.bridge)
+        self.asked: list[Future[Any]] = []
         self.background.calls.at_once = count
         self.came: list[str] = []
         self.longest, self._last = 0.0, 0.0
@@ -43,6 +48,16 @@ class Watch(QObject):
         self._last = time.process_time()
         self._beat.start(BEAT)
         self.background.ask(self.opened, self.open)
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self) -> None:
+        if sys.stdin.readline():
+            self.bridge.call(self.quit)
+
+    def quit(self) -> None:
+        self.bridge.close()
+        self.background.close()
+        QCoreApplication.quit()
 
     async def open(self) -> Any:
         warm("openai")
@@ -52,7 +67,8 @@ class Watch(QObject):
         self.provider = future.result()
         for number in range(self.count):
             request = Request("identify", "gpt-6-luna", f"Photo {number}", answer=Answer)
-            self.background.ask(self.answered, lambda it=request: call(self.provider, it, Policy(deadline=120)))
+            work = partial(call, self.provider, request, Policy(deadline=120))
+            self.asked.append(self.background.ask(self.answered, work))
 
     def answered(self, future: "Future[Any]") -> None:
         self.came.append(future.result().request_id)
@@ -60,8 +76,7 @@ class Watch(QObject):
             self.background.ask(self.closed, self.provider.close)
 
     def closed(self, _future: "Future[Any]") -> None:
-        self.background.close()
-        QCoreApplication.quit()
+        self.quit()
 
     def beat(self) -> None:
         now = time.process_time()
@@ -74,7 +89,8 @@ def main(address: str, count: int) -> None:
     watch = Watch(address, count)
     QTimer.singleShot(0, watch.begin)
     application.exec()
-    print(json.dumps({"came": len(set(watch.came)), "longest": round(watch.longest, 1)}))
+    called_off = sum(future.cancelled() for future in watch.asked)
+    print(json.dumps({"came": len(set(watch.came)), "called_off": called_off, "longest": round(watch.longest, 1)}))
 
 
 if __name__ == "__main__":
