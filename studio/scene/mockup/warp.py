@@ -110,13 +110,33 @@ class Warp:
 
     def once(self, coded: Bytes, level: int, texture: Texture, *, matrix: Matrix, part: Part, rim: Colours) -> Bytes:
         """Return one sample for each pixel of a part from one level of a texture, as its bytes; `rim` lies round it."""
-        whole = texture.whole(level)
-        u, v = self._places(texture, matrix, part)
-        if texture.repeating:
-            across, down = (_repeated(_mapped(row, u, v), side) for row, side in zip(matrix, whole, strict=True))
-            return _taken(coded, across, down, cv2.BORDER_WRAP)
-        in_texels = matrix * np.array(whole)[:, None] - np.array([[0, 0, 0.5]])
-        return _taken(coded, _mapped(in_texels[0], u, v), _mapped(in_texels[1], u, v), cv2.BORDER_CONSTANT, rim)
+        places = self._places(texture, matrix, self._u[part], self._v[part])
+        return _once(coded, texture, level, matrix=matrix, places=places, rim=rim)
+
+    def coarsely(
+        self, coded: Bytes, level: int, texture: Texture, *, matrix: Matrix, rect: Rect, rim: Colours
+    ) -> Bytes:
+        """Return samples for a box of the frame: one for two by two pixels, and between those what lies between."""
+        x, y, width, height = rect[0] - self.rect[0], rect[1] - self.rect[1], rect[2], rect[3]
+        part = slice(y // 2, (y + height + 1) // 2), slice(x // 2, (x + width + 1) // 2)
+        u, v = self._halves
+        places = self._places(texture, matrix, u[part], v[part])
+        taken = _once(coded, texture, level, matrix=matrix, places=places, rim=rim)
+        large = cv2.resize(taken, (2 * taken.shape[1], 2 * taken.shape[0]), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(large[y % 2 : y % 2 + height, x % 2 : x % 2 + width], np.uint8)
+
+    @cached_property
+    def _halves(self) -> tuple[Floats, Floats]:
+        """(u, v) of two by two pixels each: the mean of those that know it."""
+        known = cv2.dilate((self.cover > 0).astype(np.float32), np.ones((3, 3), np.uint8))
+        size = (self.cover.shape[1] + 1) // 2, (self.cover.shape[0] + 1) // 2
+
+        def halved(plane: Floats) -> Floats:
+            even = cv2.copyMakeBorder(plane, 0, plane.shape[0] % 2, 0, plane.shape[1] % 2, cv2.BORDER_REPLICATE)
+            return cv2.resize(even, size, interpolation=cv2.INTER_AREA)
+
+        weight = np.maximum(halved(known), np.float32(1e-3))
+        return halved(self._u * known) / weight, halved(self._v * known) / weight
 
     def bands(self, rect: Rect) -> Iterator[tuple[Part, slice]]:
         """Yield bands of a box of the frame: their part of the area, and their rows in the box."""
@@ -129,7 +149,7 @@ class Warp:
         """Return the mean of four samples in each pixel, each from the level that suits a quarter of it."""
         steps = tuple(step[part] for step in self.steps)
         fitted = FittedLevels(texture, levels_of(texture, matrix, steps))
-        u, v = self._places(texture, matrix, part)
+        u, v = self._places(texture, matrix, self._u[part], self._v[part])
         axes = [_axis(row, u, v, steps) for row in matrix]
         total = np.zeros((*u.shape, 4), np.float32)
         for number in range(4):
@@ -137,9 +157,8 @@ class Warp:
         total *= np.float32(0.25)
         return total
 
-    def _places(self, texture: Texture, matrix: Matrix, part: Part) -> tuple[Floats, Floats]:
-        """Return (u, v) of a part; where an item is seen all round, u of the turn on which the artwork lies."""
-        u, v = self._u[part], self._v[part]
+    def _places(self, texture: Texture, matrix: Matrix, u: Floats, v: Floats) -> tuple[Floats, Floats]:
+        """Return (u, v); where an item is seen all round, u of the turn on which the artwork lies."""
         if self._round_about and not texture.repeating:
             middle = float(np.linalg.solve(matrix[:, :2], 0.5 - matrix[:, 2])[0])
             if abs(self._ends[0] - middle) > 0.5 or abs(self._ends[1] - middle) > 0.5:
@@ -180,6 +199,18 @@ class Warp:
             plane[empty] = 9e9
         rows, columns = empty.shape
         return np.stack(low, -1).reshape(-1, 2), np.stack(high, -1).reshape(-1, 2), (rows, columns)
+
+
+def _once(
+    coded: Bytes, texture: Texture, level: int, *, matrix: Matrix, places: tuple[Floats, Floats], rim: Colours
+) -> Bytes:
+    """Return a sample of a texture's level for each (u, v)."""
+    whole, (u, v) = texture.whole(level), places
+    if texture.repeating:
+        across, down = (_repeated(_mapped(row, u, v), side) for row, side in zip(matrix, whole, strict=True))
+        return _taken(coded, across, down, cv2.BORDER_WRAP)
+    in_texels = matrix * np.array(whole)[:, None] - np.array([[0, 0, 0.5]])
+    return _taken(coded, _mapped(in_texels[0], u, v), _mapped(in_texels[1], u, v), cv2.BORDER_CONSTANT, rim)
 
 
 def _by_blocks(least: Any, plane: Floats) -> Floats:

@@ -18,6 +18,7 @@ from studio.model.picture import Picture
 from studio.model.printing import Artwork, PrintPlacement
 from studio.scene.linear_light import to_linear
 from studio.scene.mockup import Passes, View, read_folder, read_passes
+from studio.scene.mockup import draft as draft_module
 from studio.scene.mockup.view import Print
 from tests.scene.mockup import drawn
 
@@ -85,6 +86,19 @@ def test_print_is_where_and_what_it_would_be(
     quick = printed(passes, design, draft=True)
     assert difference(quick, truth, area) < 2.5, "what is shown while dragging is the same picture"
     assert shift(quick, truth) < 0.5
+
+
+@pytest.mark.parametrize("name", list(ITEMS))
+def test_on_a_large_area_artwork_is_only_softer_while_it_moves(
+    name: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_module, "MUCH", 1)
+    passes = read_passes(folders[name])
+    truth, area = ITEMS[name].truth(drawn.checker), print_area(passes)
+    coarse = printed(passes, drawn.checker, draft=True)
+    assert difference(coarse, truth, area) < 5
+    assert shift(coarse, truth) < 1, "of 260 pixels, half of which were sampled"
+    assert (coarse[~area] == passes.scene[~area]).all()
 
 
 def test_a_plain_perspective_warp_is_far_worse_on_a_mug(folders: dict[str, Path]) -> None:
