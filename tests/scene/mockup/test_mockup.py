@@ -96,7 +96,7 @@ def test_on_a_large_area_artwork_is_only_softer_while_it_moves(
     passes = read_passes(folders[name])
     truth, area = ITEMS[name].truth(drawn.checker), print_area(passes)
     coarse = printed(passes, drawn.checker, draft=True)
-    assert difference(coarse, truth, area) < 5
+    assert difference(coarse, truth, area) < 7, "soft: a field of the checker is only some twelve pixels wide"
     assert shift(coarse, truth) < 1, "of 260 pixels, half of which were sampled"
     assert (coarse[~area] == passes.scene[~area]).all()
 
