@@ -120,36 +120,6 @@ def snow() -> Shader:
     return s
 
 
-def velvet(base: str) -> Shader:
-    """Pile that is dark from the front and bright at a slant, crushed in patches."""
-    s = Shader("velvet", roughness=0.85, sheen_weight=1.0, sheen_roughness=0.28, specular_ior_level=0.05)
-    where = s.coordinates()
-    crushed = s.noise(s.shifted(where, s.math("MULTIPLY", s.noise(where, 8, 3), 0.15)), 6, 5, 0.6)
-    s.set(base_color=_valued(s, base, crushed, 0.55, 1.5), sheen_tint=_valued(s, base, crushed, 1.2, 2.6))
-    s.set(normal=s.bump(s.noise(where, 1500, 2), 0.5, 0.001, s.bump(crushed, 0.25, 0.006)))
-    return s
-
-
-def asphalt(base: str = "#3a3b3d", *, wet: float = 0.0) -> Shader:
-    """Stones in bitumen; `wet` puts water into the hollows, which mirrors."""
-    s = Shader("asphalt", specular_ior_level=0.5)
-    where = s.coordinates()
-    cell = s.node("TexVoronoi", {"Vector": where, "Scale": 150.0})
-    each = s.node("SeparateColor", {0: cell.outputs["Color"]}).outputs[0]
-    stones = s.remap(cell.outputs["Distance"], 0.15, 0.6, 1.0, 0.0)
-    tone = s.mix(
-        s.math("MULTIPLY", stones, s.remap(each, 0.3, 1, 0, 0.5)),
-        _valued(s, base, s.noise(where, 3, 5), 0.7, 1.3),
-        "#8b8985",
-    )
-    pool = s.remap(s.noise(where, 1.6, 3, 0.5), 0.5 - 0.1 * wet, 0.72, 0.0, wet) if wet else 0.0
-    tone = s.mix(s.math("MULTIPLY", pool, 0.55), tone, "#0b0c0d")
-    s.set(base_color=tone, roughness=s.mix(pool, (0.75,) * 3, (0.04,) * 3) if wet else 0.75)
-    rough = s.math("MULTIPLY", stones, s.math("SUBTRACT", 1.0, pool))
-    s.set(normal=s.bump(rough, 0.7, 0.003))
-    return s
-
-
 def rubber(base: str = "#37383b", *, specks: tuple[str, str] = ("#85888c", "#587a99")) -> Shader:
     """Gym flooring: granules pressed together, some coloured."""
     s = Shader("rubber", roughness=0.8, specular_ior_level=0.3)
