@@ -22,17 +22,21 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = application()(arguments, prog_name="studio", standalone_mode=False)
-        return int(code or ALL_WELL)
+        return _stopped() if code == INTERRUPTED else int(code or ALL_WELL)  # so typer passes Ctrl-C on
     except StudioError as error:
         complain(error.message, error.hint)
         return WRONG_USAGE if isinstance(error, UsageError | UnknownChannelError) else REFUSED
     except (Cancelled, KeyboardInterrupt):
-        complain("Stopped.", "What is finished stays; `--resume` goes on from there.")
-        return INTERRUPTED
+        return _stopped()
     except BrokenPipeError:  # `studio … | head`
         return REFUSED
     except Exception as error:
         return _unforeseen(error)
+
+
+def _stopped() -> int:
+    complain("Stopped.", "What is finished stays; the same command goes on from there (exports with --resume).")
+    return INTERRUPTED
 
 
 def _unforeseen(error: Exception) -> int:
@@ -41,7 +45,7 @@ def _unforeseen(error: Exception) -> int:
         complain(error.format_message(), "`studio --help` shows every command and option.")
         return int(getattr(error, "exit_code", WRONG_USAGE))
     if type(error).__name__ == "Abort":
-        return INTERRUPTED
+        return _stopped()
     from studio.store import atomic, paths
 
     report = paths.home() / "last-error.txt"

@@ -155,3 +155,21 @@ def test_killed_between_line_and_reply_is_unsettled_and_not_repeated(
     assert len(server.calls) == asked
     assert document(capsys, "analyse", photo, "--model", "gpt-6-luna", "--again")["items"][0]["vision"]
     assert document(capsys, "spend", "unsettled")["items"] == []
+
+
+def test_ctrl_c_ends_a_call_at_once_and_the_ledger_knows(
+    server: DemoServer, photo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.misbehave(always="hang")
+    command = [sys.executable, "-m", "studio", "words", "alt-text", photo, "--model", "gpt-6-luna", "--json"]
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + 120
+    while not server.calls:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    child.send_signal(signal.SIGINT)
+    told, complaints = child.communicate(timeout=40)  # far less than the 45 seconds that the call may take
+    assert (child.returncode, told) == (130, "")
+    assert "Stopped." in complaints
+    (line,) = document(capsys, "spend", "calls")["items"]
+    assert (line["state"], line["billed"]) == ("failed", "unknown")
