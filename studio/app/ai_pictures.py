@@ -24,6 +24,7 @@ PICTURES: tuple[Task, ...] = ("backdrop", "scene-edit", "model-shot", "retouch",
 PLACED: tuple[Task, ...] = ("backdrop", "scene-edit", "model-shot")
 """The tasks whose pictures go behind the product; the others' are further photos."""
 AT_ONCE = 2  # photos in memory
+LOOKED_AT = 1200  # px
 
 
 @dataclass(frozen=True)
@@ -107,25 +108,20 @@ def kept_place(words: str, reply: Reply, title: str, cost_usd: float | None) -> 
     """Keep a place that came overnight among the seller's pictures; raises WriteError."""
     assert reply.picture is not None
     sent = {"provider": reply.provider, "model": reply.model, "cost_usd": cost_usd, "request_id": reply.request_id}
-    name = keep_picture(
-        picture_of(reply.picture), marked({}, AI_MADE), {"sent": sent | {"from_store": False}}, f"Place {words}"
-    )
-    shown = paths.home() / "pictures" / name
+    place = picture_of(reply.picture)
+    name = keep_picture(place, marked({}, AI_MADE), {"sent": sent | {"from_store": False}}, f"Place {words}")
     notes = ("Made overnight.",)
-    return Pictured("backdrop", Edited(None), words, shown, name, model=title, cost_usd=cost_usd, notes=notes)
+    told = Pictured("backdrop", Edited(None), words, name=name, model=title, cost_usd=cost_usd, notes=notes)
+    return _looked_at(told, place, None)
 
 
 def _kept(told: Pictured, made: Generated) -> Pictured:
     told = replace(_paid(told, made.outcome), notes=made.notes, figures=made.kept.figures if made.kept else {})
     if told.task == "retouch":
-        told = _looked_at(told, None, made.kept)
-        file = _further(told, made.picture, made.metadata)
-        return replace(told, file=file, shown=file)
+        told = _looked_at(told, made.picture, made.kept)
+        return replace(told, file=_further(told, made.picture, made.metadata))
     titles = {"backdrop": "Place", "scene-edit": "Surroundings", "model-shot": "Person"}
     name = made.keep(f"{titles[told.task]} {told.words}".strip())
-    path = paths.home() / "pictures" / name
-    if made.kept is None:
-        return replace(told, name=name, shown=path)
     return replace(_looked_at(told, made.picture, None), name=name, heat=heat_map_of(name))
 
 
@@ -141,13 +137,16 @@ def _paid(told: Pictured, outcome: Outcome) -> Pictured:
 
 
 def _looked_at(told: Pictured, picture: Picture | None, kept: Kept | None) -> Pictured:
-    """Write what is only to be looked at, apart from the seller's pictures."""
+    """Write what is only to be looked at, apart from the seller's pictures, and small: a window opens it at once."""
+    from studio.ai.keep import resized
     from studio.export import encode
 
     stem = paths.cache() / "made" / uuid4().hex
     if picture is not None:
         shown = stem.with_suffix(".jpg")
-        atomic.write_bytes(shown, encode(Picture(picture.rgb), format="jpeg", quality=92).data, parents=True)
+        share = min(1.0, LOOKED_AT / max(picture.width, picture.height))
+        small = resized(Picture(picture.rgb), round(picture.width * share), round(picture.height * share))
+        atomic.write_bytes(shown, encode(small, format="jpeg", quality=92).data, parents=True)
         told = replace(told, shown=shown)
     if kept is not None:
         heat = stem.with_suffix(".heat.png")
@@ -165,7 +164,8 @@ def _enlarged(told: Pictured) -> Pictured:
     large = enlarged(loaded.picture, told.edited.factor)
     file = _further(told, large, loaded.source.metadata)
     size = f"{loaded.picture.width} × {loaded.picture.height} → {large.width} × {large.height} px"
-    return replace(told, file=file, shown=file, model="Built in", cost_usd=0.0, notes=(size,))
+    told = _looked_at(told, large, None)
+    return replace(told, file=file, model="Built in", cost_usd=0.0, notes=(size,))
 
 
 def _further(told: Pictured, picture: Picture, metadata: Mapping[str, str]) -> Path:

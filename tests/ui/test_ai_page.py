@@ -289,7 +289,7 @@ def test_views_answer_quickly(page: AiPage, qtbot: QtBot) -> None:
 
     for _ in range(30):
         spent()
-    for name in ("models", "words", "trial", "spend", "privacy"):
+    for name in ("models", "words", "pictures", "trial", "spend", "privacy"):
         view = shown(page, qtbot, name)
         slowest = []
         for _ in range(3):

@@ -141,6 +141,8 @@ def test_enlarging_stays_on_this_computer(page: AiPage, qtbot: QtBot) -> None:
     assert made.file is not None
     large = load(made.file).picture
     assert (large.width, large.height) == (640, 480)
+    assert made.shown is not None
+    assert max(load(made.shown).picture.rgb.shape) <= 1200  # no window opens the whole of it
 
 
 def test_a_stroke_is_round_and_stays_where_it_was_painted() -> None:
@@ -229,3 +231,16 @@ def test_finished_pictures_are_judged_against_a_style(page: AiPage, qtbot: QtBot
     pieces = spending.sent(file, spending.calls(file)[0]["id"])
     assert any("wood and linen" in piece["words"] for piece in pieces)
     assert sum(bool(piece["width"]) for piece in pieces) == 2
+
+
+def test_making_can_be_called_off_at_once(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "pictures")
+    view.demo.setChecked(True)
+    view.wish.setText("a desk by the window")
+    view.run_button.click()
+    assert view.stop_button.isVisible()
+    view.stop_button.click()
+    qtbot.waitUntil(lambda: view.running is None, timeout=LONG)
+    assert view.run_button.isVisible()
+    assert view.run_button.isEnabled()
+    assert not view.made
