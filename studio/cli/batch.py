@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
         ("cancel", cancel),
         ("priority", priority),
         ("report", report),
+        ("forget", forget),
         ("rules", rules),
         ("history", history),
     ):
@@ -171,6 +172,14 @@ def report(
     known = queue.batch(chosen)
     write_reports(replace(known, out_dir=(out or known.out_dir).absolute()), queue.report(chosen))
     say(str((out or known.out_dir) / "report.html"))
+    return 0
+
+
+def forget(batch: BATCH = "") -> int:
+    """Take a batch that is over off the list; its files stay."""
+    queue, chosen = _chosen(batch)
+    queue.forget(chosen)
+    say(f"{chosen} is off the list.")
     return 0
 
 

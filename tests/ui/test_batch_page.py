@@ -252,6 +252,29 @@ def test_what_earlier_batches_took_is_drawn(qtbot: QtBot, page: BatchPage, tmp_p
     assert words_of([]) == "No batch has ended yet. Each one leaves its figures here."
 
 
+def test_a_batch_that_is_over_is_taken_off_the_list(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    queue, _batch = a_batch(tmp_path)
+    page.arrive()
+    qtbot.waitUntil(lambda: len(page.model.seen) == 3, timeout=20_000)
+    (action,) = page.batches.actions()
+    qtbot.waitUntil(action.isEnabled, timeout=20_000)
+    action.trigger()
+    qtbot.waitUntil(page.empty.isVisible, timeout=20_000)
+    assert queue.batches() == []
+    assert (tmp_path / "out" / "plain" / "good.jpg").is_file()
+
+
+def test_a_sample_is_released_by_its_button(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    queue = Queue()
+    batch = queue.submit(plan_of(tmp_path / "in", "a b", tmp_path / "out"), Wish(sample=1))
+    queued.run(queue)
+    page.arrive()
+    qtbot.waitUntil(lambda: page.bar.buttons["resume"].text() == "Release the rest", timeout=20_000)
+    assert not page.batches.actions()[0].isEnabled()
+    press(page, "resume")
+    qtbot.waitUntil(lambda: queue.batch(batch.id).stage == "done", timeout=30_000)
+
+
 def test_without_photos_it_says_so(qtbot: QtBot, page: BatchPage) -> None:
     with qtbot.waitSignal(page.trouble, timeout=20_000) as heard:
         page.begin.click()

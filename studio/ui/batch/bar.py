@@ -82,5 +82,6 @@ class BatchBar(QWidget):
             "folder": batch.finished > 0,
             "report": batch.stage == "done",
         }
+        self.buttons["resume"].setText("Release the rest" if batch.stage == "review" else "Go on")
         for name, button in self.buttons.items():
             button.setVisible(can[name])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.app.queue.states import Batch
@@ -18,9 +18,10 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.Alignme
 
 
 class BatchList(QListWidget):
-    """`picked(id)` when a person chose another one."""
+    """`picked(id)` when a person chose another one; `forget_asked(id)` to take one that is over off the list."""
 
     picked = Signal(str)
+    forget_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +30,13 @@ class BatchList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.currentItemChanged.connect(self._chosen)
+        self._forget = QAction(
+            "Take off the list (its files stay)", self, shortcut=QKeySequence(QKeySequence.StandardKey.Delete)
+        )
+        self._forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._forget.triggered.connect(self._forget_asked)
+        self.addAction(self._forget)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._showing = False
 
     def show_batches(self, batches: Sequence[Batch], chosen: str | None) -> None:
@@ -45,6 +53,18 @@ class BatchList(QListWidget):
             if batch.id == chosen:
                 self.setCurrentRow(row)
         self._showing = False
+        self._forget.setEnabled(self._over() is not None)
+
+    def _over(self) -> Batch | None:
+        """Return the batch in sight where nothing more will come of it."""
+        item = self.currentItem()
+        batch: Batch | None = None if item is None else item.data(_BATCH)
+        return batch if batch is not None and batch.over else None
+
+    def _forget_asked(self) -> None:
+        batch = self._over()
+        if batch is not None:
+            self.forget_asked.emit(batch.id)
 
     def _chosen(self, now: QListWidgetItem | None) -> None:
         if now is not None and not self._showing:

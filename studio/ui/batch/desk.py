@@ -106,6 +106,11 @@ class Desk(QObject):
         """Put a plan into the queue."""
         self.steer(lambda queue: queue.submit(plan, wish).id, self._submitted)
 
+    def forget(self, batch: str) -> None:
+        """Take a batch that is over off the list; its files stay."""
+        self.chosen = None if self.chosen == batch else self.chosen
+        self.steer(lambda queue: queue.forget(batch))
+
     def steer(self, deed: Callable[[Queue], object], heard: Callable[["Future[Any]"], object] | None = None) -> None:
         """Do something to the queue; `heard(future)` afterwards on the window's thread."""
         future = self._thread.submit(lambda: deed(self._open_queue().queue))

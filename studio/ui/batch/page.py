@@ -127,6 +127,7 @@ class BatchPage(Page):
         self.desk.machines.connect(self.machines.show_machines)
         self.machines.chosen.connect(self.desk.work_on)
         self.batches.picked.connect(self.desk.choose)
+        self.batches.forget_asked.connect(self.desk.forget)
         self.bar.asked.connect(self._steer)
         self.begin.clicked.connect(self.new_batch)
         self.left.rules.clicked.connect(self._rules)
