@@ -1,4 +1,4 @@
-"""Surfaces that a product stands on or before: stone, plaster, sand, snow, cloth. Procedural, object space, metres."""
+"""Surfaces that a product stands on or before: stone, plaster, sand, snow, paper. Procedural, object space, metres."""
 
 from typing import Any
 

@@ -22,7 +22,7 @@ from studio.scene import Product, render
 from studio.scene.elements import SetBackdrop
 
 ROOT = Path(__file__).resolve().parents[2]
-CELL, LARGE, ACROSS = 280, 800, 7
+CELL, LARGE, ACROSS = 320, 800, 6
 SAMPLES = {
     "bathroom-shelf": "bottle",
     "black-marble": "watch",
