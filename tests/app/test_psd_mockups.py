@@ -14,6 +14,7 @@ from studio.app.mockups import find_mockup
 from studio.intake import psd_layers
 from studio.intake.psd_layers import read_layers
 from studio.model.errors import PhotoTooLargeError, UnreadablePhotoError, UsageError
+from studio.model.mockup import MOST_SURFACES
 from studio.model.printing import PrintPlacement
 from tests.intake import psd_drawn
 
@@ -152,7 +153,21 @@ def test_a_document_without_smart_objects_says_what_to_do(studio_home: Path, tmp
 
 
 @pytest.mark.data
-def test_a_real_document_with_more_smart_objects_than_fit_becomes_a_mockup(studio_home: Path, shared: Path) -> None:
-    item, _ = own_mockups.mockup_of_psd(shared / "psd" / "blend-modes__gray-blend-modes.psd")
-    assert len(item.mockup.surfaces) >= 6
-    assert len({surface.name for surface in item.mockup.surfaces}) == len(item.mockup.surfaces)
+def test_all_smart_objects_of_a_real_document_are_found_under_names_of_their_own(shared: Path) -> None:
+    document = read_layers(shared / "psd" / "blend-modes__gray-blend-modes.psd", longest=256)
+    names = [slot.name for slot in document.slots()]
+    assert len(names) >= 12
+    assert len(set(names)) == len(names)
+
+
+def test_a_mockup_has_no_more_surfaces_than_it_can(studio_home: Path, tmp_path: Path) -> None:
+    psd = PSDImage.new("RGB", (SIDE, SIDE))
+    psd.create_pixel_layer(ramp((205, 190, 170)), name="Wall")
+    for number in range(MOST_SURFACES + 1):
+        x, y = 10 + 35 * (number % 4), 10 + 35 * (number // 4)
+        layer = psd.create_pixel_layer(Image.new("RGBA", (30, 30), "#808080"), name="Design", top=y, left=x)
+        psd_drawn.smart(layer, ((x, y), (x + 30, y), (x + 30, y + 30), (x, y + 30)))
+    psd.save(tmp_path / "many.psd")
+    item, _ = own_mockups.mockup_of_psd(tmp_path / "many.psd")
+    assert len(item.mockup.surfaces) == MOST_SURFACES
+    assert len({surface.name for surface in item.mockup.surfaces}) == MOST_SURFACES

@@ -14,7 +14,7 @@ from studio.model.progress import Progress
 from studio.store import paths
 from studio.ui.mockups.printing import Printing
 
-ARTWORK = 3072  # pixels of artwork that the page keeps
+ARTWORK = 2048  # pixels of artwork that the page keeps; an export reads it anew
 SAMPLE = "resources", "artwork", "lake.svg"
 
 
