@@ -11,6 +11,7 @@ from studio.scene.mockup.passes import Floats
 GRID = 257  # places at which a form is computed, each way
 BEYOND = 0.15  # of the print area, on every side: the map goes on past its edge
 STEPS = 12
+MARGIN = 0.03  # of the photo's longer side
 FINE = 4  # the cover is drawn that many times as large
 
 Plane = NDArray[np.float64]
@@ -19,8 +20,18 @@ Plane = NDArray[np.float64]
 def uv_of(marking: Marking, width: int, height: int) -> tuple[Floats, Bytes]:
     """Return (u, v) (height, width, 2) and the antialiased cover (height, width) of a marked print area."""
     x, y = _form(marking, width, height)
-    uv = _inverted(x, y, width, height, _homography(marking, width, height))
-    return uv, _cover(x, y, width, height)
+    uv, cover = _homography(marking, width, height), _cover(x, y, width, height)
+    part = _around(cover)
+    uv[part] = _inverted(x, y, part, uv[part])
+    return uv, cover
+
+
+def _around(cover: Bytes) -> tuple[slice, slice]:
+    """Return the part of the photo that the print area is in, and as far beyond it as folds may shift it."""
+    left, top, width, height = cv2.boundingRect(cover)
+    more = round(MARGIN * max(cover.shape)) + 4
+    rows, columns = (top - more, top + height + more), (left - more, left + width + more)
+    return slice(max(rows[0], 0), rows[1]), slice(max(columns[0], 0), columns[1])
 
 
 def lines_of(marking: Marking, width: int, height: int, count: int = 8) -> list[NDArray[np.float64]]:
@@ -108,13 +119,15 @@ def _homography(marking: Marking, width: int, height: int) -> Floats:
     return np.clip(guess, -BEYOND, 1 + BEYOND).astype(np.float32)
 
 
-def _inverted(x: Plane, y: Plane, width: int, height: int, guess: Floats) -> Floats:
-    """Return (u, v) for every pixel by Newton's method on the form, from a guess."""
+def _inverted(x: Plane, y: Plane, part: tuple[slice, slice], guess: Floats) -> Floats:
+    """Return (u, v) for every pixel of a part of the photo by Newton's method on the form, from a guess."""
     scale = (GRID - 1) / (1 + 2 * BEYOND)
     planes = [x, y, *np.gradient(x)[::-1], *np.gradient(y)[::-1]]
     x0, y0, x_u, x_v, y_u, y_v = (plane.astype(np.float32) for plane in planes)
     column, row = ((guess[..., axis] + BEYOND) * np.float32(scale) for axis in (0, 1))
-    wanted_x, wanted_y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    top, left = part[0].start, part[1].start
+    places = np.arange(guess.shape[1], dtype=np.float32) + left, np.arange(guess.shape[0], dtype=np.float32) + top
+    wanted_x, wanted_y = np.meshgrid(*places)
     for _ in range(STEPS):
         here = [cv2.remap(it, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) for it in (x0, y0)]
         a, b, c, d = (
