@@ -28,8 +28,9 @@ def lay_over(canvas: Bytes, layer: Layer) -> None:
 def _let_through(shade: Layer) -> Bytes:
     if shade.tint == PLAIN:
         return np.asarray(cv2.cvtColor(cv2.bitwise_not(shade.cover), cv2.COLOR_GRAY2RGB), np.uint8)
-    taken = cv2.multiply(cv2.cvtColor(shade.cover, cv2.COLOR_GRAY2RGB), np.array([*shade.tint, 0.0]))
-    return np.asarray(cv2.bitwise_not(taken), np.uint8)
+    cover = shade.cover
+    taken = [cover if share == 1 else cv2.convertScaleAbs(cover, alpha=share) for share in shade.tint]
+    return np.asarray(cv2.bitwise_not(cv2.merge(taken)), np.uint8)
 
 
 def _paint(canvas: Bytes, layer: Layer, rgb: Bytes, alpha: Bytes, band: Band) -> None:

@@ -114,7 +114,7 @@ def _needs_outline(product: Product) -> bool:
 
 def _silhouette(sprite: Sprite, where: Place, cutout: Cutout, stage: Stage) -> Silhouette | None:
     """Return the product's outline in cells: the same wherever it is moved and however large it is shown."""
-    longer = max(cutout.box.width * cutout.photo_width, cutout.box.height * cutout.photo_height, 1.0)
+    longer = max(cutout.box.width * cutout.photo_width, cutout.box.height * cutout.photo_height, max(sprite.size) / 3)
     small = replace(where, scale=GRID / longer, to_x=0.0, to_y=0.0)
     outline = stage.step("outline", held=(sprite,), make=lambda: outline_of(sprite))
     return stage.step("silhouette", small, held=(sprite,), make=lambda: silhouette_of(outline, sprite, small))
