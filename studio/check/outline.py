@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from studio.model.picture import Bytes
 
 POINTS = 40
+REACH = 8  # of these parts of the longer side is looked over: a product is redrawn near its place, or seen to be another
 _SURE = 0.6  # correlation from which a point counts
 _LONGEST = 720  # px at which it is measured
 
@@ -28,7 +29,7 @@ def outline_shift(own: Bytes, redrawn: Bytes, alpha: Bytes) -> tuple[float, floa
     longer = max(width, height)
     if longer < 48 or inside.min() == 1:
         return None
-    ways = _ways(_edges(first), _edges(second), inside, half=max(6, longer // 20), reach=max(6, longer // 20))
+    ways = _ways(_edges(first), _edges(second), inside, half=max(6, longer // 20), reach=max(6, longer // REACH))
     if len(ways) < POINTS // 3:
         return None
     ways.sort()
