@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from studio.model.picture import Bytes
 
 POINTS = 40
-REACH = 8  # of these parts of the longer side is looked over: a product is redrawn near its place, or seen to be another
+REACH = 8  # how far a product is looked for, the longer side divided by this
 _SURE = 0.6  # correlation from which a point counts
 _LONGEST = 720  # px at which it is measured
 
