@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from studio.app.cutouts import matte_of
-from studio.app.pictures import load_pictures
+from studio.app.photo.pictures import load_pictures
 from studio.cutout import cut
 from studio.intake import load
 from studio.model.errors import StudioError

@@ -1,27 +1,36 @@
 """The scenes of the judged set. To add one: a function that takes the stage, and its name in `SCENES`."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from screenshot_stage import ARABIC, HEBREW, LONG, Stage
+from screenshot_pages import PAGES
 
+if TYPE_CHECKING:
+    from screenshot_stage import Stage
+
+LONG = (
+    "Handgefertigte Kaffeetasse aus Steingut mit tiefblauer Glasur und Holzgriff (Vorderansicht, Tageslicht) v2 final"
+)
+ARABIC = "كوب قهوة أزرق - صورة أمامية.jpg"
+HEBREW = "ספל קפה כחול.jpg"
 USUAL = ("amazon-main", "etsy-first")
 HERO = "teddy"  # the sample that the README shows
 TRADES = {"teddy": "toys", "boots": "shoes", "watch": "jewellery", "headphones": "electronics", "jar": "food-and-drink"}
 MANY = ("amazon-main", "etsy-first", "ebay-listing", "google-image_link", "zalando-packshot", "poshmark-listing")
 
 
-def first_run(stage: Stage) -> None:
+def first_run(stage: "Stage") -> None:
     stage.rest(1.5)
     stage.shoot("first-run")
 
 
-def one_photo(stage: Stage) -> None:
+def one_photo(stage: "Stage") -> None:
     stage.add(stage.photos[-1])
     stage.settle()
     stage.shoot("one-photo")
 
 
-def look(stage: Stage) -> None:
+def look(stage: "Stage") -> None:
     """Another preset, the section of shadows, before and after."""
     stage.add(stage.copies("look", 4))
     stage.settle()
@@ -36,7 +45,7 @@ def look(stage: Stage) -> None:
     stage.furniture.commands.run("before-after")
 
 
-def mixed(stage: Stage) -> None:
+def mixed(stage: "Stage") -> None:
     """Several photos chosen that differ."""
     stage.add(stage.copies("mixed", 6))
     stage.settle()
@@ -48,7 +57,7 @@ def mixed(stage: Stage) -> None:
     stage.furniture.inspector.set_open(["Backdrop", "Light & shadow"])
 
 
-def long_names(stage: Stage) -> None:
+def long_names(stage: "Stage") -> None:
     stage.add(stage.copies("names", 3, 1400, [f"{LONG}.jpg", ARABIC, HEBREW]))
     stage.settle()
     for number, word in enumerate(("long", "arabic")):
@@ -58,7 +67,7 @@ def long_names(stage: Stage) -> None:
         stage.shoot(f"{word}-name")
 
 
-def failed_photo(stage: Stage) -> None:
+def failed_photo(stage: "Stage") -> None:
     folder = stage.copies("failed", 3)
     broken = folder / "SKU-1001_broken.jpg"
     broken.write_bytes((folder / "SKU-1001_front.jpg").read_bytes()[:2000])
@@ -69,7 +78,7 @@ def failed_photo(stage: Stage) -> None:
     stage.shoot("failed-photo")
 
 
-def menus(stage: Stage) -> None:
+def menus(stage: "Stage") -> None:
     stage.add(stage.copies("menus", 3))
     stage.settle()
     stage.furniture.commands.run("palette")
@@ -82,7 +91,7 @@ def menus(stage: Stage) -> None:
             popup.close()
 
 
-def many_findings(stage: Stage) -> None:
+def many_findings(stage: "Stage") -> None:
     stage.add(stage.copies("small", 9, 460))
     stage.settle()
     stage.export("findings", MANY)
@@ -92,14 +101,14 @@ def many_findings(stage: Stage) -> None:
     stage.furniture.export.show_findings(False)
 
 
-def export_done(stage: Stage) -> None:
+def export_done(stage: "Stage") -> None:
     stage.add(stage.copies("done", 8, 3000))
     stage.settle()
     stage.export("done", USUAL)
     stage.shoot("export-done")
 
 
-def many_photos(stage: Stage) -> None:
+def many_photos(stage: "Stage") -> None:
     stage.add(stage.copies("many", 200))
     stage.settle(300)
     stage.shoot("200-photos")
@@ -110,7 +119,7 @@ def many_photos(stage: Stage) -> None:
     stage.wait(lambda: not stage.furniture.export.busy, 60, "the end of the export")
 
 
-def readme(stage: Stage) -> None:
+def readme(stage: "Stage") -> None:
     """All samples, one of them in front, in a look of its own, with what the channels would say."""
     stage.add(*stage.photos)
     stage.settle()
@@ -126,7 +135,7 @@ def readme(stage: Stage) -> None:
     stage.shoot("readme")
 
 
-SCENES: dict[str, Callable[[Stage], None]] = {
+SCENES: dict[str, Callable[["Stage"], None]] = {
     "first-run": first_run,
     "one-photo": one_photo,
     "preset": look,
@@ -137,5 +146,6 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "many-findings": many_findings,
     "export-done": export_done,
     "many-photos": many_photos,
+    **PAGES,
     "readme": readme,
 }

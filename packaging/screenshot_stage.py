@@ -17,12 +17,6 @@ from studio.ui.opening import open_window
 from studio.ui.theme import Theme
 from studio.ui.window import Window
 
-LONG = (
-    "Handgefertigte Kaffeetasse aus Steingut mit tiefblauer Glasur und Holzgriff (Vorderansicht, Tageslicht) v2 final"
-)
-ARABIC = "كوب قهوة أزرق - صورة أمامية.jpg"
-HEBREW = "ספל קפה כחול.jpg"
-
 
 class Stage:
     """The running program and what scenes need."""
@@ -114,9 +108,10 @@ class Stage:
 
     def clear(self) -> None:
         """Begin anew: no photos, the usual channel."""
-        from studio.app.document import Document
-        from studio.app.workspace import plain_look
+        from studio.app.workspace.document import Document
+        from studio.app.workspace.workspace import plain_look
 
+        self.window.pages.go("edit")
         self.furniture.banner.hide()
         self.furniture.export.idle.channels.setFocus()
         self.furniture.export.reset()

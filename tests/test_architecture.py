@@ -33,7 +33,9 @@ def test_layers_hold() -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-@pytest.mark.parametrize("module", ["studio.model", "studio.app.batch", "studio.app.pipeline", "studio.cli.main"])
+@pytest.mark.parametrize(
+    "module", ["studio.model", "studio.app.batch.batch", "studio.app.photo.pipeline", "studio.cli.main"]
+)
 def test_heavy_libraries_wait_until_they_are_needed(module: str) -> None:
     code = f"import {module}, sys; print(*[name for name in {HEAVY!r} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -49,7 +51,7 @@ def test_a_window_starts_with_qt_alone() -> None:
 
 
 def test_the_engine_works_without_qt() -> None:
-    code = "import sys; sys.modules['PySide6'] = None; import studio.cli.main, studio.app.batch; print('fine')"
+    code = "import sys; sys.modules['PySide6'] = None; import studio.cli.main, studio.app.batch.batch; print('fine')"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert result.stdout.strip() == "fine", result.stderr
 

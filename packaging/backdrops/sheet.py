@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
-from studio.app.pictures import load_pictures
+from studio.app.photo.pictures import load_pictures
 from studio.app.sets import sets, standing
 from studio.cutout import cut
 from studio.model.matte import Cutout, CutoutSettings, Matte

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from studio.ai.image_tokens import image_tokens
 from studio.ai.prices import NOTHING_TO_PAY, SIZES, Prices, cost_usd, picture_usd
-from studio.model.ai import Request, Usage
+from studio.model.ai import Request
+from studio.model.usage import Usage
 
 BYTES_A_TOKEN = 4  # English text; other writing systems count more
 USUAL_ANSWER = 400  # tokens

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from studio.model.ai import Usage
+from studio.model.usage import Usage
 
 SIZES = ((1024, 1024), (1024, 1536), (1536, 1024))
 """The sizes, in pixels, for which providers publish a price of a picture."""

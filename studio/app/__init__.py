@@ -1,1 +1,1 @@
-"""app."""
+"""The application without a window: what people ask for, composed of the stages."""

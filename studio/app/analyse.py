@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from studio.app.batch.report import as_error
 from studio.app.cutouts import matte_of
-from studio.app.report import as_error
 from studio.check import analyse
 from studio.intake import load
 from studio.model.errors import StudioError

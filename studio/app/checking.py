@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.app.report import as_error
+from studio.app.batch.report import as_error
 from studio.check import check, read_finished, verdict
 from studio.intake import gather
 from studio.model.channel import Channel

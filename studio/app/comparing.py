@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from studio.app import develop
-from studio.app.develop import KeptCutout
-from studio.app.telling import reasons_to_look
+from studio.app.photo import develop
+from studio.app.photo.develop import KeptCutout
+from studio.app.photo.telling import reasons_to_look
 from studio.model.matte import CutoutSettings
 from studio.model.touchup import UNTOUCHED
 

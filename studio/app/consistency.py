@@ -13,9 +13,9 @@ from statistics import median
 
 import numpy as np
 
-from studio.app.develop import KeptCutout
-from studio.app.document import Look
-from studio.app.painting import Painted, paint
+from studio.app.photo.develop import KeptCutout
+from studio.app.workspace.document import Look
+from studio.app.workspace.painting import Painted, paint
 from studio.model.colour_difference import lab_of
 from studio.model.matte import Cutout
 from studio.model.scene import Scene

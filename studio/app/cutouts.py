@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from studio.app.ai_credentials import with_credentials
-from studio.app.finding import backdrops_of, found_matte
-from studio.app.mattes import PROXY
-from studio.app.report import as_error
+from studio.app.ai.credentials import with_credentials
+from studio.app.batch.report import as_error
+from studio.app.photo.finding import backdrops_of, found_matte
+from studio.app.photo.mattes import PROXY
 from studio.cutout import cut, touch_up
 from studio.export import encode
 from studio.intake import fingerprint, load

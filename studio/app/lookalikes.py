@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.app.mattes import PROXY
+from studio.app.photo.mattes import PROXY
 from studio.cutout import find_matte
 from studio.intake import load
 from studio.model.picture import Picture

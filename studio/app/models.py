@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from studio.app.ai_cards import TYPICAL, all_tasks, lifecycle, listing, prices_for, tasks_for
+from studio.app.ai.cards import TYPICAL, all_tasks, lifecycle, listing, prices_for, tasks_for
 from studio.cutout import cutout_models
 from studio.cutout.networks import own_cards
 from studio.model.errors import UsageError
@@ -87,7 +87,7 @@ def _cloud(card: dict[str, Any], settings: AiSettings, day: date) -> dict[str, A
 
 def _price(card: dict[str, Any], settings: AiSettings) -> dict[str, Any] | None:
     """Return the price in USD for a million tokens by kind, its day and source, and what a usual photo costs."""
-    from studio.app.ai_estimates import usual_photo
+    from studio.app.ai.estimates import usual_photo
 
     try:
         prices = prices_for(card, settings)
@@ -112,7 +112,7 @@ def _price(card: dict[str, Any], settings: AiSettings) -> dict[str, Any] | None:
 
 def _served(settings: AiSettings) -> dict[str, dict[str, Any]]:
     """Return cards for the models of one's own servers, as they were listed last: they cost nothing where local."""
-    from studio.app.ai_accounts import is_on_this_computer
+    from studio.app.ai.accounts import is_on_this_computer
 
     cards = {}
     for server, address in settings.servers.items():

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from studio.app.adapt import is_backdrop, keeps_shadow, products
-from studio.app.ai_credentials import with_credentials
-from studio.app.ai_marks import metadata_for, metadata_of_files
+from studio.app.ai.credentials import with_credentials
+from studio.app.ai.marks import metadata_for, metadata_of_files
 from studio.app.cutouts import matte_of
-from studio.app.pictures import load_pictures
+from studio.app.photo.adapt import is_backdrop, keeps_shadow, products
+from studio.app.photo.pictures import load_pictures
 from studio.cutout import cut
 from studio.export import encode, formats
 from studio.intake import load

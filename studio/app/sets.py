@@ -2,7 +2,7 @@
 
 import math
 
-from studio.app.adapt import is_backdrop
+from studio.app.photo.adapt import is_backdrop
 from studio.model.errors import StudioError
 from studio.model.params import rgb_of
 from studio.model.scene import Camera, Canvas, Element, Light, Scene

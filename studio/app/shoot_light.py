@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.app.develop import matte_of_photo
-from studio.app.mattes import PROXY
+from studio.app.photo.develop import matte_of_photo
+from studio.app.photo.mattes import PROXY
 from studio.model.colour_difference import ciede2000, lab_of
 from studio.model.errors import StudioError
 from studio.model.matte import CutoutSettings

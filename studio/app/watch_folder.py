@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from time import monotonic
 
-from studio.app.plan import Plan, make_plan, photos_in
+from studio.app.batch.plan import Plan, make_plan, photos_in
+from studio.app.batch.report import Item, Report
 from studio.app.queue import Queue, Runner, UnknownBatchError, Wish
-from studio.app.report import Item, Report
 from studio.model.channel import Channel
 from studio.model.errors import UsageError
 from studio.model.photo import Photo

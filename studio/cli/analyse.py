@@ -31,7 +31,7 @@ def analyse(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> int:
     """Say what a photo is good for. Nothing leaves this computer unless a vision model is asked by --model."""
-    from studio.app.ai_analyse import role_of
+    from studio.app.ai.analyse import role_of
     from studio.app.analyse import analyse_photo, failed_analysis
     from studio.app.wishes import known_model
 
@@ -60,7 +60,7 @@ def analyse(
 def _ask(items: Sequence[dict[str, Any]], photos: Sequence[Photo], wish: Any) -> None:
     import asyncio
 
-    from studio.app.ai_analyse import look_at
+    from studio.app.ai.analyse import look_at
 
     announce(wish, len(photos))
     with progress_bar("Asking") as advance:

@@ -26,9 +26,9 @@ def asked_by(
     """Yield the Wish for a command; raises UsageError for models that cannot do the task, before anything is done."""
     from uuid import uuid4
 
-    from studio.app.ai_calls import Wish
-    from studio.app.ai_demo import NOTICE, demonstration
-    from studio.app.ai_order import order_for
+    from studio.app.ai.calls import Wish
+    from studio.app.ai.demo import NOTICE, demonstration
+    from studio.app.ai.order import order_for
 
     if models:
         order_for(task, models)
@@ -46,10 +46,10 @@ def announce(wish: Any, count: int, **options: Any) -> None:
 
     `options`: `size` and `quality` of pictures that are to be made, `batch` for half the price overnight.
     """
-    from studio.app.ai_accounts import account_of
-    from studio.app.ai_cards import all_tasks
-    from studio.app.ai_estimates import estimate_ahead, money
-    from studio.app.ai_order import order_for
+    from studio.app.ai.accounts import account_of
+    from studio.app.ai.cards import all_tasks
+    from studio.app.ai.estimates import estimate_ahead, money
+    from studio.app.ai.order import order_for
 
     if wish.accounts is not None:
         return
@@ -68,6 +68,6 @@ def announce(wish: Any, count: int, **options: Any) -> None:
 
 
 def _named(card: Any) -> str:
-    from studio.app.ai_accounts import NAMES
+    from studio.app.ai.accounts import NAMES
 
     return f"{NAMES.get(card['provider'], card['provider'])} ({card['id']})"

@@ -10,7 +10,7 @@ from studio.cli.batch_rules import rules
 from studio.cli.output import complain, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from studio.app.plan import Plan
+    from studio.app.batch.plan import Plan
     from studio.app.queue import Batch, Queue
 
 BATCH = Annotated[str, typer.Argument(metavar="BATCH", help="A batch's id; default: the latest.")]
@@ -61,7 +61,7 @@ def submit(
 ) -> int:
     """Put photos into the queue; `studio batch run`, the window or `studio serve` works it off."""
     import studio.scene  # noqa: F401  (makes the element kinds known, which presets name)
-    from studio.app.plan import make_plan, photos_in
+    from studio.app.batch.plan import make_plan, photos_in
     from studio.app.queue import Queue, Wish
     from studio.app.queue.when import when_of
     from studio.app.wishes import chosen_channels, chosen_preset
@@ -93,7 +93,7 @@ def run(
     as_json: JSON = False,
 ) -> int:
     """Work the queue off. Ctrl+C stops at once; the next run goes on where this one stopped."""
-    from studio.app.cluster import cluster_crew
+    from studio.app.batch.cluster import cluster_crew
     from studio.app.queue import Queue, Runner
 
     queue = Queue()

@@ -46,11 +46,11 @@ def cutout(
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> int:
     """Cut products out: DIR/<sub-folder>/<stem>.png, RGBA with straight alpha, of the photo's upright size."""
-    from studio.app.batch import prepare_folder
+    from studio.app.batch.batch import prepare_folder
+    from studio.app.batch.plan import plan_pngs
     from studio.app.cutouts import How, cut_photo, failed_cut
-    from studio.app.plan import plan_pngs
-    from studio.app.saved_touch_ups import saved_touchups
     from studio.app.wishes import known_model, known_plate
+    from studio.app.workspace.saved_touch_ups import saved_touchups
     from studio.model.errors import UsageError
     from studio.model.matte import CutoutSettings
     from studio.model.touchup import UNTOUCHED

@@ -8,8 +8,8 @@ import typer
 from studio.cli.output import complain, print_json, progress_bar, say
 
 if TYPE_CHECKING:
-    from studio.app.plan import Plan
-    from studio.app.report import Report
+    from studio.app.batch.plan import Plan
+    from studio.app.batch.report import Report
 
 
 def register(app: typer.Typer) -> None:
@@ -50,11 +50,11 @@ def export(
 ) -> int:
     """Make every photo ready for every channel, and check it: DIR/<channel>/<sub-folder>/<name> and batch.json."""
     import studio.scene  # noqa: F401  (makes the element kinds known, which presets name)
-    from studio.app.batch import run_plan
-    from studio.app.cluster import cluster_crew
-    from studio.app.plan import make_plan, photos_in
-    from studio.app.saved_touch_ups import saved_touchups
+    from studio.app.batch.batch import run_plan
+    from studio.app.batch.cluster import cluster_crew
+    from studio.app.batch.plan import make_plan, photos_in
     from studio.app.wishes import chosen_channels, chosen_preset, known_plate
+    from studio.app.workspace.saved_touch_ups import saved_touchups
 
     wanted = chosen_preset(preset, model=model, name_template=name)
     left_out: list[str] = []

@@ -29,7 +29,7 @@ def judge(
     """Have pictures judged: style, realism, whether the product is the same in all; both orders are asked."""
     import asyncio
 
-    from studio.app.ai_judging import judge as judged
+    from studio.app.ai.judging import judge as judged
     from studio.store.presets import load_preset
 
     found = gathered(photos)

@@ -45,7 +45,7 @@ def make(
     import asyncio
 
     from studio.ai.tasks import Brief
-    from studio.app.ai_making import MADE, Making, make_all
+    from studio.app.ai.making import MADE, Making, make_all
     from studio.model.brand import Brand
     from studio.model.errors import UsageError
     from studio.store.ai_settings import load_ai_settings

@@ -51,8 +51,8 @@ def mockup(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show artwork on an item: it follows the form, takes the light, and is never redrawn."""
-    from studio.app.mockup_export import Design, render_one
-    from studio.app.mockups import find_mockup
+    from studio.app.mockups.export import Design, render_one
+    from studio.app.mockups.shelf import find_mockup
     from studio.app.render_scene import format_of
     from studio.export import encode
     from studio.model.printing import PrintPlacement

@@ -11,7 +11,7 @@ from studio.cli.output import complain, print_json, print_table, progress_bar, s
 from studio.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from studio.app.mockups import Item
+    from studio.app.mockups.shelf import Item
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def show_all(*, as_json: AsJson = False) -> None:
     """List every mockup; broken folders are named on stderr."""
-    from studio.app.mockups import find_mockups, mockup_card
+    from studio.app.mockups.shelf import find_mockups, mockup_card
 
     items, errors = find_mockups()
     for error in errors:
@@ -66,8 +66,8 @@ def export(
     as_json: AsJson = False,
 ) -> int:
     """Make every design on every item, in every colour and size."""
-    from studio.app import mockup_export
-    from studio.app.mockups import find_mockup, find_mockups
+    from studio.app.mockups import export as mockup_export
+    from studio.app.mockups.shelf import find_mockup, find_mockups
     from studio.export import formats
     from studio.intake.artwork import SUFFIXES
     from studio.model.printing import PrintPlacement
@@ -131,8 +131,8 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Add a mockup of your own: of a photo with its print area marked, of a PSD's smart objects, or a shared one."""
-    from studio.app import own_mockups
-    from studio.app.shared_mockups import is_shared, take_in
+    from studio.app.mockups import own as own_mockups
+    from studio.app.mockups.shared import is_shared, take_in
 
     if is_shared(photo):
         _tell(take_in(photo), as_json=as_json)
@@ -152,7 +152,7 @@ def add(
 
 
 def _tell(item: "Item", unsupported: Sequence[str] = (), *, as_json: bool) -> None:
-    from studio.app.mockups import mockup_card
+    from studio.app.mockups.shelf import mockup_card
 
     if as_json:
         print_json({**mockup_card(item), "unsupported": list(unsupported)})
@@ -166,15 +166,15 @@ def hand_on(
     out: Annotated[Path, typer.Option(help="The zip to write.", metavar="FILE")],
 ) -> None:
     """Write a mockup as one file; `studio mockups add FILE` takes it in on another computer."""
-    from studio.app.mockups import find_mockup
-    from studio.app.shared_mockups import share
+    from studio.app.mockups.shared import share
+    from studio.app.mockups.shelf import find_mockup
 
     say(str(share(find_mockup(mockup), out)))
 
 
 def take_away(mockup: Annotated[str, typer.Argument(metavar="ID")]) -> int:
     """Remove one of your own mockups; those that ship stay."""
-    from studio.app import own_mockups
+    from studio.app.mockups import own as own_mockups
 
     if own_mockups.remove(mockup):
         return 0

@@ -28,7 +28,7 @@ def register(group: typer.Typer) -> None:
 
 def keys(*, as_json: Json = False) -> None:
     """Show which providers can be asked, and where their keys come from. No key is ever shown."""
-    from studio.app.ai_overview import account_lines
+    from studio.app.ai.overview import account_lines
 
     items = [
         {"id": line.server or line.provider, "key": line.key, "address": line.address, "listed": line.listed}
@@ -66,7 +66,7 @@ def server(
     import asyncio
     from dataclasses import replace
 
-    from studio.app.ai_accounts import try_server
+    from studio.app.ai.accounts import try_server
     from studio.store.ai_settings import load_ai_settings, save_ai_settings
 
     settings = load_ai_settings()
@@ -86,8 +86,8 @@ def choose(
     models: Annotated[list[str], typer.Argument(metavar="MODEL…", help="Asked in this order.")],
 ) -> int:
     """Let a task ask these models from now on; the next steps in when one is down or out of budget."""
-    from studio.app.ai_cards import known_task
-    from studio.app.ai_order import choose as choose_models
+    from studio.app.ai.cards import known_task
+    from studio.app.ai.order import choose as choose_models
 
     choose_models(known_task(task), models)
     say(f"{task}: {', then '.join(models)}.")
@@ -106,13 +106,13 @@ def price(
     as_json: Json = False,
 ) -> int:
     """Show a model's price, or enter one of your own; what is not known stays unknown."""
-    from studio.app.ai_prices import own_price
+    from studio.app.ai.prices import own_price
 
     told = own_price(model, _rates(rates)) if rates is not None else _shown(model)
     if as_json:
         print_json(told)
     else:
-        from studio.app.ai_overview import price_note, price_text
+        from studio.app.ai.overview import price_note, price_text
 
         say(f"{model}: {price_text(told)}. {price_note(told)}")
     return 0
@@ -122,7 +122,7 @@ def refresh(*, as_json: Json = False) -> int:
     """Ask every provider with a key for its models of today, which is free: end dates come from there."""
     import asyncio
 
-    from studio.app.ai_accounts import all_accounts, list_models
+    from studio.app.ai.accounts import all_accounts, list_models
     from studio.model.provider_errors import ProviderError
 
     items: list[dict[str, Any]] = []

@@ -32,7 +32,7 @@ def _group() -> None:
 
 def show_all(*, as_json: Json = False) -> None:
     """List every model."""
-    from studio.app.ai_overview import listed_models, price_text, speed_text
+    from studio.app.ai.overview import listed_models, price_text, speed_text
 
     items = listed_models()
     if as_json:

@@ -50,9 +50,9 @@ def submit(
     import asyncio
 
     from studio.ai.product_sheet import read_product_sheet
-    from studio.app.ai_overnight import TASKS_OVERNIGHT, hand_in
-    from studio.app.ai_words import about_photos, limits_of
-    from studio.app.trial_tasks import Given
+    from studio.app.ai.overnight import TASKS_OVERNIGHT, hand_in
+    from studio.app.ai.words import about_photos, limits_of
+    from studio.app.trial.tasks import Given
     from studio.model.errors import UsageError
     from studio.store.presets import load_preset
 
@@ -85,7 +85,7 @@ def submit(
 
 def status(*, as_json: Json = False) -> None:
     """List what is on its way, as it was when it was looked at last."""
-    from studio.app.ai_overnight import under_way
+    from studio.app.ai.overnight import under_way
 
     items = [_item(night) for night in under_way()]
     if as_json:
@@ -114,8 +114,8 @@ def cancel(
 def _look(batch: int | None, as_json: bool, *, call_off: bool = False, out: Path | None = None) -> int:
     import asyncio
 
-    from studio.app.ai_morning import write_out
-    from studio.app.ai_overnight import look, under_way
+    from studio.app.ai.morning import write_out
+    from studio.app.ai.overnight import look, under_way
     from studio.model.errors import UsageError
     from studio.model.provider_errors import ProviderError
 

@@ -20,8 +20,8 @@ def work_through(
     workers: int | None = None,
 ) -> list[Result]:
     """Call a module's function for each photo in worker processes; return the results in the photos' order."""
-    from studio.app.batch import MEMORY_LIMIT, each
-    from studio.app.workers import Workers, worker_count
+    from studio.app.batch.batch import MEMORY_LIMIT, each
+    from studio.app.batch.workers import Workers, worker_count
 
     results: dict[int, Result] = {}
     crew = Workers(min(worker_count(workers), len(photos)), memory_limit=MEMORY_LIMIT)
@@ -36,6 +36,6 @@ def work_through(
 
 def gathered(paths: Sequence[Path], out: Path | None = None) -> list[Photo]:
     """Return the photos below some paths; raises UsageError where there are none."""
-    from studio.app.plan import photos_in
+    from studio.app.batch.plan import photos_in
 
     return photos_in(paths, out)

@@ -47,7 +47,7 @@ def _group() -> None:
 
 def show(*, by: Annotated[By, typer.Option(help="One line for each.")] = By.day, as_json: Json = False) -> None:
     """Sum up what was spent."""
-    from studio.app.ai_estimates import dollars
+    from studio.app.ai.estimates import dollars
     from studio.store.ledger_file import LedgerFile
     from studio.store.spending import sums
 

@@ -37,10 +37,11 @@ def trial(
     """Compare models on photos of your own: seconds, price, failures, results and scores; as HTML and CSV too."""
     import asyncio
 
-    from studio.app.ai_words import limits_of
-    from studio.app.trial import TrialItem, run_trial
-    from studio.app.trial_report import write_reports
-    from studio.app.trial_tasks import Given, new_folder, tried_task
+    from studio.app.ai.words import limits_of
+    from studio.app.trial.item import TrialItem
+    from studio.app.trial.report import write_reports
+    from studio.app.trial.tasks import Given, new_folder, tried_task
+    from studio.app.trial.trial import run_trial
     from studio.check import find_channel
     from studio.model.errors import UsageError
     from studio.store.presets import load_preset
@@ -74,8 +75,8 @@ def trial(
 
 
 def _tell(result: Any) -> None:
-    from studio.app.ai_estimates import dollars
-    from studio.app.trial_report import seconds_text
+    from studio.app.ai.estimates import dollars
+    from studio.app.trial.report import seconds_text
 
     for item in result.items:
         if item.error is not None:

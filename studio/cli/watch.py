@@ -11,7 +11,7 @@ import typer
 from studio.cli.output import complain, say
 
 if TYPE_CHECKING:
-    from studio.app.report import Item
+    from studio.app.batch.report import Item
 
 
 def register(app: typer.Typer) -> None:

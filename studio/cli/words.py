@@ -36,8 +36,8 @@ def words(
     import asyncio
 
     from studio.ai.product_sheet import read_product_sheet
-    from studio.app.ai_words import TASKS_OF_WORDS, Written, about_photos, as_csv, limits_of, write
-    from studio.app.trial_tasks import Given
+    from studio.app.ai.words import TASKS_OF_WORDS, Written, about_photos, as_csv, limits_of, write
+    from studio.app.trial.tasks import Given
     from studio.model.errors import UsageError
     from studio.store import atomic
     from studio.store.presets import load_preset

@@ -5,7 +5,6 @@ from pathlib import Path
 from studio.intake.files import check_file, read_head, shown, speaking
 from studio.intake.load import load
 from studio.model.errors import UnreadablePhotoError
-from studio.model.picture import Bytes, Picture
 from studio.model.printing import Artwork
 
 SUFFIXES = frozenset(
@@ -37,12 +36,6 @@ def load_artwork(path: Path, *, longest: int = LONGEST) -> Artwork:
             loaded = load(path, longest=longest)
             return _checked(path, Artwork(path.stem, loaded.picture, loaded.source.width, loaded.source.height))
     return _checked(path, Artwork(path.stem, picture, *size, vector=True))
-
-
-def straight(rgba: Bytes) -> Picture:
-    """Return drawn pixels (height, width, 4) as a picture; wholly opaque ones without alpha."""
-    alpha = rgba[..., 3]
-    return Picture(rgba[..., :3], None if alpha.min() == 255 else alpha)
 
 
 def _is_svg(head: bytes, path: Path) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from studio.intake.artwork import straight
+from studio.intake.drawn import straight
 from studio.intake.files import read_whole, shown
 from studio.model.errors import MissingReaderError, UnreadablePhotoError
 from studio.model.picture import Picture

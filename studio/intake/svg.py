@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 import numpy as np
 
-from studio.intake.artwork import straight
+from studio.intake.drawn import straight
 from studio.intake.files import shown
 from studio.model.errors import MissingReaderError, PhotoTooLargeError, UnreadablePhotoError
 from studio.model.picture import Picture

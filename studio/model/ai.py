@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, get_args
 from pydantic import BaseModel
 
 from studio.model.provider_errors import ProviderError
+from studio.model.usage import Usage
 
 Task = Literal[
     "cutout",
@@ -110,28 +111,6 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Usage:
-    """Tokens as billed, by kind. None of the kinds is contained in another; their sum is what was used."""
-
-    text_in: int = 0
-    image_in: int = 0
-    cached_in: int = 0
-    cache_write: int = 0
-    text_out: int = 0  # thinking included
-    image_out: int = 0
-    images: int = 0  # pictures made
-    estimated: bool = False  # the provider did not say; not exact
-
-    def __add__(self, other: "Usage") -> "Usage":
-        """Add up two calls."""
-        sums = {name: getattr(self, name) + getattr(other, name) for name in _KINDS}
-        return Usage(**sums, estimated=self.estimated or other.estimated)
-
-
-_KINDS = ("text_in", "image_in", "cached_in", "cache_write", "text_out", "image_out", "images")
-
-
-@dataclass(frozen=True)
 class Seconds:
     """How long a call took: `connect` 0 on a connection that was open already; `total` all attempts and waits."""
 
@@ -150,7 +129,7 @@ class Reply:
     value: BaseModel | None = None
     picture: bytes | None = None
     media_type: str = ""
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     seconds: Seconds = Seconds()
     request_id: str = ""
     cached: bool = False  # taken from an earlier call, nothing was sent

@@ -1,12 +1,10 @@
 """What can go wrong between us and a provider of AI models: each a sentence with a cure."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from studio.model.errors import StudioError
-
-if TYPE_CHECKING:
-    from studio.model.ai import Usage
+from studio.model.usage import Usage
 
 Billed = Literal["no", "yes", "unknown"]
 
@@ -31,7 +29,7 @@ class ProviderError(StudioError):
         retry_after: float | None = None,
         request_id: str = "",
         billed: Billed | None = None,
-        usage: "Usage | None" = None,
+        usage: Usage | None = None,
     ) -> None:
         super().__init__(message, hint)
         self.status = status

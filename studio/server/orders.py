@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from studio.app.plan import Plan, make_plan, photos_in
+from studio.app.batch.plan import Plan, make_plan, photos_in
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.server.roots import Roots
 from studio.server.uploads import Uploads

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from studio.model.ai import Reply, Request, Seconds, Usage, Where
+from studio.model.ai import Reply, Request, Seconds, Where
 from studio.model.provider_errors import Billed, OverBudgetError, ProviderError
+from studio.model.usage import Usage
 from studio.store.ai_settings import Budget
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import Runner, is_alive

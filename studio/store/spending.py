@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from studio.model.ai import Usage
+from studio.model.usage import Usage
 from studio.store.ledger import OVERNIGHT, SPENT
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import is_alive

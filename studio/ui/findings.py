@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from studio.app.document import Problem
+from studio.app.workspace.document import Problem
 from studio.model.finding import Finding
 from studio.ui import icons
 from studio.ui.theme import CAPTION, PADDING, colours, sized

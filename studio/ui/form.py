@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from studio.app.workspace import MISSING
+from studio.app.workspace.workspace import MISSING
 from studio.model.params import Params
 from studio.ui import icons
 from studio.ui.controls.check import CheckControl

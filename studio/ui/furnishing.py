@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from studio.app.commands import Command, Commands, editing_commands
-from studio.app.workspace import Change, Problem
+from studio.app.workspace.commands import Command, Commands, editing_commands
+from studio.app.workspace.workspace import Change, Problem
 from studio.model.finding import Finding
 from studio.ui.ai.commands import ai_commands
 from studio.ui.canvas.product_hand import ProductHand

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from studio.app.commands import Command, Commands
-from studio.app.workspace import Change, Workspace
+from studio.app.workspace.commands import Command, Commands
+from studio.app.workspace.workspace import Change, Workspace
 from studio.ui import icons
 from studio.ui.controls.group import Group
 from studio.ui.elided import ElidedLabel
@@ -32,7 +32,7 @@ from studio.ui.sections.tone import ToneSection
 from studio.ui.theme import PADDING
 
 if TYPE_CHECKING:  # it brings numpy along
-    from studio.app.painting import Painted
+    from studio.app.workspace.painting import Painted
 
 SECTIONS: tuple[type[Section], ...] = (
     CutoutSection,

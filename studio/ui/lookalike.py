@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.commands import Command
 from studio.app.lookalikes import Lookalike, lookalike_of
+from studio.app.workspace.commands import Command
 from studio.model.errors import Cancelled, StudioError
 from studio.store.presets import list_presets, save_preset
 from studio.ui import drop

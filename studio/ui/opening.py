@@ -15,7 +15,7 @@ from studio.ui.theme import Theme
 from studio.ui.window import Window
 
 if TYPE_CHECKING:
-    from studio.app.workers import Workers
+    from studio.app.batch.workers import Workers
 
 
 class Opening(QObject):

@@ -1,6 +1,6 @@
 """Everything that can be done, found by typing: Ctrl+K.
 
-palette = CommandPalette(commands, window)     # studio.app.commands.Commands
+palette = CommandPalette(commands, window)     # studio.app.workspace.commands.Commands
 palette.open()                                 # over the window; Enter runs, Esc closes
 
 `more` gives what is found only by typing: presets, sections of the inspector.
@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.commands import Command, Commands
+from studio.app.workspace.commands import Command, Commands
 from studio.ui import icons
 from studio.ui.theme import CAPTION, colours, sized
 

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from studio.app.develop import SMALL, Developed, KeptCutout
-from studio.app.renderer import DRAFT, Rendered, Renderer, Wish
-from studio.app.workspace import Change
+from studio.app.photo.develop import SMALL, Developed, KeptCutout
+from studio.app.workspace.renderer import DRAFT, Rendered, Renderer, Wish
+from studio.app.workspace.workspace import Change
 from studio.model.errors import StudioError
 from studio.model.finding import Finding
 from studio.model.matte import Cutout

@@ -16,8 +16,8 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QMenu, QToolButton, QWidget
 
-from studio.app.commands import Command
-from studio.app.workspace import Change, Workspace
+from studio.app.workspace.commands import Command
+from studio.app.workspace.workspace import Change, Workspace
 from studio.model.errors import StudioError
 from studio.model.preset import Preset
 from studio.store import presets

@@ -10,13 +10,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from studio.app import develop
-from studio.app.autosave import Autosave
-from studio.app.examining import Examiner
-from studio.app.plates import plate_folder, remove_folder
-from studio.app.preview import Previews
-from studio.app.workers import Workers, worker_count
-from studio.app.workspace import Change, Workspace
+from studio.app.batch.workers import Workers, worker_count
+from studio.app.photo import develop
+from studio.app.workspace.autosave import Autosave
+from studio.app.workspace.examining import Examiner
+from studio.app.workspace.plates import plate_folder, remove_folder
+from studio.app.workspace.preview import Previews
+from studio.app.workspace.workspace import Change, Workspace
 from studio.check import load_channels
 from studio.model.errors import StudioError
 from studio.model.photo import Listing

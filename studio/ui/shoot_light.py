@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
-from studio.app.commands import Command
-from studio.app.document import Look
 from studio.app.shoot_light import Match, backdrop_colour, matching_tone, neutral, neutral_at
+from studio.app.workspace.commands import Command
+from studio.app.workspace.document import Look
 from studio.model.errors import Cancelled, StudioError
 from studio.scene import Product, Tone
 from studio.scene.tone import toned

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from studio.app.painting import Painted
-    from studio.app.plates import Plate
+    from studio.app.workspace.painting import Painted
+    from studio.app.workspace.plates import Plate
     from studio.model.picture import Bytes, Picture
 
 OPAQUE, CLEAR = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied

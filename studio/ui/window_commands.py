@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.app.commands import Command
+from studio.app.workspace.commands import Command
 
 if TYPE_CHECKING:
-    from studio.app.workspace import Workspace
+    from studio.app.workspace.workspace import Workspace
     from studio.ui.filmstrip import Filmstrip
     from studio.ui.window import Window
 

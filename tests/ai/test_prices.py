@@ -7,7 +7,8 @@ import pytest
 from studio.ai.estimate import estimate
 from studio.ai.image_tokens import image_tokens
 from studio.ai.prices import NOTHING_TO_PAY, Prices, cost_usd, prices_of
-from studio.model.ai import Request, Sent, Usage
+from studio.model.ai import Request, Sent
+from studio.model.usage import Usage
 
 MINI_4O = {"rule": "tiles", "base": 2833, "tile": 5667}
 FIRST_4O = {"rule": "tiles", "base": 85, "tile": 170}

@@ -11,11 +11,11 @@ from concurrent.futures import Future
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from studio.app.job import Job
-from studio.app.plan import Plan, make_plan
+from studio.app.batch.plan import Plan, make_plan
+from studio.app.batch.report import Item
+from studio.app.photo.job import Job
 from studio.app.queue import Batch, Queue, Runner, Wish
 from studio.app.queue.machine import Machine
-from studio.app.report import Item
 from studio.check import find_channel
 from studio.model.photo import Photo
 from studio.model.preset import Preset

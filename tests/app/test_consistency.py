@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from studio.app.consistency import Standing, matched, measured, outliers
-from studio.app.workspace import Look
+from studio.app.workspace.workspace import Look
 from studio.cutout import cut
 from studio.cutout.box import product_box
 from studio.model.matte import Cutout, CutoutSettings, Matte

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from studio.app import model_files
-from studio.app.ai_order import choose
+from studio.app.ai.order import choose
 from studio.app.model_files import add_model, disk_use, get_model, licence_question, remove_model, verify_model
 from studio.app.models import model_cards
 from studio.cutout import cutout_models, find_matte

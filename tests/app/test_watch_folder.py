@@ -11,8 +11,8 @@ import pytest
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
 from studio.app import watch_folder
+from studio.app.batch.report import Item
 from studio.app.queue import Queue
-from studio.app.report import Item
 from studio.app.watch_folder import Settling, Watched
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.model.errors import UsageError

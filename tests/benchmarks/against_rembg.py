@@ -98,8 +98,8 @@ def _bound(photo: Path, weights: Path, rounds: int) -> dict[str, Any]:
     import onnxruntime
     import simplejpeg
 
+    from studio.app.batch.plan import photos_in
     from studio.app.cutouts import How, cut_photo, matte_of, whole_photo
-    from studio.app.plan import photos_in
     from studio.cutout import cut
     from studio.export import encode
     from studio.intake import load

@@ -24,10 +24,10 @@ import cv2
 import numpy as np
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
-from studio.app import pipeline
-from studio.app.job import Job
-from studio.app.mattes import matte_key, stored_matte
-from studio.app.plan import make_plan, photos_in
+from studio.app.batch.plan import make_plan, photos_in
+from studio.app.photo import pipeline
+from studio.app.photo.job import Job
+from studio.app.photo.mattes import matte_key, stored_matte
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.export import encode
 from studio.intake import fingerprint

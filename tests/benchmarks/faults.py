@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
-from studio.app.plan import make_plan, photos_in
+from studio.app.batch.plan import make_plan, photos_in
 from studio.app.queue import Batch, Queue
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.export.receipts import ENDING

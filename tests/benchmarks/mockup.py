@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.app.mockups import find_mockups
+from studio.app.mockups.shelf import find_mockups
 from studio.export import encode
 from studio.model.mockup import Colourway, Mockup, Surface
 from studio.model.mockup import Passes as Said

@@ -17,7 +17,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.app.pictures import load_pictures
+from studio.app.photo.pictures import load_pictures
 from studio.app.sets import standing
 from studio.model.matte import Cutout, OwnShadow
 from studio.model.picture import WHOLE, Box, Picture
@@ -166,9 +166,9 @@ def _window(cutout: Cutout, frames: int) -> list[dict[str, Any]]:
         from studio.ui.to_qimage import taken_over
     except ImportError:
         return []
-    from studio.app.develop import bgra
-    from studio.app.painting import Painted
-    from studio.app.plates import plate_folder, put, remove_folder
+    from studio.app.photo.develop import bgra
+    from studio.app.workspace.painting import Painted
+    from studio.app.workspace.plates import plate_folder, put, remove_folder
 
     if sys.platform == "linux" and "DISPLAY" not in os.environ:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

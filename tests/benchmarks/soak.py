@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
-from studio.app.plan import make_plan, photos_in
+from studio.app.batch.plan import make_plan, photos_in
 from studio.app.queue import Queue
 from studio.app.wishes import chosen_channels, chosen_preset
 

@@ -19,7 +19,7 @@ from studio.model.kept import KeptLimits
 from studio.model.preset import Preset
 from studio.store.presets import save_preset
 from tests.ai.published import validators
-from tests.app.test_generated import moved
+from tests.app.ai.test_generated import moved
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from psd_tools import PSDImage
 
-from studio.app.mockups import own_folder
+from studio.app.mockups.shelf import own_folder
 from studio.cli.main import main
 from tests.intake import psd_drawn
 from tests.scene.mockup import drawn

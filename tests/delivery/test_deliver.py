@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
+from studio.app.batch.plan import Plan
+from studio.app.batch.report import Item
 from studio.app.deliver import deliver
-from studio.app.job import Job, Target
-from studio.app.pipeline import process_photo
-from studio.app.plan import Plan
+from studio.app.photo.job import Job, Target
+from studio.app.photo.pipeline import process_photo
 from studio.app.queue import Queue
 from studio.app.queue.documents import item_of
 from studio.app.queue.journal import Journal
-from studio.app.report import Item
 from studio.app.wishes import chosen_preset
 from studio.check import find_channel
 from studio.cli.main import main

@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from studio.app.job import Job
-from studio.app.report import Item
+from studio.app.batch.report import Item
+from studio.app.photo.job import Job
 from studio.store import atomic
 
 

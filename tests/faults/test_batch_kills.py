@@ -7,7 +7,7 @@ from tests.benchmarks.faults import Survived, survive
 
 _LIGHT = """
 import sys
-from studio.app import batch
+from studio.app.batch import batch
 from tests.faults.light import work_off
 batch.work_off = work_off
 """

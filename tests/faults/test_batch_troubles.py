@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.job import Job
+from studio.app.batch.report import Item
+from studio.app.photo.job import Job
 from studio.app.queue import Queue, Runner, Wish, room
 from studio.app.queue.when import When, hours_of, next_time
-from studio.app.report import Item
 from studio.model.errors import UsageError, WriteError
 from studio.store import atomic
 from studio.store.catalogue import Catalogue, CatalogueError, catalogue_file

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio.app.painting import paint
-from studio.app.pictures import load_pictures
+from studio.app.photo.pictures import load_pictures
+from studio.app.workspace.painting import paint
 from studio.cli.main import main
 from studio.model.errors import InvalidSceneError
 from studio.model.matte import Cutout

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 
-from studio.app.pictures import load_pictures
+from studio.app.photo.pictures import load_pictures
 from studio.model.colour_difference import ciede2000, lab_of
 from studio.model.matte import Cutout
 from studio.model.picture import Picture

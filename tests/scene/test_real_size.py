@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from studio.app.pictures import load_pictures
+from studio.app.photo.pictures import load_pictures
 from studio.app.sets import in_place
 from studio.model.matte import Cutout
 from studio.model.picture import WHOLE, Picture

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio.app.adapt import is_backdrop, on_white
-from studio.app.pictures import load_pictures
+from studio.app.photo.adapt import is_backdrop, on_white
+from studio.app.photo.pictures import load_pictures
 from studio.app.sets import camera_of, light_of, sets, standing
 from studio.model.errors import InvalidSceneError
 from studio.model.matte import Cutout

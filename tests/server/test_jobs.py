@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from studio.app.plan import make_plan, photos_in
+from studio.app.batch.plan import make_plan, photos_in
 from studio.app.queue import Queue, Wish
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.export.receipts import ENDING

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from studio.model.ai import Reply, Request, Seconds, Sent, Usage
+from studio.model.ai import Reply, Request, Seconds, Sent
 from studio.model.provider_errors import BrokenOffError, BusyError, OverBudgetError, RefusedError
+from studio.model.usage import Usage
 from studio.store import spending
 from studio.store.ai_settings import Budget
 from studio.store.ledger import SpendLedger, Terms, UnderWayError, UnsettledError

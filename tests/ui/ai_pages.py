@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.model.kept import KeptLimits
 from studio.model.photo import Listing, Photo
 from studio.model.scene import Canvas

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.app.commands import Commands, editing_commands
-from studio.app.workspace import Workspace
+from studio.app.workspace.commands import Commands, editing_commands
+from studio.app.workspace.workspace import Workspace
 from studio.model.photo import Listing, Photo
 from studio.scene.elements import GradientBackdrop, PictureOverlay, Text
 from studio.ui.bridge import Bridge

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.ai.demo import KEY, DemoServer
-from studio.app.ai_overview import retired_lines
-from studio.model.ai import Reply, Request, Seconds, Usage
+from studio.app.ai.overview import retired_lines
+from studio.model.ai import Reply, Request, Seconds
+from studio.model.usage import Usage
 from studio.store import spending
 from studio.store.ai_settings import AiSettings, Budget, load_ai_settings, save_ai_settings
 from studio.store.ledger import SpendLedger, Terms
@@ -106,7 +107,7 @@ def test_a_key_is_tried_before_it_is_kept(
     with DemoServer() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
         view = shown(page, qtbot, "models")
-        from studio.app.ai_overview import account_lines
+        from studio.app.ai.overview import account_lines
 
         entry = KeyEntry(account_lines()[0], page.background, view)
         entry.field.setText("sk-wrong")
@@ -125,7 +126,7 @@ def test_a_key_is_tried_before_it_is_kept(
 def test_a_system_without_a_keyring_is_told_in_the_dialog(page: AiPage, qtbot: QtBot) -> None:
     from keyring.backends.fail import Keyring
 
-    from studio.app.ai_overview import account_lines
+    from studio.app.ai.overview import account_lines
 
     keyring.set_keyring(Keyring())
     entry = KeyEntry(account_lines()[0], page.background, page)
@@ -303,7 +304,7 @@ def test_views_answer_quickly(page: AiPage, qtbot: QtBot) -> None:
 
 
 def test_listing_models_anew_brings_end_dates(page: AiPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.app.ai_cards import keep_listing
+    from studio.app.ai.cards import keep_listing
     from studio.model.ai import RemoteModel
     from studio.ui.ai.account_row import AccountRow
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from studio.ai.demo import KEY, DemoServer
-from studio.app.adapt import products
-from studio.app.ai_marks import metadata_for
-from studio.app.ai_material import painted
-from studio.app.ai_pictures import Pictured
+from studio.app.ai.marks import metadata_for
+from studio.app.ai.material import painted
+from studio.app.ai.pictures import Pictured
+from studio.app.photo.adapt import products
 from studio.intake import load
 from studio.model.kept import KeptLimits
 from studio.store import spending
@@ -21,7 +21,7 @@ from studio.ui.ai.limits_dialog import LimitsDialog
 from studio.ui.ai.mark_dialog import MarkDialog
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.picture_card import PictureCard
-from tests.app.test_generated import moved
+from tests.app.ai.test_generated import moved
 from tests.store.test_secrets import Memory
 from tests.ui.ai_pages import LONG, backend, page, shown
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from studio.app.cluster import ClusterError
-from studio.app.job import Job
+from studio.app.batch.cluster import ClusterError
+from studio.app.batch.report import Item
+from studio.app.photo.job import Job
 from studio.app.queue import NOW, Queue, Runner, Wish
 from studio.app.queue.states import Event
-from studio.app.report import Item
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.model.touchup import Region, TouchUp
 from studio.store.batch_rules import BatchRules, load_rules, save_rules
 from studio.store.connections import load_connections

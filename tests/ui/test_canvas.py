@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.model.photo import Listing, Photo
 from studio.ui.canvas.canvas import Canvas
 from studio.ui.canvas.loupe import strength

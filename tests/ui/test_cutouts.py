@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from studio.app.model_files import free_name
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.model.errors import Cancelled, DownloadError, MissingModelError
 from studio.ui.bridge import Bridge
 from studio.ui.canvas.canvas import Canvas

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from studio.app.export_run import ExportState, Order
-from studio.app.report import Item
-from studio.app.workspace import PhotoState, Workspace
+from studio.app.batch.report import Item
+from studio.app.workspace.export_run import ExportState, Order
+from studio.app.workspace.workspace import PhotoState, Workspace
 from studio.check import load_channels
 from studio.model.finding import Finding
 from studio.model.photo import Listing, Photo

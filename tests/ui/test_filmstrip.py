@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from studio.app.document import PhotoState, Problem
-from studio.app.workspace import Workspace
+from studio.app.workspace.document import PhotoState, Problem
+from studio.app.workspace.workspace import Workspace
 from studio.model.finding import Finding
 from studio.model.photo import Listing, Photo
 from studio.ui.filmstrip import Filmstrip

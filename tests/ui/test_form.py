@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from pytestqt.qtbot import QtBot
 
-from studio.app.workspace import MISSING, MIXED
+from studio.app.workspace.workspace import MISSING, MIXED
 from studio.model.matte import CutoutSettings
 from studio.model.params import Colour, Label, Params, Span
 from studio.ui.controls.check import CheckControl

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from studio.app.commands import Commands, editing_commands
-from studio.app.workspace import Workspace
+from studio.app.workspace.commands import Commands, editing_commands
+from studio.app.workspace.workspace import Workspace
 from studio.model.photo import Listing, Photo
 from studio.model.render import Relit
 from studio.scene import ColourBackdrop

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from studio.app.marking_desk import MarkingDesk
-from studio.app.mockups import find_mockup
+from studio.app.mockups.marking import MarkingDesk
+from studio.app.mockups.shelf import find_mockup
 from studio.intake.artwork import load_artwork
 from studio.ui.bridge import Bridge
 from studio.ui.mockups.marking.dialog import MarkingDialog

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from studio.app.mockups import own_folder
-from studio.app.shared_mockups import share
+from studio.app.mockups.shared import share
+from studio.app.mockups.shelf import own_folder
 from studio.model.mockup import Colourway
 from studio.store import paths
 from studio.ui.bridge import Bridge
@@ -35,7 +35,7 @@ WAIT = 30_000  # milliseconds: a loaded machine
 def page(qtbot: QtBot, studio_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MockupsPage]:
     shipped = paths.shipped
     monkeypatch.setattr(
-        "studio.app.mockups.paths.shipped",
+        "studio.app.mockups.shelf.paths.shipped",
         lambda *parts: studio_home / "none" if parts[-1] == "mockups" else shipped(*parts),
     )
     own_folder().mkdir(parents=True)

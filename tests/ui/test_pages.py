@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
-from studio.app.commands import Command
+from studio.app.workspace.commands import Command
 from studio.ui.header import Header
 from studio.ui.pages import pages as stack
 from studio.ui.pages import registry

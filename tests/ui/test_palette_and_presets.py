@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.app.commands import Command, Commands, editing_commands
-from studio.app.export_run import order_of
-from studio.app.workspace import PhotoState, Workspace
+from studio.app.workspace.commands import Command, Commands, editing_commands
+from studio.app.workspace.export_run import order_of
+from studio.app.workspace.workspace import PhotoState, Workspace
 from studio.model.photo import Listing, Photo
 from studio.store.presets import list_presets, load_preset, own_folder
 from studio.ui.error_box import ErrorBox

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.develop import develop
+from studio.app.photo.develop import develop
 from studio.ui.bridge import Bridge
 from studio.ui.set_view.page import SetPage
 from tests.app.shots import shot

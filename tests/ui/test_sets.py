@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from pytestqt.qtbot import QtBot
 
 from studio.app.sets import camera_of, light_of, sets, standing
-from studio.app.workspace import MISSING, Workspace
+from studio.app.workspace.workspace import MISSING, Workspace
 from studio.model.photo import Listing, Photo
 from studio.scene import Product
 from studio.scene.elements import SetBackdrop

@@ -13,10 +13,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from studio.app.commands import Commands
-from studio.app.mattes import matte_key, store_matte
-from studio.app.plates import plate_folder, remove_folder
-from studio.app.workspace import Workspace
+from studio.app.photo.mattes import matte_key, store_matte
+from studio.app.workspace.commands import Commands
+from studio.app.workspace.plates import plate_folder, remove_folder
+from studio.app.workspace.workspace import Workspace
 from studio.cutout.box import product_box
 from studio.intake import fingerprint
 from studio.model.matte import Matte

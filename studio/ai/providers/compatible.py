@@ -8,7 +8,7 @@ from studio.ai.providers.clients import clean_address, is_loopback, openai_clien
 from studio.ai.providers.responses import data_url
 from studio.ai.reading import at, blocks, count
 from studio.ai.wire import Answered, exchange
-from studio.model.ai import RemoteModel, Reply, Request, Usage, Where
+from studio.model.ai import RemoteModel, Reply, Request, Where
 from studio.model.provider_errors import (
     CutShortError,
     NotAcceptedError,
@@ -16,6 +16,7 @@ from studio.model.provider_errors import (
     RefusedError,
     WrongAnswerError,
 )
+from studio.model.usage import Usage
 
 
 class Compatible:

@@ -6,8 +6,9 @@ from studio.ai.pictures import decoded
 from studio.ai.reading import at, blocks, count
 from studio.ai.sizes import made_size, size_text
 from studio.ai.wire import Answered
-from studio.model.ai import Reply, Request, Sent, Usage
+from studio.model.ai import Reply, Request, Sent
 from studio.model.provider_errors import ProviderError, WrongPictureError
+from studio.model.usage import Usage
 
 NAME = "OpenAI"
 PROMPT_LIMIT = 32_000

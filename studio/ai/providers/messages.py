@@ -6,7 +6,7 @@ from typing import Any
 from studio.ai.answers import ANTHROPIC_KEEPS, read_answer, schema_of
 from studio.ai.reading import at, blocks, count
 from studio.ai.wire import Answered
-from studio.model.ai import Reply, Request, Usage
+from studio.model.ai import Reply, Request
 from studio.model.provider_errors import (
     CutShortError,
     NotAcceptedError,
@@ -14,6 +14,7 @@ from studio.model.provider_errors import (
     RefusedError,
     WrongAnswerError,
 )
+from studio.model.usage import Usage
 
 NAME = "Anthropic"
 

@@ -6,7 +6,7 @@ from typing import Any
 from studio.ai.answers import OPENAI_KEEPS, read_answer, schema_of
 from studio.ai.reading import at, blocks, count
 from studio.ai.wire import Answered
-from studio.model.ai import Reply, Request, Sent, Usage
+from studio.model.ai import Reply, Request, Sent
 from studio.model.provider_errors import (
     CutShortError,
     ProviderDownError,
@@ -14,6 +14,7 @@ from studio.model.provider_errors import (
     RefusedError,
     WrongAnswerError,
 )
+from studio.model.usage import Usage
 
 NAME = "OpenAI"
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from studio.app.job import Job, Target
-from studio.app.report import Item
+from studio.app.batch.report import Item
+from studio.app.photo.job import Job, Target
 from studio.check import find_channel
 from studio.model.finding import Finding
 from studio.model.photo import Photo

@@ -6,11 +6,11 @@ import os
 from contextlib import closing
 from pathlib import Path
 
+from studio.app.batch.report import STAGES, Item, Report
 from studio.app.queue.page import page_of
 from studio.app.queue.queue import Queue
 from studio.app.queue.risk import risk_of
 from studio.app.queue.states import Batch
-from studio.app.report import STAGES, Item, Report
 from studio.model.errors import StudioError
 from studio.store import atomic
 from studio.store.ledger_file import LedgerFile

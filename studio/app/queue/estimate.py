@@ -5,10 +5,10 @@ import statistics
 from dataclasses import dataclass
 from typing import Any
 
-from studio.app.export_run import expected_seconds
-from studio.app.plan import Plan
+from studio.app.batch.plan import Plan
+from studio.app.batch.workers import worker_count
 from studio.app.queue.queue import Queue
-from studio.app.workers import worker_count
+from studio.app.workspace.export_run import expected_seconds
 
 _LATEST = 400  # lines of the journal that tell how fast this computer is
 

@@ -9,12 +9,12 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.app.batch.report import Item
 from studio.app.queue.documents import item_of
 from studio.app.queue.queue import Queue
 from studio.app.queue.risk import risk_of
 from studio.app.queue.states import Batch, Event, UnknownBatchError
 from studio.app.queue.tally import Tally, tally_of
-from studio.app.report import Item
 
 _WINDOW = 60.0  # seconds over which speed is measured
 _OFTEN = 2.0  # seconds between two sums over all lines

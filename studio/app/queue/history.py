@@ -4,8 +4,8 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from studio.app.batch.report import STAGES
 from studio.app.queue.queue import Queue
-from studio.app.report import STAGES
 
 _SUMS = ", ".join(f"total(json_extract(document, '$.seconds.{stage}')) AS seconds_{stage}" for stage in STAGES)
 _AGAIN = "json_extract(document, '$.again')"

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.app.job import Job
+from studio.app.batch.report import Item
+from studio.app.photo.job import Job
 from studio.app.queue.documents import as_text, item_of, job_of, photo_of
 from studio.app.queue.queue import tell
 from studio.app.queue.states import REVIEW
-from studio.app.report import Item
 from studio.model.photo import Photo
 from studio.store.catalogue import Catalogue
 from studio.store.runners import is_alive

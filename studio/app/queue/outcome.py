@@ -5,9 +5,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from studio.app.batch.report import Item, as_error
 from studio.app.queue.journal import STRIKES, Claim
 from studio.app.queue.room import hindrance_of
-from studio.app.report import Item, as_error
 from studio.model.errors import WorkerCrashedError
 
 REFUSED = "cannot-write"

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import quote
 
+from studio.app.batch.report import Item, Report
 from studio.app.queue.risk import risk_of
 from studio.app.queue.states import Batch
 from studio.app.queue.tally import Tally, tally_of
 from studio.app.queue.thumbnails import thumbnails_of
-from studio.app.report import Item, Report
 
 _STYLE = """
 :root { color-scheme: light dark; font: 14px/1.45 system-ui, sans-serif; }

@@ -19,12 +19,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from studio.app.plan import Plan
+from studio.app.batch.plan import Plan
+from studio.app.batch.report import Item, Report
 from studio.app.queue.documents import as_text, item_of, job_text, touched
 from studio.app.queue.quiet import resting
 from studio.app.queue.states import REVIEW, Batch, Event, Stage, UnknownBatchError, Wish
 from studio.app.queue.when import REGARDLESS, When
-from studio.app.report import Item, Report
 from studio.model.errors import UsageError
 from studio.model.touchup import TouchUp
 from studio.store.catalogue import Catalogue

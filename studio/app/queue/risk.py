@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from studio.app.report import Item
+from studio.app.batch.report import Item
 
 _SEVERE = {"error": 0.5, "warning": 0.15, "info": 0.0}
 _EDGE = {"cutout", "product-cut", "background-white", "shadow"}

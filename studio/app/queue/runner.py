@@ -13,8 +13,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import datetime
 from typing import Any
 
-from studio.app import batch as batches
-from studio.app import mattes
+from studio.app.batch import batch as batches
+from studio.app.batch.workers import Workers, worker_count
+from studio.app.photo import mattes
 from studio.app.queue.ending import write_reports
 from studio.app.queue.journal import STRIKES, Claim, Journal
 from studio.app.queue.journal import source_of as source
@@ -25,7 +26,6 @@ from studio.app.queue.queue import Queue
 from studio.app.queue.room import hindrance_of
 from studio.app.queue.states import REVIEW, Batch
 from studio.app.queue.watch import Watch, ending_words, say
-from studio.app.workers import Workers, worker_count
 from studio.model.errors import StudioError, WriteError
 from studio.store import atomic, runners
 from studio.store.batch_rules import usual_rules

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.app.report import STAGES, Item
+from studio.app.batch.report import STAGES, Item
 
 
 @dataclass(frozen=True)

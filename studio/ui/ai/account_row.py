@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from studio.app.ai_overview import AccountLine
+from studio.app.ai.overview import AccountLine
 from studio.ui.ai.rows import button, row, words
 
 

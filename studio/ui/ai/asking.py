@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from studio.app.ai_consent import Ahead, look_ahead
-from studio.app.ai_order import order_for
-from studio.app.ai_overview import ModelLine, asked_models, listed_models, model_lines
+from studio.app.ai.consent import Ahead, look_ahead
+from studio.app.ai.order import order_for
+from studio.app.ai.overview import ModelLine, asked_models, listed_models, model_lines
 from studio.model.ai import Task
 from studio.model.errors import StudioError
 

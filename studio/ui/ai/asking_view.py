@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from studio.app.ai_consent import Ahead, over_budget
-from studio.app.ai_demo import NOTICE
-from studio.app.ai_overview import ModelLine, asked_models, listed_models, model_lines
+from studio.app.ai.consent import Ahead, over_budget
+from studio.app.ai.demo import NOTICE
+from studio.app.ai.overview import ModelLine, asked_models, listed_models, model_lines
 from studio.model.ai import Task
 from studio.ui import icons
 from studio.ui.ai.asking import Asking, ahead_for, facts_text, no_key

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.app.trial import Trial
-from studio.app.trial_votes import Pair, Vote, pairs, preferences
+from studio.app.trial.trial import Trial
+from studio.app.trial.votes import Pair, Vote, pairs, preferences
 from studio.ui.ai.rows import Scroll, button, row, words
 from studio.ui.ai.trial_cell import result_widget
 from studio.ui.theme import PADDING

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.app.commands import Command
+from studio.app.workspace.commands import Command
 from studio.ui.sections.ai import TASKS
 from studio.ui.session import Session
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from studio.app.ai_estimates import dollars
+from studio.app.ai.estimates import dollars
 from studio.store.spending import Sum
 from studio.ui.theme import CAPTION, colours, sized
 

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from studio.app.ai_accounts import USUAL_SERVERS, try_key, try_server
-from studio.app.ai_overview import AccountLine
+from studio.app.ai.accounts import USUAL_SERVERS, try_key, try_server
+from studio.app.ai.overview import AccountLine
 from studio.model.errors import StudioError
 from studio.model.provider_errors import UnreachableError
 from studio.store.ai_settings import load_ai_settings, save_ai_settings

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from studio.app.ai_material import Stroke
+from studio.app.ai.material import Stroke
 from studio.model.photo import Photo
 from studio.model.picture import Picture
 from studio.ui.ai.background import Background

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from studio.app.ai_overview import ModelLine
+from studio.app.ai.overview import ModelLine
 
 
 class ModelMenu(QPushButton):

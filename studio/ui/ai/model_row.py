@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.app.ai_overview import ModelLine
+from studio.app.ai.overview import ModelLine
 from studio.ui.ai.badges import Badge, Badges
 from studio.ui.ai.rows import button, row, words
 from studio.ui.elided import ElidedLabel

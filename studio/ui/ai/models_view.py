@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from studio.app.ai_accounts import account, list_models
-from studio.app.ai_order import choose, order_for
-from studio.app.ai_overview import (
+from studio.app.ai.accounts import account, list_models
+from studio.app.ai.order import choose, order_for
+from studio.app.ai.overview import (
     AccountLine,
     ModelLine,
     account_lines,

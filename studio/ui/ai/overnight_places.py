@@ -7,9 +7,9 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.app.ai_calls import Wish
-from studio.app.ai_overnight import hand_in, under_way
-from studio.app.trial_tasks import NOTHING_GIVEN
+from studio.app.ai.calls import Wish
+from studio.app.ai.overnight import hand_in, under_way
+from studio.app.trial.tasks import NOTHING_GIVEN
 from studio.store.nights import Night
 from studio.ui.ai.background import Background
 from studio.ui.ai.rows import button, words

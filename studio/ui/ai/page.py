@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.app.commands import Command
+from studio.app.workspace.commands import Command
 from studio.ui.ai.background import Background
 from studio.ui.pages.page import Page
 from studio.ui.panes import line
@@ -83,7 +83,7 @@ class AiPage(Page):
 
     def ask(self, asking: "Asking") -> None:
         """Ask a model for words or pictures, as the inspector on Edit wishes; what comes is shown here."""
-        from studio.app.ai_pictures import PICTURES  # brings much along
+        from studio.app.ai.pictures import PICTURES  # brings much along
 
         name = "pictures" if asking.task in PICTURES else "words"
         self.show_view(name)

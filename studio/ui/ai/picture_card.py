@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from studio.app.ai_estimates import dollars
-from studio.app.ai_pictures import PLACED, Pictured
-from studio.app.trial_report import seconds_text
+from studio.app.ai.estimates import dollars
+from studio.app.ai.pictures import PLACED, Pictured
+from studio.app.trial.report import seconds_text
 from studio.ui.ai.rows import button, row, words
 from studio.ui.ai.trial_cell import Picture
 

@@ -8,10 +8,10 @@ from uuid import uuid4
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from studio.ai.tasks import Brief
-from studio.app.ai_calls import Wish
-from studio.app.ai_material import Edited, Stroke
-from studio.app.ai_overview import task_titles
-from studio.app.ai_pictures import PICTURES, PLACED, Pictured
+from studio.app.ai.calls import Wish
+from studio.app.ai.material import Edited, Stroke
+from studio.app.ai.overview import task_titles
+from studio.app.ai.pictures import PICTURES, PLACED, Pictured
 from studio.model.ai import Task
 from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView

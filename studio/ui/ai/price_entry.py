@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from studio.app.ai_overview import price_note
-from studio.app.ai_prices import own_price
+from studio.app.ai.overview import price_note
+from studio.app.ai.prices import own_price
 from studio.ui.ai.background import Background
 from studio.ui.ai.rows import button, row, words
 from studio.ui.theme import PADDING

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout
 
-from studio.app.ai_accounts import NAMES
-from studio.app.ai_estimates import dollars
-from studio.app.ai_overview import model_titles
+from studio.app.ai.accounts import NAMES
+from studio.app.ai.estimates import dollars
+from studio.app.ai.overview import model_titles
 from studio.store import spending
 from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.page import AiPage, View

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from studio.app.ai_cards import all_tasks
-from studio.app.ai_estimates import dollars
-from studio.app.ai_overview import model_titles
+from studio.app.ai.cards import all_tasks
+from studio.app.ai.estimates import dollars
+from studio.app.ai.overview import model_titles
 from studio.model.errors import StudioError
 from studio.store import atomic, spending
 from studio.store.ai_settings import Budget, OverBudget, load_ai_settings, save_ai_settings

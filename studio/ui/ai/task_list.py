@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.ai_overview import task_titles
+from studio.app.ai.overview import task_titles
 from studio.model.ai import Task
 from studio.ui.theme import CAPTION, colours, sized
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImageIOHandler, QImageReader, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.app.ai_estimates import dollars
-from studio.app.trial import TrialItem
-from studio.app.trial_report import plain, seconds_text
+from studio.app.ai.estimates import dollars
+from studio.app.trial.item import TrialItem
+from studio.app.trial.report import plain, seconds_text
 from studio.ui.ai.rows import words
 
 WIDTH, PICTURE, LARGE = 300, 200, 380  # pixels

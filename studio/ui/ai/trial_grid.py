@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from studio.app.ai_estimates import dollars
-from studio.app.trial import ModelSum, Trial
-from studio.app.trial_report import seconds_text
+from studio.app.ai.estimates import dollars
+from studio.app.trial.report import seconds_text
+from studio.app.trial.trial import ModelSum, Trial
 from studio.ui.ai.rows import button, row, words
 from studio.ui.ai.trial_cell import WIDTH, TrialCell
 from studio.ui.panes import line

@@ -10,14 +10,15 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.app.ai_calls import Wish
-from studio.app.ai_consent import Ahead, look_ahead, over_budget
-from studio.app.ai_demo import NOTICE
-from studio.app.ai_order import choose, order_for
-from studio.app.ai_overview import ModelLine, listed_models, model_lines, task_titles
-from studio.app.trial import Trial, TrialItem
-from studio.app.trial_tasks import TRIED, new_folder
-from studio.app.trial_votes import judged
+from studio.app.ai.calls import Wish
+from studio.app.ai.consent import Ahead, look_ahead, over_budget
+from studio.app.ai.demo import NOTICE
+from studio.app.ai.order import choose, order_for
+from studio.app.ai.overview import ModelLine, listed_models, model_lines, task_titles
+from studio.app.trial.item import TrialItem
+from studio.app.trial.tasks import TRIED, new_folder
+from studio.app.trial.trial import Trial
+from studio.app.trial.votes import judged
 from studio.model.ai import Task
 from studio.model.errors import StudioError
 from studio.model.photo import Photo

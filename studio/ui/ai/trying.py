@@ -7,17 +7,18 @@ from pathlib import Path
 
 from studio.ai.product_sheet import ProductSheet
 from studio.ai.tasks import Brief
-from studio.app.ai_calls import Wish
-from studio.app.ai_demo import demonstration
-from studio.app.ai_finished import judge_finished
-from studio.app.ai_material import Edited
-from studio.app.ai_overnight import look
-from studio.app.ai_pictures import Pictured, kept_place, make_pictures
-from studio.app.ai_words import About, Written, write
+from studio.app.ai.calls import Wish
+from studio.app.ai.demo import demonstration
+from studio.app.ai.finished import judge_finished
+from studio.app.ai.material import Edited
+from studio.app.ai.overnight import look
+from studio.app.ai.pictures import Pictured, kept_place, make_pictures
+from studio.app.ai.words import About, Written, write
 from studio.app.models import find_card
-from studio.app.trial import Trial, TrialItem, run_trial
-from studio.app.trial_report import as_csv, write_reports
-from studio.app.trial_tasks import Given
+from studio.app.trial.item import TrialItem
+from studio.app.trial.report import as_csv, write_reports
+from studio.app.trial.tasks import Given
+from studio.app.trial.trial import Trial, run_trial
 from studio.check import find_channel
 from studio.model.photo import Photo
 from studio.store import atomic

@@ -3,9 +3,9 @@
 from pathlib import PurePosixPath
 from typing import Any
 
-from studio.app.ai_material import Edited
-from studio.app.ai_pictures import PLACED, Pictured, behind
-from studio.app.workspace import Workspace
+from studio.app.ai.material import Edited
+from studio.app.ai.pictures import PLACED, Pictured, behind
+from studio.app.workspace.workspace import Workspace
 from studio.model.photo import Listing, Photo
 
 NAMES = {

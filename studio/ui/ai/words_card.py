@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from studio.app.ai_estimates import dollars
-from studio.app.ai_words import Written
-from studio.app.trial_report import plain, seconds_text
+from studio.app.ai.estimates import dollars
+from studio.app.ai.words import Written
+from studio.app.trial.report import plain, seconds_text
 from studio.ui.ai.rows import button, row, words
 
 LABEL = 112  # pixels

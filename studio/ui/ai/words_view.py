@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from studio.ai.product_sheet import ProductSheet, read_product_sheet
-from studio.app.ai_calls import Wish
-from studio.app.ai_overnight import hand_in, under_way
-from studio.app.ai_overview import task_titles
-from studio.app.ai_words import TASKS_OF_WORDS, About, Written, as_csv, limits_of
-from studio.app.trial_tasks import Given
+from studio.app.ai.calls import Wish
+from studio.app.ai.overnight import hand_in, under_way
+from studio.app.ai.overview import task_titles
+from studio.app.ai.words import TASKS_OF_WORDS, About, Written, as_csv, limits_of
+from studio.app.trial.tasks import Given
 from studio.check import find_channel
 from studio.model.ai import Task
 from studio.store import atomic

@@ -10,13 +10,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.app.cluster import ClusterCrew, ClusterError
-from studio.app.export_run import Order, order_of, plan_of
-from studio.app.plan import Plan
+from studio.app.batch.cluster import ClusterCrew, ClusterError
+from studio.app.batch.plan import Plan
 from studio.app.queue import Queue, Runner, Wish
 from studio.app.queue.estimate import estimate_of
 from studio.app.queue.follow import Follower, Snapshot
-from studio.app.workspace import Workspace
+from studio.app.workspace.export_run import Order, order_of, plan_of
+from studio.app.workspace.workspace import Workspace
 from studio.model.errors import StudioError
 from studio.store.connections import load_connections, save_connections
 from studio.ui.batch.new_batch import Prepared

@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from studio.app.cluster import workers_at
+from studio.app.batch.cluster import workers_at
 from studio.ui import icons
 from studio.ui.bridge import Bridge
 from studio.ui.closing import Closing

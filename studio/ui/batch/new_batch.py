@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from studio.app.plan import Plan
+from studio.app.batch.plan import Plan
 from studio.app.queue import NIGHT, NOW, USUAL, Wish
 from studio.app.queue.estimate import Estimate
 from studio.app.queue.when import ANY_TIME, When, when_of

@@ -11,11 +11,11 @@ from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from studio.app.commands import Command
-from studio.app.export_run import usual_folder
 from studio.app.queue import NOW, Queue
 from studio.app.queue.ending import write_again
 from studio.app.queue.follow import Line, Snapshot
+from studio.app.workspace.commands import Command
+from studio.app.workspace.export_run import usual_folder
 from studio.model.touchup import UNTOUCHED
 from studio.ui.batch.bar import BatchBar
 from studio.ui.batch.desk import Desk

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from studio.app.batch.workers import worker_count
 from studio.app.queue.notify import tell_all
-from studio.app.workers import worker_count
 from studio.model.errors import StudioError
 from studio.store.batch_rules import BatchRules, load_rules, save_rules
 from studio.ui.bridge import Bridge

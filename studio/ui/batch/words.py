@@ -1,7 +1,7 @@
 """The queue in a seller's words."""
 
+from studio.app.batch.report import Item
 from studio.app.queue.states import Batch
-from studio.app.report import Item
 from studio.ui.export.idle_bar import duration
 from studio.ui.filmstrip.badges import Badge
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.ui.canvas.canvas import Canvas
 from studio.ui.canvas.tool import Tool
 from studio.ui.theme import colours

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.app.fields import MIXED
+from studio.app.workspace.fields import MIXED
 
 __all__ = ["MIXED", "Control"]
 

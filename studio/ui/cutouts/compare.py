@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.comparing import Tried, try_method
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.model.errors import Cancelled, StudioError
 from studio.ui.closing import Closing
 from studio.ui.controls.choice import ComboControl, SegmentedControl

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from studio.app.commands import Command
-from studio.app.workspace import Workspace
+from studio.app.workspace.commands import Command
+from studio.app.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from studio.ui.export.panel import ExportPanel

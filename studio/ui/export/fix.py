@@ -7,7 +7,7 @@ from studio.model.scene import Scene
 
 def fixed(scene: Scene, finding: Finding, channel: Channel) -> Scene | None:
     """Return the scene mended as the finding says, None where there is no way."""
-    from studio.app.adapt import on_white, products, without_shadow
+    from studio.app.photo.adapt import on_white, products, without_shadow
 
     if finding.mend == "white":
         return scene.model_copy(update={"elements": tuple(on_white(list(scene.elements)))})

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from studio.app.report import Item
-from studio.app.workspace import Workspace
+from studio.app.batch.report import Item
+from studio.app.workspace.workspace import Workspace
 from studio.model.channel import Channel
 from studio.ui.export.channel_words import channel_name, gravest
 from studio.ui.export.chip import Counts

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from studio.app.export_run import expected_seconds, exportable, usual_folder
-from studio.app.workspace import Workspace
+from studio.app.workspace.export_run import expected_seconds, exportable, usual_folder
+from studio.app.workspace.workspace import Workspace
 from studio.model.channel import Channel
 from studio.ui import icons
 from studio.ui.export.channel_row import ChannelRow

@@ -15,9 +15,9 @@ from PySide6.QtCore import QFile, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.app.export_run import ExportRun, ExportState, order_of, state_after
-from studio.app.report import Item
-from studio.app.workspace import Change, Workspace
+from studio.app.batch.report import Item
+from studio.app.workspace.export_run import ExportRun, ExportState, order_of, state_after
+from studio.app.workspace.workspace import Change, Workspace
 from studio.check import load_channels
 from studio.model.errors import StudioError
 from studio.ui.bridge import Bridge

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from studio.app.export_run import ExportState
+from studio.app.workspace.export_run import ExportState
 from studio.ui import icons
 from studio.ui.elided import ElidedLabel
 from studio.ui.export.idle_bar import duration

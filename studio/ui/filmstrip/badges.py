@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studio.app.document import PhotoState
+from studio.app.workspace.document import PhotoState
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.model.photo import Photo
 from studio.ui import icons
 from studio.ui.filmstrip.badges import badge_of

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.workspace import Change, Workspace
+from studio.app.workspace.workspace import Change, Workspace
 from studio.model.photo import Photo
 from studio.ui.filmstrip.delegate import FilmDelegate
 from studio.ui.filmstrip.model import FilmModel

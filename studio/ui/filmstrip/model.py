@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from studio.app.workspace import Change, Workspace
+from studio.app.workspace.workspace import Change, Workspace
 from studio.model.photo import Photo
 from studio.ui.filmstrip.badges import badge_of, explain
 from studio.ui.filmstrip.rows import Heading, Row, matches, rows_of

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from studio.app.commands import Command
+from studio.app.workspace.commands import Command
 
 if TYPE_CHECKING:
     from studio.ui.mockups.page import MockupsPage

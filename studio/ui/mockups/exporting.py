@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.app.mockup_export import Job, export
+from studio.app.mockups.export import Job, export
 from studio.model.errors import Cancelled, StudioError
 from studio.ui.bridge import Bridge
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.app.mockup_desk import MockupDesk
+from studio.app.mockups.desk import MockupDesk
 from studio.model.printing import PrintPlacement
 
 BOUNDS = {"x": (-2.0, 2.0), "y": (-2.0, 2.0), "scale": (0.02, 4.0)}

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from studio.app.mockup_export import FIELDS, NAME
-from studio.app.mockup_wishes import ExportWish, sizes_of
+from studio.app.mockups.export import FIELDS, NAME
+from studio.app.mockups.wishes import ExportWish, sizes_of
 from studio.model.errors import UsageError
 from studio.ui.controls.choice import Combo, SegmentedControl
 from studio.ui.export.progress_line import ProgressLine

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from studio.app import mockup_wishes
-from studio.app.mockup_desk import MockupDesk
+from studio.app.mockups import wishes as mockup_wishes
+from studio.app.mockups.desk import MockupDesk
 from studio.model.errors import StudioError, UsageError
 from studio.ui.mockups.exporting import Exporting, Lines
 from studio.ui.mockups.matrix import MatrixPane

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QFile, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.app import own_mockups, shared_mockups
-from studio.app.marking_desk import MarkingDesk
-from studio.app.mockup_desk import MockupDesk
-from studio.app.mockups import Item
+from studio.app.mockups import own as own_mockups
+from studio.app.mockups import shared as shared_mockups
+from studio.app.mockups.desk import MockupDesk
+from studio.app.mockups.marking import MarkingDesk
+from studio.app.mockups.shelf import Item
 from studio.intake.artwork import load_artwork
 from studio.model.errors import Cancelled, StudioError
 from studio.model.printing import Artwork

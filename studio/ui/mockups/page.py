@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from studio.app.commands import Command
-from studio.app.mockup_desk import MockupDesk
-from studio.app.shared_mockups import is_shared
+from studio.app.mockups.desk import MockupDesk
+from studio.app.mockups.shared import is_shared
+from studio.app.workspace.commands import Command
 from studio.ui import icons
 from studio.ui.mockups.commands import commands_of
 from studio.ui.mockups.exporting import Exporting

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from studio.app.mockup_views import Stage, same_place, small_view
-from studio.app.mockups import Item
+from studio.app.mockups.shelf import Item
+from studio.app.mockups.views import Stage, same_place, small_view
 from studio.model.errors import StudioError
 from studio.scene.mockup import View
 from studio.scene.mockup.view import Prints

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from studio.app.mockup_desk import MockupDesk
+from studio.app.mockups.desk import MockupDesk
 from studio.model.errors import StudioError
 from studio.model.picture import Picture
 from studio.ui.mockups.printing import Printing, Shown, Wish

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.mockups import Item
+from studio.app.mockups.shelf import Item
 from studio.model.finding import Finding
 from studio.model.mockup import Colourway
 from studio.model.printing import PrintPlacement

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.app.mockup_views import outlines
+from studio.app.mockups.views import outlines
 from studio.scene.mockup import View
 from studio.ui import drop
 from studio.ui.theme import GRID, PADDING, colours

@@ -6,7 +6,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.app.mockup_desk import MockupDesk
+from studio.app.mockups.desk import MockupDesk
 from studio.intake.artwork import SUFFIXES
 from studio.model.errors import StudioError
 from studio.model.printing import Artwork

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.app.commands import Command
+from studio.app.workspace.commands import Command
 from studio.ui.session import Session
 
 

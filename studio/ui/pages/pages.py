@@ -11,7 +11,7 @@ from studio.ui.pages.registry import PAGES
 from studio.ui.pages.tabs import EDIT
 
 if TYPE_CHECKING:
-    from studio.app.commands import Command
+    from studio.app.workspace.commands import Command
     from studio.ui.pages.page import Page
     from studio.ui.session import Session
 
@@ -66,7 +66,7 @@ class Pages(QStackedWidget):
 
     def page_commands(self) -> "list[Command]":
         """Return one command for every page: the keys 1, 2, 3, … in the order of the tabs."""
-        from studio.app.commands import Command
+        from studio.app.workspace.commands import Command
 
         if not PAGES:
             return []

@@ -34,7 +34,7 @@ class PageTabs(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
         self._group.buttons()[0].setChecked(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # a long photo name gives way instead
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # a long name gives way
         self.setVisible(bool(PAGES))
 
     def _pressed(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.ui import icons
 from studio.ui.bridge import Bridge
 from studio.ui.controls.check import Switch
@@ -145,7 +145,7 @@ class AiSection(Section):
 
     def _tell(self) -> None:
         """Say what leaves, and on the button what it costs."""
-        from studio.app.ai_demo import NOTICE
+        from studio.app.ai.demo import NOTICE
         from studio.ui.ai.asking import no_key
 
         offer, demo = self._offer, self.demo.isChecked()

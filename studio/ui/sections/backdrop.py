@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGridLayout, QPushButton, QSizePolicy
 
-from studio.app.workspace import MISSING, Workspace
+from studio.app.workspace.workspace import MISSING, Workspace
 from studio.model.scene import Element, Scene, element_kinds
 from studio.ui import icons
 from studio.ui.bridge import Bridge
@@ -90,7 +90,7 @@ def pictured(element: Element) -> bool:
 
 def picture_of(element: Element) -> QImage:
     """Return a backdrop rendered alone, a few dozen pixels wide; safe on any thread."""
-    from studio.app.pictures import picture_files
+    from studio.app.photo.pictures import picture_files
     from studio.intake import thumbnail
     from studio.model.render import RenderRequest
     from studio.scene import render

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.model.matte import CutoutSettings
 from studio.ui.controls.choice import ComboControl
 from studio.ui.cutouts.methods import installed_methods

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from studio.app.workspace import MISSING, MIXED, Workspace
+from studio.app.workspace.workspace import MISSING, MIXED, Workspace
 from studio.model.render import Relit
 from studio.model.scene import Camera, Light, Scene
 from studio.scene import Product

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.model.scene import Element, Scene, element_kinds
 from studio.ui import icons
 from studio.ui.controls.group import Group

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from studio.app.workspace import MISSING, MIXED, Workspace
+from studio.app.workspace.workspace import MISSING, MIXED, Workspace
 from studio.model.scene import Canvas, Scene
 from studio.scene import Product
 from studio.ui.controls.choice import ComboControl

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from studio.app.workspace import Workspace
+from studio.app.workspace.workspace import Workspace
 from studio.scene import Product
 from studio.ui.form import Form
 from studio.ui.sections.section import Section

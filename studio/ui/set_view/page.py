@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout
 
 from studio.app.consistency import matched
-from studio.app.document import Look
-from studio.app.workspace import Change
+from studio.app.workspace.document import Look
+from studio.app.workspace.workspace import Change
 from studio.ui.controls.choice import SegmentedControl
 from studio.ui.pages.page import Page
 from studio.ui.session import Session

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from studio.app.commands import Commands
+from studio.app.workspace.commands import Commands
 from studio.ui import icons
 from studio.ui.canvas.canvas import Canvas
 from studio.ui.controls.slider import Slider

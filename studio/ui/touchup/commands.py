@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from studio.app.commands import Command
-from studio.app.workspace import Workspace
+from studio.app.workspace.commands import Command
+from studio.app.workspace.workspace import Workspace
 from studio.model.picture import Box
 from studio.ui.session import Session
 from studio.ui.touchup.mode import TouchMode

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSizeF, Signal
 
-from studio.app.hand import Hand, Prepared, prepare
-from studio.app.preview import PATIENCE
-from studio.app.workspace import Change
+from studio.app.workspace.hand import Hand, Prepared, prepare
+from studio.app.workspace.preview import PATIENCE
+from studio.app.workspace.workspace import Change
 from studio.model.errors import Cancelled, StudioError
 from studio.model.picture import Box
 from studio.model.touchup import FillHole, Lasso, Operation, Region, Stroke

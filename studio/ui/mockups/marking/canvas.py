@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.app.marking_desk import MarkingDesk
+from studio.app.mockups.marking import MarkingDesk
 from studio.model.picture import Bytes, Picture
 from studio.ui.theme import GRID, colours
 from studio.ui.to_qimage import to_qimage

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
-from studio.app.marking_desk import MarkingDesk
+from studio.app.mockups.marking import MarkingDesk
 from studio.model.errors import StudioError, UsageError
 from studio.model.picture import Bytes
 from studio.model.printing import Artwork

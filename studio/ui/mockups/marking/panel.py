@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from studio.app.marking_desk import MarkingDesk
-from studio.app.workspace import MISSING
+from studio.app.mockups.marking import MarkingDesk
+from studio.app.workspace.workspace import MISSING
 from studio.model.errors import UsageError
 from studio.model.marking import Marking
 from studio.ui.controls.choice import SegmentedControl

@@ -1,0 +1,1 @@
+"""Many photos: the plan, the processes or machines that work on them, the report."""

@@ -1,0 +1,1 @@
+"""Artwork on things: what is on the shelf, looked at, exported, shared."""

@@ -1,0 +1,1 @@
+"""The same photos through several models, scored side by side."""

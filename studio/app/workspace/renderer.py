@@ -1,0 +1,142 @@
+"""In which order scenes are rendered for the window: latest wins, a draft first, the full size when the hand rests.
+
+One slot for the canvas; thumbnails queue behind it, one a photo, and are overtaken by it. The rendering itself happens
+in a process; the thread here only waits for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Condition, Thread
+from time import monotonic, perf_counter
+from typing import Any
+
+from studio.app.photo.develop import SMALL, KeptCutout
+from studio.app.workspace.painting import Painted, paint
+from studio.app.workspace.preview import Pool
+from studio.model.matte import Cutout
+from studio.model.scene import Scene
+
+DRAFT = 640
+"""Longest side of a draft, pixels."""
+REST = 0.12
+"""Seconds without a newer wish after which the full picture is rendered."""
+SMOOTH = 0.03
+"""A full render that takes less needs no draft."""
+PATIENCE = 30.0
+"""Seconds that one rendering may take."""
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """A scene to be rendered for one photo, at most `longest` pixels wide and high. `key` is for the wisher."""
+
+    key: Any
+    scene: Scene
+    cutout: KeptCutout | Cutout
+    longest: int
+    transparent: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Rendered:
+    """A wish fulfilled: painted, or the error that stood in the way. `draft`: the full one follows.
+
+    Whoever receives it removes the plate of `painted` when the pixels are taken over.
+    """
+
+    wish: Wish
+    painted: Painted | None
+    error: Exception | None = None
+    draft: bool = False
+    seconds: float = 0.0
+
+
+class Renderer:
+    """`done(rendered)` is called on the renderer's thread for every finished wish. `pool` should have one lane."""
+
+    def __init__(self, pool: Pool, folder: Path, done: Callable[[Rendered], object]) -> None:
+        self._pool = pool
+        self._folder = folder
+        self._done = done
+        self._news = Condition()
+        self._canvas: Wish | None = None
+        self._full: Wish | None = None
+        self._thumbnails: dict[Any, Wish] = {}
+        self._due = 0.0
+        self._closed = False
+        self._pace = 0.0  # seconds that a full render of this canvas took last
+        self._thread = Thread(target=self._work, name="renderer", daemon=True)
+        self._thread.start()
+
+    def show(self, wish: Wish) -> None:
+        """Render for the canvas; any earlier wish for it is dropped."""
+        with self._news:
+            self._canvas, self._full = wish, None
+            self._news.notify()
+
+    def thumbnail(self, wish: Wish) -> None:
+        """Render when nothing more urgent waits; an earlier wish of the same key is dropped."""
+        with self._news:
+            self._thumbnails[wish.key] = wish
+            self._news.notify()
+
+    def forget(self, key: Any) -> None:
+        """Drop a waiting thumbnail."""
+        with self._news:
+            self._thumbnails.pop(key, None)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits."""
+        with self._news:
+            return self._canvas is None and self._full is None and not self._thumbnails
+
+    def close(self) -> None:
+        """Drop everything and end the thread."""
+        with self._news:
+            self._closed = True
+            self._news.notify()
+        self._thread.join(5)
+
+    def _work(self) -> None:
+        while True:
+            wish, draft = self._next()
+            if wish is None:
+                return
+            self._fulfil(wish, draft)
+
+    def _next(self) -> tuple[Wish | None, bool]:
+        """Return the next wish and whether a draft of it is enough for now; None at the end."""
+        with self._news:
+            while not self._closed:
+                if self._canvas is not None:
+                    wish, self._canvas = self._canvas, None
+                    draft = self._pace > SMOOTH and wish.longest > DRAFT
+                    self._full, self._due = (wish if draft else None), monotonic() + REST
+                    return wish, draft
+                if self._full is not None:
+                    if (left := self._due - monotonic()) > 0:
+                        self._news.wait(left)
+                        continue
+                    wish, self._full = self._full, None
+                    return wish, False
+                if self._thumbnails:
+                    return self._thumbnails.pop(next(iter(self._thumbnails))), False
+                self._news.wait()
+        return None, False
+
+    def _fulfil(self, wish: Wish, draft: bool) -> None:
+        start = perf_counter()
+        painted: Painted | None = None
+        error: Exception | None = None
+        longest = DRAFT if draft else wish.longest
+        work = (wish.scene, wish.cutout, longest, self._folder, wish.transparent, wish.longest > SMALL)
+        try:
+            painted = self._pool.submit(paint, *work, timeout=PATIENCE).result()
+        except Exception as refused:  # told in the window; a broken scene must not end the thread
+            error = refused
+        seconds = perf_counter() - start
+        if not draft and wish.longest > DRAFT:
+            self._pace = seconds
+        self._done(Rendered(wish, painted, error, draft, seconds))

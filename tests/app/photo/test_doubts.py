@@ -1,0 +1,82 @@
+"""A second method's word about a cutout: asked where the first is unsure, kept, and told where they differ."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from studio.app.batch.report import Item, status_of
+from studio.app.photo import doubts
+from studio.app.photo.doubts import doubts_of, overlap, second_opinion
+from studio.app.queue.risk import risk_of
+from studio.model.matte import Matte
+from studio.model.picture import Picture
+from tests.app.shots import shot
+
+
+def matte(columns: int, confidence: float = 0.5, model: str = "embedded", size: int = 100) -> Matte:
+    alpha = np.zeros((size, size), np.uint8)
+    alpha[:, : columns * size // 100] = 255
+    return Matte(alpha, confidence, model)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The other method's answer is half of the picture."""
+    models: list[str] = []
+
+    def other(sha256: str, picture: object, model: str, **_: object) -> Matte:
+        models.append(model)
+        return matte(50, model=model, size=50)
+
+    monkeypatch.setattr(doubts, "found_matte", other)
+    return models
+
+
+def opinion(first: Matte, *, always: bool = False) -> Matte:
+    return second_opinion(first, "sha", lambda: Picture(np.zeros((4, 4, 3), np.uint8)), always=always)
+
+
+def test_methods_that_differ_are_a_reason_to_look(asked: list[str]) -> None:
+    first = matte(80)
+    told = opinion(first)
+    assert told.reasons == ("Two methods see different outlines: they share 62%.",)
+    assert np.array_equal(told.alpha, first.alpha)
+    assert status_of(doubts_of(told, whole=False)) == "flagged", "doubtful by itself, and another method disagrees"
+    assert status_of(doubts_of(first, whole=False)) == "done"
+    assert asked == ["classical"]
+    assert opinion(matte(52)).reasons == ()
+    assert opinion(matte(80, model="classical")).reasons
+    assert asked[-1] == "embedded"
+
+
+def test_a_sure_cutout_is_only_asked_about_where_somebody_reviews(asked: list[str]) -> None:
+    sure = matte(80, confidence=0.95)
+    assert opinion(sure) is sure
+    assert opinion(replace(sure, model="file", confidence=0.1)).reasons == ()
+    assert opinion(matte(0)).reasons == ()
+    assert asked == []
+    told = opinion(sure, always=True)
+    assert asked == ["classical"]
+    found = doubts_of(told, whole=False)
+    item = Item("a.jpg", "", "plain", "a.jpg", status_of(found), "embedded", findings=tuple(found), confidence=0.95)
+    assert item.status == "done", "a doubt does not hold a file back"
+    assert risk_of(item) >= 0.25, "but a person sees it"
+
+
+def test_overlap_is_a_share_of_what_either_holds() -> None:
+    assert overlap(matte(50), matte(50, size=40)) == pytest.approx(1.0, abs=0.03)
+    assert overlap(matte(25), matte(50)) == 0.5
+    assert overlap(matte(0), matte(0)) == 1.0
+
+
+def test_both_methods_agree_on_a_plain_shot(studio_home: object, tmp_path: object) -> None:
+    from pathlib import Path
+
+    from studio.app.photo.mattes import PROXY
+    from studio.intake import fingerprint, load
+
+    photo = shot(Path(str(tmp_path)) / "a.jpg", size=(300, 240))
+    picture = load(photo, longest=PROXY).picture
+    first = doubts.found_matte(fingerprint(photo), lambda: picture, "embedded")
+    assert second_opinion(first, fingerprint(photo), lambda: picture, always=True).reasons == first.reasons

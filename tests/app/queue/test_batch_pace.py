@@ -1,0 +1,73 @@
+"""How many at once: measured, not believed; and one call of many can be stopped."""
+
+import time
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+
+from studio.app.batch.workers import Workers
+from studio.app.queue.pace import Pace
+from studio.model.errors import WorkerCrashedError
+from tests.app.queued import Calm, eventually
+
+
+def settled(most: int, speed: dict[int, float], photos: int = 2000) -> list[int]:
+    """Return the limits that were tried for each photo, where so many at once give `speed` photos a second."""
+    now = 0.0
+    pace = Pace(most, Calm(), clock=lambda: now)
+    limits = []
+    for _ in range(photos):
+        limits.append(pace.limit)
+        now += 1 / speed[pace.limit]
+        pace.finished()
+    return limits
+
+
+@pytest.mark.parametrize(
+    ("speed", "best"),
+    [
+        ({1: 1.0, 2: 2.0, 3: 3.0, 4: 4.0}, 4),
+        ({1: 1.0, 2: 2.0, 3: 1.9, 4: 1.5}, 2),  # memory bandwidth is used up by two
+        ({1: 3.0, 2: 2.5, 3: 2.0, 4: 1.0}, 1),  # a disk that hates company
+    ],
+)
+def test_the_fastest_count_is_found_and_kept(speed: dict[int, float], best: int) -> None:
+    limits = settled(4, speed)
+    late = limits[-500:]
+    assert late.count(best) > 0.7 * len(late)
+
+
+def test_little_memory_means_one_at_a_time() -> None:
+    class Tight(Calm):
+        def free_memory(self) -> int | None:
+            return 100_000_000
+
+    assert Pace(8, Tight()).limit == 1
+
+
+def test_one_call_is_stopped_and_the_others_go_on(tmp_path: Path) -> None:
+    with Workers(2) as crew:
+        slow: Future[None] = crew.submit(rest_after_telling, tmp_path / "begun")
+        assert eventually((tmp_path / "begun").exists)
+        crew.call_off(slow)
+        with pytest.raises(WorkerCrashedError, match="called off"):
+            slow.result(30)
+        assert crew.submit(abs, -3).result(60) == 3
+        assert [crew.submit(abs, -at).result(60) for at in range(4)] == [0, 1, 2, 3]
+
+
+def test_a_call_that_waits_is_called_off_too(tmp_path: Path) -> None:
+    with Workers(1) as crew:
+        first: Future[None] = crew.submit(rest_after_telling, tmp_path / "begun")
+        waiting: Future[int] = crew.submit(abs, -1)
+        assert eventually((tmp_path / "begun").exists)
+        crew.call_off(waiting)
+        assert waiting.cancelled()
+        crew.call_off(first)
+        assert crew.submit(abs, -5).result(60) == 5
+
+
+def rest_after_telling(path: Path) -> None:
+    path.touch()
+    time.sleep(600)
