@@ -7,7 +7,7 @@ command line and the server use the very same.
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from studio.ai.quiet import CALM
@@ -58,6 +58,9 @@ class CallLoop:
     def _run(self, ready: threading.Event) -> None:
         with asyncio.Runner() as runner:
             self._loop = runner.get_loop()
+            self._loop.set_default_executor(
+                ThreadPoolExecutor(1, "ai-sdk")
+            )  # six jostle the window
             self._slots = asyncio.Semaphore(self.at_once)
             self._loop.call_soon(ready.set)
             self._loop.run_forever()

@@ -55,6 +55,7 @@ class Printing(QObject):
         self._working: Wish | None = None
         self._next: Wish | None = None
         self._round = 0
+        self._closed = False
         self._thumbnails: list[Future[Any]] = []
 
     @property
@@ -70,7 +71,7 @@ class Printing(QObject):
 
     def _go_on(self) -> None:
         self._working, self._next = self._next, None
-        if self._working is not None:
+        if self._working is not None and not self._closed:
             self._bridge.deliver(self._stage_thread.submit(self._make, self._working), self._made)
 
     def _make(self, wish: Wish) -> Shown:
@@ -88,6 +89,8 @@ class Printing(QObject):
         """Make the gallery's pictures anew, in this order; what was still to be made is not."""
         for waiting in self._thumbnails:
             waiting.cancel()
+        if self._closed:
+            return
         self._round += 1
         self._thumbnails = [self._gallery_thread.submit(self._small_picture, self._round, *wish) for wish in wishes]
         for future in self._thumbnails:
@@ -95,6 +98,8 @@ class Printing(QObject):
 
     def dress_one(self, item: Item, prints: Prints, colour: str) -> None:
         """Make one picture of the gallery anew."""
+        if self._closed:
+            return
         future = self._gallery_thread.submit(self._small_picture, self._round, item, prints, colour)
         self._thumbnails.append(future)
         self._bridge.deliver(future, self._dressed)
@@ -132,6 +137,7 @@ class Printing(QObject):
         self._bridge.call(receiver, *words)
 
     def close(self) -> None:
-        """End both threads."""
+        """End both threads; nothing is made any more."""
+        self._closed = True
         for thread in (self._stage_thread, self._gallery_thread):
             thread.shutdown(wait=False, cancel_futures=True)

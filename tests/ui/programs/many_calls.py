@@ -5,13 +5,12 @@ was called off, and the most processor time in milliseconds that this process sp
 thread: what a person would feel as a stall on an idle computer, whatever else the computer does meanwhile.
 """
 
+import asyncio
 import json
 import sys
 import threading
 import time
 from concurrent.futures import Future
-from functools import partial
-from typing import Any
 
 from pydantic import BaseModel
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -20,7 +19,7 @@ from studio.ai.demo import KEY
 from studio.ai.policy import Policy, call
 from studio.ai.providers import open_provider
 from studio.ai.providers.warm import warm
-from studio.model.ai import Request
+from studio.model.ai import Provider, Request
 from studio.ui.ai.background import Background
 from studio.ui.bridge import Bridge
 
@@ -37,9 +36,9 @@ class Watch(QObject):
         self.address, self.count = address, count
         self.bridge = Bridge(self)
         self.background = Background(self.bridge)
-        self.asked: list[Future[Any]] = []
         self.background.calls.at_once = count
         self.came: list[str] = []
+        self.called_off = 0
         self.longest, self._last = 0.0, 0.0
         self._beat = QTimer(self)
         self._beat.timeout.connect(self.beat)
@@ -47,7 +46,7 @@ class Watch(QObject):
     def begin(self) -> None:
         self._last = time.process_time()
         self._beat.start(BEAT)
-        self.background.ask(self.opened, self.open)
+        self.background.ask(self.ended, self.ask_all)
         threading.Thread(target=self.listen, daemon=True).start()
 
     def listen(self) -> None:
@@ -59,23 +58,27 @@ class Watch(QObject):
         self.background.close()
         QCoreApplication.quit()
 
-    async def open(self) -> Any:
+    async def ask_all(self) -> None:
+        """As the pages do: one piece of work for all photos, which tells each result as it comes."""
         warm("openai")
-        return open_provider("openai", KEY, self.address)
+        provider = open_provider("openai", KEY, self.address)
+        await asyncio.gather(*(self.ask_one(provider, number) for number in range(self.count)))
+        await provider.close()
 
-    def opened(self, future: "Future[Any]") -> None:
-        self.provider = future.result()
-        for number in range(self.count):
-            request = Request("identify", "gpt-6-luna", f"Photo {number}", answer=Answer)
-            work = partial(call, self.provider, request, Policy(deadline=120))
-            self.asked.append(self.background.ask(self.answered, work))
+    async def ask_one(self, provider: Provider, number: int) -> None:
+        request = Request("identify", "gpt-6-luna", f"Photo {number}", answer=Answer)
+        try:
+            reply = await call(provider, request, Policy(deadline=120))
+        except asyncio.CancelledError:
+            self.called_off += 1
+            raise
+        self.background.call(self.answered, reply.request_id)
 
-    def answered(self, future: "Future[Any]") -> None:
-        self.came.append(future.result().request_id)
-        if len(self.came) == self.count:
-            self.background.ask(self.closed, self.provider.close)
+    def answered(self, request_id: str) -> None:
+        self.came.append(request_id)
 
-    def closed(self, _future: "Future[Any]") -> None:
+    def ended(self, future: "Future[None]") -> None:
+        future.result()
         self.quit()
 
     def beat(self) -> None:
@@ -89,8 +92,9 @@ def main(address: str, count: int) -> None:
     watch = Watch(address, count)
     QTimer.singleShot(0, watch.begin)
     application.exec()
-    called_off = sum(future.cancelled() for future in watch.asked)
-    print(json.dumps({"came": len(set(watch.came)), "called_off": called_off, "longest": round(watch.longest, 1)}))
+    print(
+        json.dumps({"came": len(set(watch.came)), "called_off": watch.called_off, "longest": round(watch.longest, 1)})
+    )
 
 
 if __name__ == "__main__":
