@@ -1,5 +1,7 @@
 """What every test gets: a home of its own, and the shared photos where they lie beside the checkout."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,3 +24,22 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared photos are not beside this checkout")
     return folder
+
+
+_ended: list[int] = []
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    _ended.append(int(exitstatus))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Leave without the interpreter's end: after hundreds of windows in one process, libraries crash in it.
+
+    Everything has been said and cleaned up by then. What the program itself does at its end is tested on real programs.
+    """
+    if _ended:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_ended[-1])
