@@ -58,9 +58,7 @@ class CallLoop:
     def _run(self, ready: threading.Event) -> None:
         with asyncio.Runner() as runner:
             self._loop = runner.get_loop()
-            self._loop.set_default_executor(
-                ThreadPoolExecutor(1, "ai-sdk")
-            )  # six jostle the window
+            self._loop.set_default_executor(ThreadPoolExecutor(1, "ai-sdk"))  # six jostle the window
             self._slots = asyncio.Semaphore(self.at_once)
             self._loop.call_soon(ready.set)
             self._loop.run_forever()
