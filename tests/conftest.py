@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("NUMBA_DISABLE_JIT", "1")  # else the first import of rembg compiles for over a minute
 
 
 @pytest.fixture(autouse=True)
