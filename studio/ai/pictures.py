@@ -1,12 +1,12 @@
 """Pictures on their way out (reduced, without metadata) and on their way in (checked before they are believed)."""
 
-import binascii
 from dataclasses import dataclass
 from io import BytesIO
 
 import cv2
 import numpy as np
 
+from studio.ai.large import from_base64
 from studio.model.ai import Sent
 from studio.model.picture import Bytes, Picture
 from studio.model.provider_errors import WrongPictureError
@@ -70,13 +70,13 @@ def decoded(encoded: str, size: tuple[int, int] | None, name: str) -> Decoded:
 
     cure = "Try again, or pick another model."
     try:
-        data = binascii.a2b_base64(encoded, strict_mode=True)  # a third of the time of b64decode, under the lock
+        data = from_base64(encoded)
         with Image.open(BytesIO(data), formats=tuple(_KINDS)) as image:
             width, height, kind = image.width, image.height, image.format or ""
             if width * height > PIXEL_LIMIT:
                 raise WrongPictureError(f"{name} sent a picture of {width} × {height} pixels: far too large.", cure)
             image.load()
-    except (binascii.Error, UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise WrongPictureError(f"The picture that {name} sent is damaged or no picture.", cure) from None
     if size is None or (width, height) == size:
         return Decoded(data, _KINDS[kind], width, height)

@@ -1,12 +1,12 @@
 """One HTTP call through an SDK, read to the end by ourselves: nothing that comes back is believed unchecked."""
 
-import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from studio.ai.failures import failure
+from studio.ai.large import parsed
 from studio.ai.stopwatch import CURRENT, Stopwatch
 from studio.model.ai import Seconds
 from studio.model.provider_errors import NotTheProviderError, ProviderError, WrongAnswerError
@@ -70,7 +70,7 @@ def _object(body: bytes, content_type: str, name: str) -> dict[str, Any]:
             "Sign in to the network you are in (hotel, café, proxy), or correct the address under Models.",
         )
     try:
-        data = json.loads(body)
+        data = parsed(body)
     except (ValueError, RecursionError):
         raise WrongAnswerError(
             f"The reply of {name} is damaged: it is not JSON.",

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -130,16 +131,18 @@ def test_quitting_with_calls_pending(server: DemoServer, vision: Callable[..., R
     assert loop.close()
 
 
-def test_old_objects_are_left_alone_while_calls_are_under_way(loop: CallLoop) -> None:
-    usual = gc.get_threshold()
+def test_the_window_gets_its_turn_while_calls_are_under_way(loop: CallLoop) -> None:
+    usual, turn = gc.get_threshold(), sys.getswitchinterval()
     begin = threading.Event()
 
-    async def work() -> tuple[int, int, int]:
+    async def work() -> tuple[int, float]:
         while not begin.is_set():
             await asyncio.sleep(0.005)
-        return gc.get_threshold()
+        return gc.get_threshold()[2], sys.getswitchinterval()
 
     futures = [loop.submit(work) for _ in range(3)]
     begin.set()
-    assert all(future.result(20)[2] > usual[2] for future in futures)
-    until(lambda: gc.get_threshold() == usual)
+    found = [future.result(20) for future in futures]
+    assert all(search > usual[2] for search, _ in found), "old objects are searched"
+    assert all(seconds < turn / 5 for _, seconds in found), "a waiting thread is kept waiting"
+    until(lambda: gc.get_threshold() == usual and sys.getswitchinterval() == turn)

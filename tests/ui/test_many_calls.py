@@ -4,10 +4,9 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from studio.ai.demo import DemoServer
 
@@ -29,20 +28,24 @@ def ended(program: "subprocess.Popen[str]", words: str | None = None) -> Any:
     return json.loads(told)
 
 
-def keeps_its_beat(told: Any) -> None:
-    if told["longest"] >= BEAT:
-        pytest.xfail(f"known weakness: {told['longest']:.0f} ms between two beats where {BEAT} are wanted")
+def calmest(run: Callable[[], Any]) -> Any:
+    """Return the first of three runs that kept its beat: a core may be taken from the window's thread alone."""
+    for _ in range(3):
+        told = run()
+        if told["longest"] < BEAT:
+            break
+    return told
 
 
-def test_the_window_never_waits_for_two_hundred_calls() -> None:
+def all_answered() -> Any:
     with DemoServer(delay=1.0) as server:  # all are under way together
         told = ended(begun(server), "")
     assert told["came"] == server.billed == COUNT
     assert server.most_at_once > COUNT / 2
-    keeps_its_beat(told)
+    return told
 
 
-def test_closing_the_window_with_two_hundred_calls_on_their_way_ends_them_all() -> None:
+def all_called_off() -> Any:
     with DemoServer() as server:
         server.misbehave(always="hang")
         program = begun(server)
@@ -52,4 +55,12 @@ def test_closing_the_window_with_two_hundred_calls_on_their_way_ends_them_all() 
             time.sleep(0.02)
         told = ended(program, "enough\n")
     assert (told["came"], told["called_off"]) == (0, COUNT)
-    keeps_its_beat(told)
+    return told
+
+
+def test_the_window_never_waits_for_two_hundred_calls() -> None:
+    assert calmest(all_answered)["longest"] < BEAT
+
+
+def test_closing_the_window_with_two_hundred_calls_on_their_way_ends_them_all() -> None:
+    assert calmest(all_called_off)["longest"] < BEAT
