@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from studio.cutout import embedded, judge
 from studio.cutout.box import product_box
 from studio.cutout.classical.border import frame_band
-from studio.cutout.clean_plate.align import aligned, lit_alike
+from studio.cutout.clean_plate.align import Pair, aligned, lit_alike
 from studio.cutout.clean_plate.difference import SURE, Difference, differences
+from studio.cutout.clean_plate.edge import edge_by_plate
 from studio.cutout.find import EMBEDDED, find_matte
 from studio.cutout.fit import fitted
 from studio.cutout.sizes import fit_within, grown
@@ -21,6 +22,7 @@ from studio.model.progress import SILENT, Progress
 
 CLEAN_PLATE = "clean-plate"
 SIZE = 900  # pixels of the longest side at which the two are compared
+UNEXPECTED = 0.25  # probability below which what shows the plate's structure is light thrown on it, and no glass
 LEAST_ALIKE = 0.5  # of the frame that must show the plate
 SMALLEST = 4e-4  # share of the photo below which a difference is dirt, no product
 SAME = "The photo shows nothing but the empty backdrop: no product was found."
@@ -40,14 +42,14 @@ def find_matte_by_plate(
     progress.at(0.05, "comparing with the empty backdrop")
     expected = grown(embedded.find_product(photo).probability, photo.shape[1], photo.shape[0])
     try:
-        difference = _compared(photo, plate.rgb, expected, progress)
+        pair, difference = _compared(photo, plate.rgb, expected, progress)
     except CleanPlateError as error:
         return _without(picture, model, error.message, progress)
     solid, clear = _product(difference, expected)
     progress.at(0.8, "fitting the edge")
     if float(solid.mean()) < SMALLEST:
         return Matte(np.zeros(picture.rgb.shape[:2], np.uint8), 0.0, CLEAN_PLATE, reasons=(SAME,))
-    alpha = _fitted(picture.rgb, solid, clear)
+    alpha = _fitted(picture.rgb, pair, solid, clear)
     looks = judge.looks_of(picture.rgb, alpha)
     told = (difference.apart > 2 * SURE) | (difference.apart < SURE / 2)
     agreement = 0.6 + 0.4 * float(told.mean())
@@ -61,7 +63,7 @@ def find_matte_by_plate(
     )
 
 
-def _compared(photo: Bytes, plate: Bytes, expected: Mask, progress: Progress) -> Difference:
+def _compared(photo: Bytes, plate: Bytes, expected: Mask, progress: Progress) -> tuple[Pair, Difference]:
     pair = lit_alike(aligned(photo, plate), expected)
     progress.at(0.5)
     difference = differences(pair)
@@ -73,7 +75,7 @@ def _compared(photo: Bytes, plate: Bytes, expected: Mask, progress: Progress) ->
     unknown = ~pair.known  # beyond what the plate shows: the model alone tells
     for plane in (difference.apart, difference.unshaded):
         plane[unknown] = np.where(expected[unknown] > 0.5, 3 * SURE, 0)
-    return difference
+    return pair, difference
 
 
 def _product(difference: Difference, expected: Mask) -> tuple[NDArray[np.bool_], Mask]:
@@ -87,6 +89,7 @@ def _product(difference: Difference, expected: Mask) -> tuple[NDArray[np.bool_],
     known = np.log(np.clip(expected, 0.03, 0.97) / (1 - np.clip(expected, 0.03, 0.97)))
     seen = difference.structured * np.clip((difference.near - 0.4) / 0.4, 0, 1)
     evidence = 4.0 * differs * (1 - shadow) - 3.5 * shadow * seen + known * (0.3 + shadow * (0.9 - 0.7 * seen))
+    evidence -= 4.0 * seen * np.clip(1 - expected / UNEXPECTED, 0, 1) * (differs > 0)  # light thrown onto the ground
     solid = _whole(np.asarray(cv2.GaussianBlur(evidence.astype(np.float32), (0, 0), 1.2) > 0), difference)
     veil = np.asarray(cv2.GaussianBlur(difference.clearness * difference.structured, (0, 0), 3), dtype=np.float32)
     inside = cv2.erode(solid.astype(np.uint8), np.ones((5, 5), np.uint8))
@@ -112,9 +115,12 @@ def _whole(found: NDArray[np.bool_], difference: Difference) -> NDArray[np.bool_
     return np.asarray(solid | pinhole[names], dtype=bool)
 
 
-def _fitted(rgb: Bytes, solid: NDArray[np.bool_], clear: Mask) -> Bytes:
-    """Fit the outline to the photo's edges, and keep what was found to be clear."""
-    alpha = fitted(rgb, solid.astype(np.float32))
+def _fitted(rgb: Bytes, pair: Pair, solid: NDArray[np.bool_], clear: Mask) -> Bytes:
+    """Decide the edge by photo and plate, and keep what was found to be clear."""
+    height, width = solid.shape
+    by_photo = fitted(rgb, solid.astype(np.float32)).astype(np.float32) / 255
+    edge = edge_by_plate(pair, solid, grown(by_photo, width, height))
+    alpha = np.rint(grown(edge, rgb.shape[1], rgb.shape[0]) * 255).astype(np.uint8)
     if not (clear > 0.08).any():
         return alpha
     veil = 1 - grown(np.where(clear > 0.08, clear, 0).astype(np.float32), rgb.shape[1], rgb.shape[0])
