@@ -88,6 +88,24 @@ class Room:
 
 
 @dataclass(frozen=True)
+class Top:
+    """Where what the product stands on ends, from the product's place; the next ground is `drop` below, 0: unseen."""
+
+    left: float
+    right: float
+    behind: float
+    before: float
+    round: bool = False
+    drop: float = 0.0
+
+
+def slab_top(size: tuple[float, float], at: tuple[float, float], drop: float = 0.0) -> Top:
+    """Return the top of a slab of (width, depth) whose middle is at (x, y)."""
+    (wide, deep), (x, y) = size, at
+    return Top(wide / 2 - x, wide / 2 + x, deep / 2 + y, deep / 2 - y, drop=drop)
+
+
+@dataclass(frozen=True)
 class Backdrop:
     """One backdrop; `build` makes the place without light and camera. `front` names the objects before the product."""
 
@@ -106,6 +124,8 @@ class Backdrop:
     """How much of the product the ground mirrors, 0–1."""
     wall: float | None = None
     """Metres from the product to an upright wall that meets the ground, where one is near."""
+    top: Top | None = None
+    """What the product stands on, where it ends near enough to be stood beside."""
     front: tuple[str, ...] = ()
     fill: float = 0.62
     """How large a product looks right, as a share of the picture."""

@@ -1,7 +1,7 @@
 """What is written down about a backdrop beside its picture, for the studio to stand a product in it."""
 
 import numpy as np
-from backdrop import Backdrop
+from backdrop import Backdrop, Top
 
 Array = np.ndarray
 SOFTEST = 14.0  # degrees of lamp that the studio's softest shadow stands for
@@ -40,6 +40,7 @@ def facts(backdrop: Backdrop, card: Array, ambient: Array, near: float) -> str:
         f"reflection = {backdrop.reflection:.2f}",
         *([] if backdrop.wall is None else [f"wall = {backdrop.wall * 100:.1f}"]),
         "",
+        *_top(backdrop.top),
         "[light]  # as in a scene; strength is the key light's share of all light on the ground",
         f"azimuth = {key.azimuth:.1f}",
         f"elevation = {key.elevation:.1f}",
@@ -54,3 +55,15 @@ def facts(backdrop: Backdrop, card: Array, ambient: Array, near: float) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _top(top: Top | None) -> list[str]:
+    if top is None:
+        return []
+    return [
+        "[top]  # what it stands on ends: centimetres from its place, and down to the next ground",
+        *(f"{side} = {getattr(top, side) * 100:.1f}" for side in ("left", "right", "behind", "before")),
+        f"round = {str(top.round).lower()}",
+        f"drop = {top.drop * 100:.1f}",
+        "",
+    ]

@@ -1,7 +1,7 @@
 """What an element kind gives the renderer: layers, and where it draws them. One function per kind, registered here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, TypeVar
 
 import cv2
@@ -71,6 +71,16 @@ class Layer:
         return np.full(self.rgb.shape[:2], 255, np.uint8)
 
 
+def cut_to(layer: Layer, canvas: tuple[int, int]) -> Layer:
+    """Return the part of a shade that is on the canvas; one empty pixel where nothing is."""
+    assert layer.alpha is not None
+    left, top = max(0, -layer.x), max(0, -layer.y)
+    part = layer.alpha[top : max(top, canvas[1] - layer.y), left : max(left, canvas[0] - layer.x)]
+    if not part.size:
+        return replace(layer, x=0, y=0, alpha=np.zeros((1, 1), np.uint8))
+    return replace(layer, x=layer.x + left, y=layer.y + top, alpha=np.ascontiguousarray(part))
+
+
 class Fall(Protocol):
     """How a place makes a shadow fall; hashable, as what is drawn is kept by it."""
 
@@ -83,6 +93,9 @@ class Ruler(Protocol):
 
     def centimetre(self, foot: float | None) -> float:
         """Return the pixels of a centimetre where a foot is (pixels down), or where the ground's middle is."""
+
+    def holds(self, left: float, right: float, foot: float) -> bool:
+        """Whether a foot from column `left` to `right` on row `foot` stands on the ground, and not beyond its edge."""
 
 
 @dataclass(eq=False)

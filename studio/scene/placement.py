@@ -9,10 +9,11 @@ import numpy as np
 
 from studio.model.matte import Cutout
 from studio.model.params import Label, Params, Span
-from studio.scene.placed import Place
+from studio.scene.placed import Place, turning
 
 OUTLINE = 512  # pixels of the outline's longest side: enough to fit a turned product
 
+FOOT = 0.04  # of a product's height: what of it stands on the ground
 HEADROOM = 0.04  # of the canvas's height, above a product that stands on its base
 
 
@@ -93,6 +94,14 @@ def shown_size(placement: Placement, cutout: Cutout, place: Place, centimetre: f
     """Return how many centimetres long the product's longest side is in a place."""
     left, top, right, bottom = _box(placement, cutout)
     return place.scale * max(right - left, bottom - top) / centimetre
+
+
+def foot_of(placement: Placement, cutout: Cutout, place: Place) -> tuple[float, float, float]:
+    """Return the canvas columns between which a product's lowest part lies, and its lowest row."""
+    away = _outline(cutout, placement) - [place.from_x, place.from_y]
+    columns, rows = (away @ turning(place.turn).T * place.scale + [place.to_x, place.to_y]).T
+    low = rows >= rows.max() - FOOT * (rows.max() - rows.min())
+    return float(columns[low].min()), float(columns[low].max()), float(rows.max())
 
 
 _hulls: WeakKeyDictionary[Cutout, np.ndarray] = WeakKeyDictionary()

@@ -50,6 +50,20 @@ class SetGround(Params):
     wall: Length | None = None
 
 
+class SetTop(Params):
+    """Where what the product stands on ends: centimetres from its place, and how far the next ground is below.
+
+    `drop`: 0 where a shadow that leaves it is seen nowhere. What lies behind may be a wall (`SetGround.wall`).
+    """
+
+    left: Length = 50.0
+    right: Length = 50.0
+    behind: Length = 50.0
+    before: Length = 50.0
+    round: bool = False
+    drop: Annotated[float, Field(ge=0, le=1000)] = 0.0
+
+
 class SetLight(Params):
     """The light that throws the shadows; `strength` is its share of all light on the ground."""
 
@@ -76,6 +90,7 @@ class SetFacts(Params):
     front: bool = False
     camera: SetCamera = SetCamera()
     ground: SetGround = SetGround()
+    top: SetTop | None = None
     light: SetLight = SetLight()
     depth: SetDepth = SetDepth()
 

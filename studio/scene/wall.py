@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from studio.model.picture import Bytes
 from studio.model.scene import Light
-from studio.scene.drawing import Layer
+from studio.scene.drawing import Layer, cut_to
 from studio.scene.set_facts import SetFacts
 
 GRAZING = 0.05  # light that comes less from the front than this never reaches the wall
@@ -46,13 +46,13 @@ class Wall:
         """Return a shade, drawn as if the ground ran on, with its part behind the wall's foot laid upon the wall."""
         forward = -math.cos(math.radians(light.azimuth)) / math.tan(math.radians(light.elevation))
         if layer.alpha is None or forward < GRAZING or layer.y >= self.foot - LOW:
-            return _cut(layer, canvas)
+            return cut_to(layer, canvas)
         line = min(math.ceil(self.foot), layer.y + layer.size[0], canvas[1])
         above_lens = 0.9 * self.away / max(math.sin(self.tilt), 1e-3)  # nothing as high as that is before the lens
         highest = min(max((self._ground(float(layer.y)) - self.behind) / forward, 0.0), above_lens)
         top = max(0, math.floor(self._row(self.behind, highest)))
         if line <= top:
-            return _cut(layer, canvas)
+            return cut_to(layer, canvas)
         rows = np.arange(top, line)
         source = self._source(rows, light, forward)
         ends = (np.array([[layer.x - 1], [layer.x + layer.size[1]]]) - source.start) / source.step
@@ -145,7 +145,7 @@ def wall_of(facts: SetFacts, corner: tuple[float, float], size: tuple[float, flo
 
 def _joined(layer: Layer, above: Bytes, corner: tuple[int, int], canvas: tuple[int, int]) -> Layer:
     """Return the shade with its rows where the wall is exchanged for `above`, which begins at `corner`."""
-    ground, (left, top) = _cut(layer, canvas), corner
+    ground, (left, top) = cut_to(layer, canvas), corner
     assert ground.alpha is not None
     line = top + len(above)
     bottom, right = max(ground.y + ground.size[0], line), max(ground.x + ground.size[1], left + above.shape[1])
@@ -158,13 +158,3 @@ def _joined(layer: Layer, above: Bytes, corner: tuple[int, int], canvas: tuple[i
     x, y, wide, high = cv2.boundingRect(whole)
     part = np.ascontiguousarray(whole[y : y + max(high, 1), x : x + max(wide, 1)])
     return replace(layer, x=first + x, y=top + y, alpha=part)
-
-
-def _cut(layer: Layer, canvas: tuple[int, int]) -> Layer:
-    """Return the part of a shade that is on the canvas; one empty pixel where nothing is."""
-    assert layer.alpha is not None
-    left, top = max(0, -layer.x), max(0, -layer.y)
-    part = layer.alpha[top : max(top, canvas[1] - layer.y), left : max(left, canvas[0] - layer.x)]
-    if not part.size:
-        return replace(layer, x=0, y=0, alpha=np.zeros((1, 1), np.uint8))
-    return replace(layer, x=layer.x + left, y=layer.y + top, alpha=np.ascontiguousarray(part))

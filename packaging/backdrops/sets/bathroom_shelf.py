@@ -1,6 +1,6 @@
 """A stone shelf before glazed tiles; towels, a bottle and a plant out of focus."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from clutter import plant
 from grounds import terrazzo
 from materials import cloth, glass, tiles
@@ -41,6 +41,7 @@ SET = Backdrop(
     exposure=0.2,
     view=View(across=0.62, tilt=8, y=0.82, fstop=2.8),
     wall=0.3,
+    top=slab_top((3.0, 0.5), (0, 0.05)),
     key=Key(azimuth=-124, elevation=40, spread=12, strength=2.8, tint="#fffaf2"),
     room=Room(above="#ffffff", below="#cfcac4", strength=0.8),
     reflection=0.08,

@@ -1,6 +1,6 @@
 """Black marble with golden veins, dark wall, one narrow light."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from grounds import marble, plaster
 from props import slab
 from stage import wall, window
@@ -19,6 +19,7 @@ SET = Backdrop(
     keywords=("marble", "dark", "luxury", "watches", "jewellery", "beverages"),
     build=build,
     view=View(across=0.42, tilt=10, y=0.78),
+    top=slab_top((2.2, 0.9), (0, 0.1)),
     key=Key(azimuth=-60, elevation=40, spread=14, strength=2.8, tint="#fff6ec"),
     room=Room(above="#9aa2ad", below="#25221f", strength=0.3),
     exposure=-0.1,

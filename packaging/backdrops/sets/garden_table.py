@@ -1,6 +1,6 @@
 """A weathered garden table before a sunny lawn and hedge."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from clutter import plant
 from greens import greenery
 from materials import paper, planks
@@ -31,6 +31,7 @@ SET = Backdrop(
     colour=0.68,
     exposure=0.15,
     view=View(across=0.7, tilt=9, y=0.8, fstop=1.6),
+    top=slab_top((2.4, 0.85), (0.2, 0.1)),
     key=Key(azimuth=-106, elevation=48, spread=3, strength=3.8, tint="#fff0d2"),
     room=Room(above="#dcebfa", below="#75864f", strength=0.75),
 )

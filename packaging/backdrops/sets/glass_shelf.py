@@ -1,6 +1,6 @@
 """A glass shelf on a wall, sunlight through a window behind the camera."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from grounds import plaster
 from materials import pane
 from props import window_gobo
@@ -29,6 +29,7 @@ SET = Backdrop(
     exposure=0.2,
     view=View(across=0.5, tilt=12, y=0.78),
     wall=0.24,
+    top=slab_top((3.0, 0.3), (0, 0.05)),
     key=KEY,
     room=Room(above="#ffffff", below="#dfe3e6", strength=0.7),
     reflection=0.22,

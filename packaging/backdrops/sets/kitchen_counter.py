@@ -1,6 +1,6 @@
 """A kitchen counter: stone top, tiled back, boards, crock and fruit out of focus."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from clutter import fruit, jar_of_tools, plant
 from materials import planks, stone, tiles
 from props import slab
@@ -32,6 +32,7 @@ SET = Backdrop(
     exposure=0.2,
     view=View(across=0.66, tilt=9, y=0.82, fstop=2.8),
     wall=0.52,
+    top=slab_top((4.0, 0.75), (0, 0.15)),
     key=Key(azimuth=-122, elevation=42, spread=11, strength=3.0, tint="#fff3e2"),
     room=Room(above="#ffffff", below="#c9c0b4", strength=0.75),
     reflection=0.06,

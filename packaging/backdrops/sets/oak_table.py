@@ -1,6 +1,6 @@
 """An oak table in a bright kitchen, the room behind it far out of focus."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from clutter import plant, vase
 from grounds import enamel, plaster
 from materials import planks
@@ -24,6 +24,7 @@ SET = Backdrop(
     build=build,
     exposure=0.2,
     view=View(across=0.55, tilt=10, fstop=3.5, y=0.8),
+    top=slab_top((2.4, 1.05), (0.1, 0.1)),
     key=Key(azimuth=-112, elevation=40, spread=11, strength=3.4, tint="#fff0dc"),
     room=Room(strength=0.75),
 )

@@ -1,6 +1,6 @@
 """A rough stone in a garden: leaves and light far behind, a twig before the lens."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from greens import branch, foliage, greenery
 from grounds import concrete
 from props import slab
@@ -31,6 +31,7 @@ SET = Backdrop(
     colour=0.74,
     exposure=0.15,
     view=View(across=0.6, tilt=9, y=0.79, fstop=2.4),
+    top=slab_top((1.5, 0.62), (0.05, 0.1)),
     key=Key(azimuth=-108, elevation=46, spread=5, strength=3.6, tint="#fff0d6"),
     room=Room(above="#dfeaf6", below="#5c6b48", strength=0.75),
     front=("before",),

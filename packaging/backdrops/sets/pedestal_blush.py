@@ -1,6 +1,6 @@
 """Round blush pedestals of three heights."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, Top, View
 from grounds import enamel
 from props import arch, cove, plinth
 
@@ -28,6 +28,7 @@ SET = Backdrop(
     build=build,
     exposure=0.2,
     view=View(across=0.72, tilt=9, y=0.77),
+    top=Top(0.2, 0.2, 0.2, 0.2, round=True, drop=0.09),
     key=Key(azimuth=-128, elevation=44, spread=5, strength=3.0, tint="#fff6ee"),
     room=Room(above="#ffffff", below="#e6cfc6", strength=0.7),
     fill=0.48,

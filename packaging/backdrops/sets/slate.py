@@ -1,6 +1,6 @@
 """A slate board in dim side light, crumbs of salt."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from grounds import plaster
 from grounds import slate as stone
 from props import slab
@@ -20,6 +20,7 @@ SET = Backdrop(
     build=build,
     colour=0.55,
     view=View(across=0.5, tilt=12, y=0.78),
+    top=slab_top((2.4, 1.0), (0, 0.15)),
     key=Key(azimuth=-104, elevation=38, spread=9, strength=3.2, tint="#fff1dd"),
     room=Room(above="#c4ccd6", below="#4c4a48", strength=0.5),
     exposure=0.3,

@@ -1,6 +1,6 @@
 """Terracotta steps and an arch, late sun."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from grounds import plaster
 from props import arch, slab
 from stage import ground, wall
@@ -22,6 +22,7 @@ SET = Backdrop(
     build=build,
     colour=0.85,
     view=View(across=0.85, tilt=9, y=0.76),
+    top=slab_top((0.62, 0.46), (0.02, 0.06), drop=0.07),
     key=Key(azimuth=-122, elevation=36, spread=2.0, strength=4.0, tint="#ffe2c2"),
     room=Room(above="#dfe8f4", below="#c98f6c", strength=0.6),
     fill=0.44,

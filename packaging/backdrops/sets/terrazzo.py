@@ -1,6 +1,6 @@
 """Terrazzo table, sage wall."""
 
-from backdrop import Backdrop, Key, View
+from backdrop import Backdrop, Key, View, slab_top
 from grounds import plaster
 from grounds import terrazzo as chips
 from props import slab
@@ -18,6 +18,7 @@ SET = Backdrop(
     keywords=("terrazzo", "stone", "stationery", "handmade", "kitchen", "fresh"),
     build=build,
     view=View(across=0.5, tilt=12, y=0.78),
+    top=slab_top((2.2, 0.85), (0, 0.1)),
     key=Key(azimuth=-126, elevation=45, spread=4, strength=3.2, tint="#fff7ea"),
     reflection=0.08,
 )

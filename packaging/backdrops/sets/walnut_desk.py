@@ -2,7 +2,7 @@
 
 import math
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from clutter import books, jar_of_tools, plant
 from grounds import plaster
 from materials import planks
@@ -26,6 +26,7 @@ SET = Backdrop(
     keywords=("desk", "office", "wood", "dark", "electronics", "books", "stationery"),
     build=build,
     view=View(across=0.6, tilt=10, fstop=2.0, y=0.8),
+    top=slab_top((2.6, 0.95), (0.37, 0.17)),
     key=Key(azimuth=-108, elevation=42, spread=12, strength=2.6, tint="#fff1df"),
     room=Room(above="#c7ccd6", below="#54483e", strength=0.35),
     exposure=-0.2,

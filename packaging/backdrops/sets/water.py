@@ -1,7 +1,7 @@
 """A round stone in shallow, rippled water."""
 
 import numpy as np
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, Top, View
 from grounds import concrete, sand
 from grounds import water as pool
 from materials import paper
@@ -30,6 +30,7 @@ SET = Backdrop(
     colour=1.25,
     exposure=0.3,
     view=View(across=0.6, tilt=14, y=0.74),
+    top=Top(0.19, 0.19, 0.21, 0.17, round=True, drop=0.014),
     key=Key(azimuth=-110, elevation=48, spread=4, strength=3.2, tint="#fffaf0"),
     room=Room(above="#f6fbff", below="#9fb8bb", strength=0.85),
     fill=0.52,

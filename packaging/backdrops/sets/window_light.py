@@ -1,6 +1,6 @@
 """The light of a window, with its bars, on a plain warm wall and a wooden ledge."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from grounds import plaster
 from materials import planks
 from props import slab, window_gobo
@@ -22,6 +22,7 @@ SET = Backdrop(
     build=build,
     view=View(across=0.75, tilt=8, y=0.84),
     wall=0.4,
+    top=slab_top((4.0, 0.9), (0, 0)),
     key=KEY,
     room=Room(strength=0.5),
     fill=0.55,

@@ -1,6 +1,6 @@
 """A worn bench in a workshop, pegboard and tins behind."""
 
-from backdrop import Backdrop, Key, Room, View
+from backdrop import Backdrop, Key, Room, View, slab_top
 from clutter import jar_of_tools
 from grounds import concrete
 from materials import metal, planks, plastic
@@ -32,6 +32,7 @@ SET = Backdrop(
     keywords=("workshop", "tools", "wood", "garage", "craft", "worn"),
     build=build,
     view=View(across=0.62, tilt=11, y=0.8, fstop=2.8),
+    top=slab_top((2.6, 0.85), (0.2, 0.12)),
     key=Key(azimuth=-120, elevation=44, spread=9, strength=3.0, tint="#fff0da"),
     room=Room(above="#c2cad2", below="#5a5148", strength=0.45),
     exposure=0.35,

@@ -19,7 +19,7 @@ from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.kept_shadow import KeptShadow
 from studio.scene.material import UNTOUCHED, Material, surfaced
 from studio.scene.placed import Place, Placed, on_canvas
-from studio.scene.placement import Placement, place_of, shown_size
+from studio.scene.placement import Placement, foot_of, place_of, shown_size
 from studio.scene.reflection import Reflection
 from studio.scene.relight import Relight, modelling, relit
 from studio.scene.resample import place
@@ -27,6 +27,8 @@ from studio.scene.silhouette import GRID, Silhouette, outline_of, silhouette_of
 from studio.scene.sprite import Sprite, sprite_of
 from studio.scene.standing import Shadows, kept, mirrored, shades
 from studio.scene.tone import Tone, toned
+
+BEYOND = "The product stands beyond the edge of what it stands on: make it smaller, or move it back onto it."
 
 
 @register_element
@@ -55,6 +57,8 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     if cutout is None:
         raise InvalidSceneError(f"No photo fills the place “{product.slot}”.", "Choose a product photo for it.")
     where = _place(product.placement, cutout, stage)
+    if _beyond(product.placement, cutout, where, stage):
+        stage.missing.append(BEYOND)
     sprite = stage.step("sprite", product.placement.flip, held=(cutout,), make=lambda: _sprite(product, cutout))
     placed, right, down = place(sprite, where, stage)
     found = _silhouette(sprite, where, cutout, stage) if _needs_outline(product) else None
@@ -84,6 +88,13 @@ def _place(placement: Placement, cutout: Cutout, stage: Stage) -> Place:
             f"A product of {placement.real:g} cm has no room in this place: it is shown as one of {shown:.0f} cm."
         )
     return where
+
+
+def _beyond(placement: Placement, cutout: Cutout, where: Place, stage: Stage) -> bool:
+    """Whether a product that stands does so beyond the edge of a table or pedestal."""
+    if stage.ruler is None or placement.anchor != "base":
+        return False
+    return not stage.ruler.holds(*foot_of(placement, cutout, where))
 
 
 def fallen(layers: list[Layer], stage: Stage) -> list[Layer]:

@@ -16,6 +16,7 @@ from studio.scene.depth_of_field import blurs, softened
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.elements.picture_backdrop import on_white
 from studio.scene.set_facts import SetFacts, depth_of, facts_of, front_of
+from studio.scene.top import Top, top_of
 from studio.scene.wall import wall_of
 
 STRETCH = 0.72, 1.4  # how far a set may be flattened or raised to agree with the camera before it looks bent
@@ -67,11 +68,15 @@ class Fit:
 
 @dataclass(frozen=True)
 class SetRuler:
-    """Things look larger the farther their foot is below the horizon; at `ground` a centimetre has `unit` pixels."""
+    """Things look larger the farther their foot is below the horizon; at `ground` a centimetre has `unit` pixels.
+
+    `top`: what they stand on, where it ends.
+    """
 
     unit: float
     ground: float
     horizon: float
+    top: Top | None = None
 
     def centimetre(self, foot: float | None) -> float:
         """Return the pixels of a centimetre at a height of the canvas."""
@@ -79,11 +84,15 @@ class SetRuler:
             return self.unit
         return self.unit * float(np.clip((foot - self.horizon) / (self.ground - self.horizon), *NEARER))
 
+    def holds(self, left: float, right: float, foot: float) -> bool:
+        """Whether a foot from column `left` to `right` on row `foot` stands on the ground, and not beyond its edge."""
+        return self.top is None or self.top.holds(left, right, foot)
 
-def ruler_of(facts: SetFacts, where: Fit) -> SetRuler:
+
+def ruler_of(facts: SetFacts, where: Fit, top: Top | None = None) -> SetRuler:
     """Return how large things are in a set as it lies on the canvas."""
     ground, horizon = (where.top + share * where.down for share in (facts.ground.y, facts.camera.horizon))
-    return SetRuler(where.across / facts.ground.width, ground, horizon)
+    return SetRuler(where.across / facts.ground.width, ground, horizon, top)
 
 
 @draws(SetBackdrop)
@@ -99,8 +108,10 @@ def draw(backdrop: SetBackdrop, stage: Stage) -> Sequence[Layer]:
         stage.missing.append(error.message)
         facts = SetFacts()
     where = fit_of(backdrop, facts, stage.camera, (picture.width, picture.height), (stage.width, stage.height))
-    stage.fall = wall_of(facts, (where.left, where.top), (where.across, where.down))
-    stage.ruler = ruler_of(facts, where)
+    corner, size = (where.left, where.top), (where.across, where.down)
+    top = top_of(facts, backdrop.mirror, corner, size)
+    stage.fall = top if top is not None and top.drop else wall_of(facts, corner, size) or top
+    stage.ruler = ruler_of(facts, where, top)
     layers = [Layer("backdrop", 0, 0, _shown(backdrop, facts, picture, where, stage), None)]
     before = front_of(backdrop.picture) if facts.front else None
     if facts.front and before is None:
