@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.model.errors import UsageError
 
-NAMES = ("startup", "preview", "cutout", "edges", "touchup", "mockup", "batch", "faults", "soak")
+NAMES = ("startup", "preview", "cutout", "edges", "touchup", "mockup", "batch", "faults", "soak", "memory")
 
 
 def benchmark_folder() -> Path:

@@ -50,7 +50,7 @@ def rules(
     now = now if cores is None else replace(now, cores=cores or None)
     now = now if memory is None else replace(now, memory_mb=memory or None)
     if now != before:
-        save_rules(now)
+        now = save_rules(now)
     troubles = tell_all(now, "test", "", "Listing Studio", "This is how alerts of batches arrive.") if test else []
     if as_json:
         print_json({"rules": asdict(now), "troubles": troubles})

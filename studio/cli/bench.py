@@ -13,7 +13,9 @@ def register(app: typer.Typer) -> None:
 
 
 def bench(
-    name: Annotated[str, typer.Argument(metavar="startup|preview|cutout|edges|touchup|mockup|batch|faults|soak")],
+    name: Annotated[
+        str, typer.Argument(metavar="startup|preview|cutout|edges|touchup|mockup|batch|faults|soak|memory")
+    ],
     *,
     quick: Annotated[bool, typer.Option("--quick", help="Fewer rounds, rougher figures.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,

@@ -6,7 +6,7 @@ of messengers often hold a password; the file is for its owner's eyes alone.
 
 import os
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import time
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from studio.model.errors import StudioError, UsageError
 from studio.store import atomic, paths
+from studio.store.webhook_signature import is_secret, new_secret
 
 
 class BrokenRulesError(StudioError):
@@ -28,8 +29,8 @@ class BatchRules:
 
     `cores`: photos at once. `memory_mb`: of one process. `failures`: per cent of failed photos that are alarming.
     `stalled`: minutes without a finished photo that are. `disk_mb`: free space below which a warning is due. `budget`:
-    per cent of the month's AI budget spent at which one is. `webhook`: where alerts are posted as JSON. `messengers`:
-    addresses as apprise knows them.
+    per cent of the month's AI budget spent at which one is. `webhook`: where alerts are posted as JSON, signed with
+    `secret`. `messengers`: addresses as apprise knows them.
     """
 
     quiet: str = ""
@@ -40,6 +41,7 @@ class BatchRules:
     disk_mb: float = 500.0
     budget: float = 80.0
     webhook: str = ""
+    secret: str = ""
     messengers: tuple[str, ...] = ()
 
     @property
@@ -96,17 +98,28 @@ def checked(rules: BatchRules) -> BatchRules:
             raise UsageError(f"{value} is no {name.partition('_')[0]} limit.", "Give a whole number above 0.")
     if rules.webhook and not rules.webhook.startswith(("http://", "https://")):
         raise UsageError(f"{rules.webhook} is no address of a webhook.", "It begins with https://.")
+    if rules.secret and not is_secret(rules.secret):
+        raise UsageError("The secret of the webhook is none.", "Remove it for a new one, or write whsec_ and base64.")
     return rules
 
 
-def save_rules(rules: BatchRules) -> None:
-    """Write them in one step, readable by their owner alone; raises WriteError, UsageError."""
+def with_secret(rules: BatchRules) -> BatchRules:
+    """Return the rules with a secret to sign with, their own where they have one."""
+    return rules if rules.secret else replace(rules, secret=new_secret())
+
+
+def save_rules(rules: BatchRules) -> BatchRules:
+    """Write them in one step, readable by their owner alone, and return what was written: a webhook gets a secret.
+
+    Raises WriteError, UsageError.
+    """
     import tomli_w
 
-    checked(rules)
+    rules = with_secret(checked(rules)) if rules.webhook else replace(checked(rules), secret="")
     data = {name: value for name, value in asdict(rules).items() if value is not None}
     atomic.write_text(rules_file(), tomli_w.dumps({**data, "messengers": list(rules.messengers)}), parents=True)
     os.chmod(rules_file(), 0o600)  # noqa: PTH101
+    return rules
 
 
 def hours_of(text: str) -> tuple[time, time]:

@@ -17,7 +17,7 @@ from studio.server.application import create_app
 from studio.server.problems import Refused
 from studio.server.webhooks.address import Addresses, is_public
 from studio.server.webhooks.outbox import SCHEDULE
-from studio.server.webhooks.signing import signed_headers
+from studio.store.webhook_signature import signed_headers
 from tests.server.conftest import BEARER, TOKEN
 from tests.server.receiver import Behaviour, Receiver
 

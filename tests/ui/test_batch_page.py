@@ -238,7 +238,10 @@ def test_rules_are_shown_tried_and_kept(qtbot: QtBot, page: BatchPage) -> None:
     dialog.quiet.setText("08:00-18:00")
     dialog.messengers.setText("")
     dialog.save.click()
-    assert load_rules() == BatchRules(cores=64, stalled=3, quiet="08:00-18:00", webhook="http://127.0.0.1:9/nobody")
+    kept = load_rules()
+    assert kept == BatchRules(
+        cores=64, stalled=3, quiet="08:00-18:00", webhook="http://127.0.0.1:9/nobody", secret=dialog.secret.text()
+    )
 
 
 def test_what_earlier_batches_took_is_drawn(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:

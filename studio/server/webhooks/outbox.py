@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from studio.server.webhooks.signing import new_secret
+from studio.store.webhook_signature import new_secret
 from studio.store.catalogue import Catalogue
 
 SCHEDULE = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)

@@ -14,7 +14,7 @@ from studio.model.errors import StudioError
 from studio.server.webhooks.address import Addresses
 from studio.server.webhooks.outbox import Endpoint, Message, Outbox
 from studio.server.webhooks.post import Answer, post
-from studio.server.webhooks.signing import signed_headers
+from studio.store.webhook_signature import signed_headers
 
 _log = logging.getLogger(__name__)
 SECONDS = 20.0  # for one attempt; the specification proposes 15 to 30

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEd
 from studio.app.batch.workers import worker_count
 from studio.app.queue.notify import tell_all
 from studio.model.errors import StudioError
-from studio.store.batch_rules import BatchRules, load_rules, save_rules
+from studio.store.batch_rules import BatchRules, load_rules, save_rules, with_secret
 from studio.ui.bridge import Bridge
 from studio.ui.controls.choice import Combo
 from studio.ui.fit_height import fit_height
@@ -20,7 +20,8 @@ MEMORY = (("The usual (4 GB)", None), ("1 GB", 1000), ("2 GB", 2000), ("8 GB", 8
 FAILURES = tuple((f"More than {share} % failed", float(share)) for share in (5, 10, 20, 50))
 _ALERTS = (
     "Trouble, samples to look at and the end of a batch are shown in the tray. They can also be posted to a webhook, "
-    "or sent by mail or messenger, at addresses as apprise.it knows them (mailto://…, tgram://…), separated by spaces."
+    "signed with its secret as Standard Webhooks asks, or sent by mail or messenger, at addresses as apprise.it knows "
+    "them (mailto://…, tgram://…), separated by spaces."
 )
 
 
@@ -34,7 +35,8 @@ class RulesDialog(QDialog):
         self.setMinimumWidth(540)
         self._bridge, self._thread = bridge, ThreadPoolExecutor(1, "test alert")
         self._rules = BatchRules()
-        self.quiet, self.webhook, self.messengers = (QLineEdit(self) for _ in range(3))
+        self.quiet, self.webhook, self.secret, self.messengers = (QLineEdit(self) for _ in range(4))
+        self.secret.setReadOnly(True)
         self.quiet.setPlaceholderText("none – or 08:00-18:00")
         self.webhook.setPlaceholderText("https://…")
         self.messengers.setPlaceholderText("mailto://…  tgram://…")
@@ -50,7 +52,7 @@ class RulesDialog(QDialog):
         self.save.clicked.connect(self._save)
         self.finished.connect(self._ended)
         try:
-            self._rules = load_rules()
+            self._rules = with_secret(load_rules())
         except StudioError as error:
             self._say(f"{error.message} {error.hint}")
         self._show()
@@ -76,7 +78,12 @@ class RulesDialog(QDialog):
         column.addWidget(_words("Alerts", "whom"))
         column.addWidget(_words(_ALERTS, "caption"))
         column.addLayout(
-            self._grid(("Webhook", self.webhook), ("Messengers", self.messengers), ("Alert when", self.failures))
+            self._grid(
+                ("Webhook", self.webhook),
+                ("Its secret", self.secret),
+                ("Messengers", self.messengers),
+                ("Alert when", self.failures),
+            )
         )
         column.addWidget(self.said)
         column.addStretch(1)
@@ -104,6 +111,8 @@ class RulesDialog(QDialog):
         rules = self._rules
         self.quiet.setText(rules.quiet)
         self.webhook.setText(rules.webhook)
+        self.secret.setText(rules.secret)
+        self.secret.setCursorPosition(0)
         self.messengers.setText(" ".join(rules.messengers))
         for combo, value, words in (
             (self.cores, rules.cores, "{} at once"),

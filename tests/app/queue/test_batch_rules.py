@@ -1,8 +1,12 @@
 """House rules of the queue: quiet hours, limits, alerts on a real receiver, and what earlier batches took."""
 
+import base64
+import hmac
 import json
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -12,7 +16,7 @@ import pytest
 from studio.app.queue import NOW, Queue, When, Wish
 from studio.app.queue import runner as runners
 from studio.app.queue.history import history_of
-from studio.app.queue.notify import tell_all
+from studio.app.queue.notify import notify, tell_all
 from studio.app.queue.quiet import resting
 from studio.app.queue.watch import spent_of_budget
 from studio.cli.main import main
@@ -23,6 +27,7 @@ from studio.store.ledger_file import LedgerFile
 from tests.app.queued import failed, plan_of, run, submitted, written
 
 Heard = list[dict[str, str]]
+Posted = list[tuple[dict[str, str], bytes]]
 
 
 @pytest.fixture
@@ -31,7 +36,12 @@ def queue() -> Queue:
 
 
 @pytest.fixture
-def receiver() -> Iterator[tuple[str, Heard]]:
+def posted() -> Posted:
+    return []
+
+
+@pytest.fixture
+def receiver(posted: Posted) -> Iterator[tuple[str, Heard]]:
     """A receiver on loopback: /fails answers 500, everything else 204."""
     heard: Heard = []
 
@@ -39,6 +49,7 @@ def receiver() -> Iterator[tuple[str, Heard]]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             heard.append(json.loads(body))
+            posted.append(({name.lower(): value for name, value in self.headers.items()}, body))
             self.send_response(500 if self.path == "/fails" else 204)
             self.end_headers()
 
@@ -63,13 +74,15 @@ def test_rules_are_kept_for_their_owner(tmp_path: Path) -> None:
     rules = BatchRules(
         quiet="08:00-18:00", cores=2, memory_mb=900, webhook="https://shop.example/in", messengers=("a",)
     )
-    save_rules(rules)
-    assert load_rules() == rules
+    kept = save_rules(rules)
+    assert load_rules() == kept == replace(rules, secret=kept.secret)
+    assert save_rules(kept) == kept  # the receiver knows this secret by now
     assert rules_file().stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"quiet": "late"}, {"cores": 0}, {"memory_mb": -3}, {"webhook": "ftp://shop.example"}]
+    "wrong",
+    [{"quiet": "late"}, {"cores": 0}, {"memory_mb": -3}, {"webhook": "ftp://shop.example"}, {"secret": "whsec_?"}],
 )
 def test_rules_that_cannot_be_meant_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(UsageError):
@@ -128,6 +141,22 @@ def test_what_happens_to_a_batch_reaches_the_webhook(queue: Queue, tmp_path: Pat
         ("alert", "Shoes: 20 of 20 photos failed."),
         ("ended", "Shoes: Done: 20 photos, 20 failed, 0 files to look at."),
     }
+
+
+def test_alerts_are_signed_as_standard_webhooks_asks(receiver: tuple[str, Heard], posted: Posted) -> None:
+    """Checked with the arithmetic of the specification; a file from before there were secrets gets one, for good."""
+    rules_file().parent.mkdir(parents=True, exist_ok=True)
+    rules_file().write_text(f'webhook = "{receiver[0]}"')
+    for _ in range(2):
+        notify("alert", "b", "Shoes", "Only 3 MB are free.")
+        wait_for_alerts()
+    key = base64.b64decode(load_rules().secret.removeprefix("whsec_"))
+    for headers, body in posted:
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        wanted = base64.b64encode(hmac.new(key, signed, "sha256").digest()).decode()
+        assert headers["webhook-signature"] == f"v1,{wanted}"
+        assert abs(int(headers["webhook-timestamp"]) - time.time()) < 300
+    assert len({headers["webhook-id"] for headers, _ in posted}) == 2
 
 
 def test_a_sample_to_be_looked_at_is_told(queue: Queue, tmp_path: Path, receiver: tuple[str, Heard]) -> None:

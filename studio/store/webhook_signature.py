@@ -14,6 +14,14 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(_BYTES)).decode()
 
 
+def is_secret(secret: str) -> bool:
+    """Whether a text is a secret that can be signed with."""
+    try:
+        return len(base64.b64decode(secret.removeprefix(PREFIX), validate=True)) > 0
+    except ValueError:
+        return False
+
+
 def signed_headers(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
     """Return the three headers; `timestamp` (seconds since 1970) is of this attempt, so that old ones are refused."""
     key = base64.b64decode(secret.removeprefix(PREFIX), validate=True)
