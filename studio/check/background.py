@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from studio.check.estimate import border_colour
 from studio.check.inspection import Inspection, Where
-from studio.check.layout import Layout, around
+from studio.check.layout import Layout, around, averaged
 
 Cells = NDArray[np.float32]
 BLOCK = 18  # px beside the product that a lossy codec may disturb: a 16 × 16 coding block and 2 px of interpolation
@@ -43,12 +43,41 @@ class Background:
 
     def darker_than(self, level: int) -> Cells:
         """Return, per cell of the background, how many of its pixels are darker than a level in any channel."""
-        light = cv2.inRange(self.inspection.rgb, (level,) * 3, (255,) * 3)
-        counts = (255 - self.inspection.shrunk(np.asarray(light, np.uint8))) * np.float32(
-            self.inspection.scale**2 / 255
-        )
+        inspection = self.inspection
+        if not self.band.all() and self._lightest_around(level):
+            return self._counts(level, self._framed)
+        return self._counts(level, (0, 0, *inspection.proxy_size))
+
+    def _counts(self, level: int, cells: Where) -> Cells:
+        """Return the same, looking only into a box of cells."""
+        x, y, width, height = cells
+        scale = self.inspection.scale
+        counts = np.zeros(self.band.shape, np.float32)
+        if width and height:
+            part = np.ascontiguousarray(
+                self.inspection.rgb[y * scale : (y + height) * scale, x * scale : (x + width) * scale]
+            )
+            light = np.asarray(cv2.inRange(part, (level,) * 3, (255,) * 3), np.uint8)
+            below, right = height * scale - light.shape[0], width * scale - light.shape[1]
+            if below or right:
+                light = np.asarray(cv2.copyMakeBorder(light, 0, below, 0, right, cv2.BORDER_REPLICATE), np.uint8)
+            part_counts = (255 - averaged(light, scale)) * np.float32(scale**2 / 255)
+            counts[y : y + height, x : x + width] = part_counts
         counts[self.band] = 0
         return counts
+
+    @cached_property
+    def _framed(self) -> Where:
+        """The box of cells around the band."""
+        return around(self.band.view(np.uint8))
+
+    def _lightest_around(self, level: int) -> bool:
+        """Whether no byte outside the box around the band is below a level: then only the box need be looked into."""
+        x, y, width, height = (side * self.inspection.scale for side in self._framed)
+        rows = self.inspection.rgb.reshape(self.inspection.rgb.shape[0], -1)
+        middle = rows[y : y + height]
+        outside = (rows[:y], rows[y + height :], middle[:, : 3 * x], middle[:, 3 * (x + width) :])
+        return all(cv2.minMaxLoc(part)[0] >= level for part in outside if part.size)
 
     def off_white(self) -> Cells:
         """Return, per cell, the pixels that are not pure white, as far as the file's coding is not to blame."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.check.estimate import estimated
 from studio.check.finished import Finished
-from studio.check.layout import Layout, exact, scaled
+from studio.check.layout import Layout, averaged, exact, scaled
 from studio.model.channel import Channel, Rule
 from studio.model.finding import Finding, Severity
 from studio.model.picture import Bytes
@@ -122,7 +122,7 @@ class Inspection:
         right, below = width * self.scale - plane.shape[1], height * self.scale - plane.shape[0]
         if right or below:
             plane = np.asarray(cv2.copyMakeBorder(plane, 0, below, 0, right, cv2.BORDER_REPLICATE), np.uint8)
-        return np.asarray(cv2.resize(plane, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        return averaged(plane, self.scale)
 
     @property
     def proxy_size(self) -> tuple[int, int]:
@@ -131,14 +131,8 @@ class Inspection:
 
     @cached_property
     def proxy(self) -> Bytes:
-        """The colours at the proxy's size, averaged from every other row where cells are tall enough to spare them."""
-        return cast(Bytes, self._kept("proxy", self._reduced))
-
-    def _reduced(self) -> Bytes:
-        width, height = self.proxy_size
-        if self.scale % 2 or self.finished.height % self.scale or self.finished.width % self.scale:
-            return self.shrunk(self.rgb)
-        return np.asarray(cv2.resize(self.rgb[::2], (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        """The colours at the proxy's size."""
+        return cast(Bytes, self._kept("proxy", lambda: self.shrunk(self.rgb)))
 
     @cached_property
     def layout(self) -> Layout | None:
@@ -147,7 +141,7 @@ class Inspection:
 
     def _laid_out(self) -> Layout | None:
         if self.cover is not None and self.drawn is not None:
-            return exact(self.cover, self.drawn, self.shrunk, self.proxy)
+            return exact(self.cover, self.drawn, self.scale, self.proxy)
         return estimated(self.proxy, self.scale, self.finished.width, self.finished.height)
 
     def _kept(self, name: str, measure: Callable[[], object]) -> object:

@@ -9,6 +9,7 @@ from studio.cutout.coarse import coarse_of
 from studio.cutout.edge import adjusted
 from studio.cutout.foreground import cleaned
 from studio.cutout.own_shadow import own_shadow as shadow_of
+from studio.cutout.part import part_of
 from studio.cutout.refine import plain, refined
 from studio.cutout.region import Region, region_of
 from studio.cutout.touchup.own_alpha import kept_own
@@ -27,23 +28,31 @@ def cut(
     *,
     progress: Progress = SILENT,
     own_shadow: bool = False,
+    work_size: tuple[int, int] | None = None,
 ) -> Cutout:
     """Return the product freed from its photo, cropped to its region; raises NoProductError and Cancelled.
 
     `picture`: the photo at any scale. `matte`: of the same photo at any scale. `full_size`: the file's (width, height).
     Pixels that are fully product keep the photo's own bytes. `own_shadow`: look for the photo's own shadow too.
+    `work_size`: the smaller (width, height) to work at; only the product's region is reduced to it.
     """
     if matte.empty:
         raise NoProductError("No product was found in this photo.", "Mark it by hand or choose another model.")
-    region = region_of(matte, settings, picture.width, picture.height)
-    rgb, alpha = _freed(picture, matte, settings, region, progress)
+    width, height = work_size or (picture.width, picture.height)
+    region = region_of(matte, settings, width, height)
+    if work_size is None:
+        part = picture.rgb[region.slices]
+    else:
+        part, region = part_of(picture.rgb, region)
+    own = picture.alpha[region.slices] if matte.model == "file" and picture.alpha is not None else None
+    rgb, alpha = _freed(Picture(part, own), matte, settings, region, progress)
     progress.at(1.0)
     return Cutout(
         picture=Picture(rgb, alpha),
         region=region.box,
         box=_moved(matte.box, settings.shift, region),
-        photo_width=picture.width,
-        photo_height=picture.height,
+        photo_width=width,
+        photo_height=height,
         full_width=full_size[0],
         full_height=full_size[1],
         confidence=matte.confidence,
@@ -54,15 +63,15 @@ def cut(
 
 
 def _freed(
-    picture: Picture, matte: Matte, settings: CutoutSettings, region: Region, progress: Progress
+    part: Picture, matte: Matte, settings: CutoutSettings, region: Region, progress: Progress
 ) -> tuple[Bytes, Bytes]:
+    """Return colour and alpha of the region; `part` is the photo inside it, with alpha where the file's own counts."""
     progress.at(0.1, "refining the edge")
-    rgb = picture.rgb[region.slices]
-    own = matte.model == "file" and picture.alpha is not None
+    rgb, own = part.rgb, part.alpha
     found = matte.alpha if matte.touched is None else matte.touched.base
     coarse = coarse_of(rgb, found, region, settings.refine)
-    if own and picture.alpha is not None:
-        mixed = kept_own(picture.alpha[region.slices], matte, region)
+    if own is not None:
+        mixed = kept_own(own, matte, region)
     elif settings.refine == "off":
         mixed = plain(found, region)
     else:
@@ -72,7 +81,7 @@ def _freed(
         coarse = replace(coarse, level=pinned(coarse.level, coarse.region.box, matte.touched.pins))
     alpha = adjusted(mixed, settings, region)
     progress.at(0.7, "cleaning edge colours")
-    if settings.decontaminate and not own:
+    if settings.decontaminate and own is None:
         return cleaned(rgb, mixed, alpha, coarse, progress), alpha
     seen = np.zeros_like(rgb)
     cv2.copyTo(rgb, alpha, seen)

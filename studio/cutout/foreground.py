@@ -37,7 +37,7 @@ _CODED = np.rint(_to_coded(np.arange(STEPS + 1) / STEPS) * 255).astype(np.uint8)
 
 def linear(rgb: Bytes) -> Planes:
     """Return linear light, float32 0–1, of sRGB bytes (IEC 61966-2-1) of any shape."""
-    return np.asarray(_LINEAR.take(rgb), dtype=np.float32)
+    return np.asarray(cv2.LUT(rgb, _LINEAR), dtype=np.float32).reshape(rgb.shape)
 
 
 def coded(light: Planes) -> Bytes:

@@ -18,6 +18,7 @@ from studio.model.progress import Progress
 Planes = NDArray[np.float32]
 EPSILON = 3e-5  # colour variance (0–1) below which the photo counts as flat
 REACH = 1  # pixels of the coarse size around its edge that are looked at again at full size
+SURE = 0.1  # distance from 0 or 1, doubled, within which the guided filter's word counts alone
 CRISP = 2.5  # how much steeper the edge is drawn where colours do not tell its softness
 
 
@@ -66,10 +67,15 @@ class _Clues:
     def decide(self, rgb: Bytes, alpha: Bytes, marked: Bytes, progress: Progress) -> Bytes:
         """Overwrite and return `alpha` where `marked` is not 0, at any scale."""
         for places in spots(marked):
-            part, near = places.of(rgb), places.on(self.front)
+            part = places.of(rgb)
             fitted = apply_coefficients(_shares(part), places.on(self.coefficients))
-            told = _told_apart(linear(part), fitted, Colours(near[:3], places.on(self.back)), near[3])
-            alpha[places.rows, places.columns] = _decided(told)
+            alpha[places.rows, places.columns] = _decided(_crisp(fitted))
+            open_ = np.flatnonzero(np.abs(2 * fitted - 1) < 1 - SURE)
+            if open_.size:
+                some = places.some(open_)
+                near, back = some.on(self.front), some.on(self.back)
+                told = _told_apart(linear(part[:, open_]), fitted[open_], Colours(near[:3], back), near[3])
+                alpha[some.rows, some.columns] = _decided(told)
             progress.at(0.5)
         return alpha
 
@@ -92,10 +98,14 @@ def _told_apart(light: Planes, fitted: Planes, sides: Colours, noise: Planes) ->
     contrast = inner(between, between)
     share = inner(light - sides.back, between) / np.maximum(contrast, np.float32(1e-6))
     trust = contrast / (contrast + np.float32(0.005) + 6 * noise)
-    unsure = 1 - np.abs(2 * fitted - 1)  # where the guided filter is sure, its word counts
-    trust = trust * np.clip(2.5 * unsure - 0.25, 0, 1)
-    crisp = np.clip(0.5 + CRISP * (fitted - 0.5), 0, 1)
+    unsure = 1 - np.abs(2 * fitted - 1)
+    trust = trust * np.clip(2.5 * (unsure - SURE), 0, 1)
+    crisp = _crisp(fitted)
     return np.asarray(crisp + trust * (np.clip(share, 0, 1) - crisp), dtype=np.float32)
+
+
+def _crisp(fitted: Planes) -> Planes:
+    return np.asarray(np.clip(0.5 + CRISP * (fitted - 0.5), 0, 1), dtype=np.float32)
 
 
 def _noise(light: Planes, share: Planes, longest: int, sides: Colours) -> Planes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import cv2
@@ -25,26 +26,39 @@ class Spots:
 
     def of(self, picture: NDArray[Any]) -> NDArray[Any]:
         """Return the picture's bytes there: (pixels,), or (3, pixels) of a colour picture."""
-        return np.ascontiguousarray(picture[self.rows, self.columns].T)
+        if not picture.flags.c_contiguous:
+            return np.ascontiguousarray(picture[self.rows, self.columns].T)
+        found = picture.reshape(-1, *picture.shape[2:]).take(self.rows * self.width + self.columns, axis=0)
+        return found if found.ndim == 1 else np.asarray(cv2.transpose(found))
 
     def on(self, planes: NDArray[Any]) -> Planes:
         """Return reduced planes (height, width, channels) of the same view, read there: (channels, pixels) float32."""
-        across, down = (
-            _scaled(self.columns, planes.shape[1] / self.width),
-            _scaled(self.rows, planes.shape[0] / self.height),
-        )
-        read = cv2.remap(planes, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[0]
-        return np.ascontiguousarray(read.T, dtype=np.float32)
+        across = _scaled(self._across, planes.shape[1] / self.width)
+        down = _scaled(self._down, planes.shape[0] / self.height)
+        read = cv2.remap(planes, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(cv2.transpose(read[0]), dtype=np.float32)
+
+    def some(self, which: NDArray[np.intp]) -> "Spots":
+        """Return those of these indices."""
+        return Spots(self.rows[which], self.columns[which], self.height, self.width)
+
+    @cached_property
+    def _across(self) -> Planes:
+        return self.columns.astype(np.float32) + np.float32(0.5)
+
+    @cached_property
+    def _down(self) -> Planes:
+        return self.rows.astype(np.float32) + np.float32(0.5)
 
 
 def spots(marked: Bytes) -> Iterator[Spots]:
     """Yield the pixels at which `marked` (height, width) is not 0."""
     height, width = marked.shape
-    where = np.flatnonzero(marked > 0)
+    where = np.flatnonzero(marked.view(np.bool_))  # any byte but 0 is true; several times as fast as comparing first
     for start in range(0, len(where), HANDFUL):
         yield Spots(*np.divmod(where[start : start + HANDFUL], width), height, width)
 
 
-def _scaled(places: NDArray[np.intp], share: float) -> Planes:
-    """Return (1, places) on an axis of another scale; pixel centres correspond."""
-    return ((places + 0.5) * share - 0.5).astype(np.float32)[None]
+def _scaled(middles: Planes, share: float) -> Planes:
+    """Return (1, places) on an axis of another scale; `middles`: half a pixel right of each, so that centres match."""
+    return np.asarray(middles * np.float32(share) - np.float32(0.5), dtype=np.float32)[None]

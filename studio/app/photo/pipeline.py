@@ -27,7 +27,7 @@ from studio.app.photo.job import Target
 from studio.app.photo.mattes import PROXY, stored_matte, whole_photo_matte
 from studio.app.photo.output_key import output_key
 from studio.app.photo.pictures import load_pictures
-from studio.app.photo.working_size import LARGE, honest_size, needed_size, reduced
+from studio.app.photo.working_size import LARGE, honest_size, needed_size, not_tiny, work_size
 from studio.cutout import cut, touch_up
 from studio.export.receipts import is_whole, read_receipt, receipt_path, receipt_text
 from studio.intake import fingerprint, load, probe
@@ -156,10 +156,13 @@ class PhotoWork:
                 if source.width * source.height > LARGE:
                     give_back_memory()  # to the system, before the largest block of all is asked for
                 loaded = self._load(at_least=needed)
-            picture = reduced(loaded.picture, needed)
+            picture = not_tiny(loaded.picture)
         with self.clock.stage("cutout"):
             size, keeps = honest_size(loaded), keeps_shadow(self.preset.scene)
-            self._cutout = cut(picture, matte, settings, size, progress=self.progress, own_shadow=keeps)
+            smaller = work_size(picture, needed)
+            self._cutout = cut(
+                picture, matte, settings, size, progress=self.progress, own_shadow=keeps, work_size=smaller
+            )
         with self.clock.stage("scene"):
             self._pictures = load_pictures(self.preset.scene)
         self._source, self._matte = loaded.source, matte

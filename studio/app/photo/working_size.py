@@ -3,9 +3,6 @@
 import math
 from collections.abc import Sequence
 
-import cv2
-import numpy as np
-
 from studio.app.photo.adapt import products, scene_for_channel
 from studio.model.channel import Channel
 from studio.model.matte import Matte
@@ -34,23 +31,25 @@ def needed_size(scene: Scene, channels: Sequence[Channel], matte: Matte, source:
     return min(longest, math.ceil(longest * min(1.0, share)))
 
 
-def reduced(picture: Picture, needed: int) -> Picture:
-    """Return the photo at a little more than the size that is needed; the same where that would save little.
+def not_tiny(picture: Picture) -> Picture:
+    """Return the photo, one of a few pixels with each of them repeated: the renderer's margins are meant for more."""
+    if max(picture.width, picture.height) >= _TINY:
+        return picture
+    times = -(-_TINY // max(picture.width, picture.height))
+    planes = (picture.rgb, picture.alpha)
+    return Picture(*(None if plane is None else plane.repeat(times, 0).repeat(times, 1) for plane in planes))  # type: ignore[arg-type]
 
-    A photo of a few pixels has each of them repeated: the renderer's margins are meant for larger ones.
+
+def work_size(picture: Picture, needed: int) -> tuple[int, int] | None:
+    """Return (width, height) a little above the size that is needed; None where reducing to it would save little.
 
     A decoder leaves at most twice that size. Linear interpolation then averages about the two pixels that an area
     average would, in a fifth of its time. A photo with alpha keeps its size: its colours must not mix with clear ones.
     """
-    if max(picture.width, picture.height) < _TINY:
-        times = -(-_TINY // max(picture.width, picture.height))
-        planes = (picture.rgb, picture.alpha)
-        return Picture(*(None if plane is None else plane.repeat(times, 0).repeat(times, 1) for plane in planes))  # type: ignore[arg-type]
     share = needed * _DETAIL / max(picture.width, picture.height)
-    if picture.alpha is not None or share > _WORTHWHILE:
-        return picture
-    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
-    return Picture(np.asarray(cv2.resize(picture.rgb, size, interpolation=cv2.INTER_LINEAR), np.uint8))
+    if picture.alpha is not None or share > _WORTHWHILE or max(picture.width, picture.height) <= _TINY:
+        return None
+    return max(1, round(picture.width * share)), max(1, round(picture.height * share))
 
 
 def _share(scene: Scene, matte: Matte, source: Source) -> float:

@@ -14,7 +14,7 @@ from studio.app.batch.plan import make_plan, photos_in
 from studio.app.photo import finding, pipeline
 from studio.app.photo.job import Job
 from studio.app.photo.mend import mended
-from studio.app.photo.working_size import needed_size, reduced
+from studio.app.photo.working_size import needed_size, not_tiny, work_size
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.check import find_channel
 from studio.model.errors import UsageError
@@ -57,14 +57,13 @@ def test_two_hundred_megapixels_are_never_decoded_whole() -> None:
 
 def test_reducing_leaves_a_little_more_than_needed() -> None:
     picture = Picture(np.full((1000, 2000, 3), 77, np.uint8))
-    smaller = reduced(picture, 1100)
-    assert (smaller.width, smaller.height) == (1265, 632)
-    assert (smaller.rgb == 77).all()
-    assert reduced(picture, 1900) is picture
+    assert work_size(picture, 1100) == (1265, 632)
+    assert work_size(picture, 1900) is None
+    assert work_size(Picture(picture.rgb, np.full((1000, 2000), 200, np.uint8)), 1100) is None
 
 
 def test_a_photo_of_one_pixel_is_worked_on_in_little_memory() -> None:
-    picture = reduced(Picture(np.full((1, 2, 3), 77, np.uint8), np.full((1, 2), 200, np.uint8)), 2)
+    picture = not_tiny(Picture(np.full((1, 2, 3), 77, np.uint8), np.full((1, 2), 200, np.uint8)))
     assert (picture.width, picture.height) == (64, 32)
     assert picture.alpha is not None
     assert (picture.alpha == 200).all()
