@@ -11,6 +11,8 @@ from studio.model.picture import Bytes
 WIDEST = 0.045  # of the picture's width: the diameter of a point at infinity when the lens is wide open
 DISCS = 0.003, 0.008, 0.018, 0.04  # diameters that are made; what lies between them is interpolated
 FEWEST = 5.0  # pixels of a disc's diameter that keep it round: wider ones are made at a reduced size
+TABLE = 2.4, 11.0  # how far the lens is from a table in pictures' widths, and how many degrees it looks down
+AROUND = 0.4, 1.4  # of the distance of focus over that of what is seen: a wall behind the table, its front edge
 
 Depth = NDArray[np.float32]
 
@@ -49,6 +51,18 @@ def softened(rgb: Bytes, blurred: tuple[Bytes, ...], ratio: Depth, strength: flo
         weight = cv2.resize(share, size, interpolation=cv2.INTER_LINEAR)[top:bottom]
         full[top:bottom] = cv2.blendLinear(rgb[top:bottom], full[top:bottom], 1 - weight, weight)
     return full
+
+
+def table(rows: int, foot: float) -> Depth:
+    """Return (rows, 1): the distance of focus over that of what is seen, in a picture of which no depths are known.
+
+    It is taken for a table seen slightly from above, in focus on its row `foot` (share of the height), before a wall.
+    """
+    away, tilt = TABLE[0], np.radians(TABLE[1])
+    seen = (np.arange(rows) + 0.5) / rows - 0.5
+    below = np.maximum(away * np.sin(tilt) + seen * np.cos(tilt), 1e-3)
+    behind = (foot - 0.5 - seen) * away / below
+    return np.clip(away / (away + behind * np.cos(tilt)), *AROUND).astype(np.float32)[:, None]
 
 
 def _mixed(first: Bytes, second: Bytes, share: Depth) -> Bytes:

@@ -73,7 +73,8 @@ class Top:
         small = cv2.warpPerspective(layer.alpha, there, half, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
         fallen = cv2.resize(small, (half[0] * 2, half[1] * 2), interpolation=cv2.INTER_LINEAR)[:down, :across]
         whole = np.vstack([self._outline(0.0), self._outline(-self.drop)])
-        body = self._filled([cv2.convexHull(whole.astype(np.float32))[:, 0]], (x, y), (down, across))
+        hull = cv2.convexHull(whole.astype(np.float32))[:, 0].astype(np.float64)
+        body = self._filled([hull], (x, y), (down, across))
         below = np.asarray(cv2.multiply(np.ascontiguousarray(fallen), cv2.bitwise_not(body), scale=1 / 255), np.uint8)
         assert kept.alpha is not None
         part = kept.alpha[max(0, y - kept.y) :, max(0, x - kept.x) :]

@@ -11,6 +11,7 @@ from pydantic import Field
 from studio.model.params import Label, Span
 from studio.model.picture import Bytes, Picture
 from studio.model.scene import Element, register_element
+from studio.scene.depth_of_field import blurs, softened, table
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.shade import whole_cut
 
@@ -29,6 +30,10 @@ class PictureBackdrop(Element):
     y: Annotated[float, Span(0, 1, 0.01, "%"), Label("Top to bottom", "Which part is kept")] = 0.5
     zoom: Annotated[float, Span(1, 4, 0.01, "×"), Label("Zoom")] = 1.0
     blur: Annotated[float, Span(0, 0.1, 0.001, "%"), Label("Blur", "As a lens does to what lies far behind")] = 0.0
+    depth: Annotated[
+        float, Span(0, 1, 0.01, "%"), Label("Depth of field", "Sharp where the product stands, softer behind")
+    ] = 0.0
+    focus: Annotated[float, Span(0, 1, 0.01, "%"), Label("Focus", "How far down the place of the product is")] = 0.8
     fade: Annotated[float, Span(0, 1, 0.01, "%"), Label("Fade to white")] = 0.0
 
 
@@ -43,9 +48,16 @@ def draw(backdrop: PictureBackdrop, stage: Stage) -> Sequence[Layer]:
     scale = max(stage.width / picture.width, stage.height / picture.height) * backdrop.zoom
     level = max(0, math.floor(math.log2(_reduction(backdrop, stage.width, stage.height) / scale) + 1e-9))
     source = _level(picture, level, stage)
+    plain = backdrop.changed(depth=0.0, focus=0.0)
     pixels = stage.last(
-        "backdrop", picture, backdrop, held=(source,), make=lambda: covered(backdrop, source, stage.width, stage.height)
+        "backdrop", picture, plain, held=(source,), make=lambda: covered(plain, source, stage.width, stage.height)
     )
+    if backdrop.depth:
+        wider = stage.step("picture blurs", held=(pixels,), make=lambda: blurs(pixels, stage.width))
+        ratio = np.repeat(table(max(2, stage.height // 4), backdrop.focus), 2, 1)
+        sharp, shown = pixels, (backdrop.depth, backdrop.focus)
+        make = lambda: softened(sharp, wider, ratio, backdrop.depth)  # noqa: E731
+        pixels = stage.last("picture lens", picture, shown, held=(sharp, wider), make=make)
     return [Layer("backdrop", 0, 0, pixels, None)]
 
 

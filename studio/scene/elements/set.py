@@ -12,7 +12,7 @@ from studio.model.errors import StudioError
 from studio.model.params import Label, Span
 from studio.model.picture import Bytes, Picture
 from studio.model.scene import Camera, Element, register_element
-from studio.scene.depth_of_field import blurs, softened
+from studio.scene.depth_of_field import Depth, blurs, softened, table
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.elements.picture_backdrop import on_white
 from studio.scene.set_facts import SetFacts, depth_of, facts_of, front_of
@@ -149,12 +149,10 @@ def _shown(backdrop: SetBackdrop, facts: SetFacts, picture: Picture, where: Fit,
     """Return the canvas (height, width, 3) filled with the set."""
     mirror, key = backdrop.mirror, (where, backdrop.mirror)
     sharp = stage.step("set", *key, held=(picture,), make=lambda: _laid(on_white(picture), mirror, where, stage))
-    near = depth_of(backdrop.picture) if backdrop.depth else None
+    ratio = _focused(backdrop, facts, where, stage) if backdrop.depth else None
     shown = sharp
-    if near is not None:
-        focus = np.float32(facts.depth.focus / facts.depth.near / 255)
+    if ratio is not None:
         wider = stage.step("set blurs", where, held=(sharp,), make=lambda: blurs(sharp, where.across))
-        ratio = stage.step("set depth", *key, held=(near,), make=lambda: _part(near, mirror, where, stage) * focus)
         shown = stage.step(
             "set lens",
             backdrop.depth,
@@ -164,6 +162,19 @@ def _shown(backdrop: SetBackdrop, facts: SetFacts, picture: Picture, where: Fit,
     if backdrop.fade:
         shown = stage.step("set fade", backdrop.fade, held=(shown,), make=lambda: _faded(shown, backdrop.fade))
     return shown
+
+
+def _focused(backdrop: SetBackdrop, facts: SetFacts, where: Fit, stage: Stage) -> Depth | None:
+    """Return the distance of focus over that of what is seen; None where a set's depths are missing."""
+    near, mirror = depth_of(backdrop.picture), backdrop.mirror
+    if near is not None:
+        focus = np.float32(facts.depth.focus / facts.depth.near / 255)
+        make = lambda: _part(near, mirror, where, stage) * focus  # noqa: E731
+        return stage.step("set depth", where, mirror, held=(near,), make=make)
+    if facts.name:
+        return None
+    foot = (where.top + facts.ground.y * where.down) / stage.height
+    return stage.step("table", foot, make=lambda: np.repeat(table(max(2, stage.height // 4), foot), 2, 1))
 
 
 def _faded(rgb: Bytes, fade: float) -> Bytes:
