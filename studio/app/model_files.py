@@ -10,9 +10,11 @@ from urllib.parse import urljoin
 
 from studio.app.models import model_cards
 from studio.cutout.networks import (
+    Part,
     Weights,
     architectures,
     inspected,
+    inspected_pair,
     installed,
     known_weights,
     own_folder,
@@ -23,6 +25,7 @@ from studio.model.progress import SILENT, Progress
 from studio.store import atomic
 from studio.store.downloads import Checksum, download, place_file
 
+MOST = 0.95  # of the bytes of a model of two files: its first
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,40}")
 
 
@@ -44,36 +47,68 @@ def get_model(
 ) -> Path:
     """Fetch a model's file, from its publisher, a mirror (an address of the file or its folder) or a file at hand.
 
-    Returns where it lies now. Raises UsageError, MissingModelError, DownloadError and Cancelled; then nothing is there
-    that could be taken for the model.
+    A second file lies beside the first. Returns where that lies now. Raises UsageError, MissingModelError,
+    DownloadError and Cancelled; then nothing is there that could be taken for the model.
     """
     question = licence_question(model)
     if question and not accept_licence:
         raise UsageError(question, "If that suits you, say so with --accept-licence.")
     weights = _weights(model)
-    target = own_folder() / weights.file
-    checksum = _published(weights)
-    if from_file is not None:
-        if not from_file.is_file():
-            raise UsageError(f"{from_file} is not there.", "Check the name.")
-        place_file(from_file, target, checksum=checksum)
-    else:
-        if not (mirror or weights.url):
+    parts = _parts(weights)
+    spans = [(0.0, 1.0)] if len(parts) == 1 else [(0.0, MOST), (MOST, 1.0)]
+    for number, part in enumerate(parts):
+        target = own_folder() / part.file
+        checksum = _published(part)
+        if from_file is not None:
+            place_file(_at_hand(from_file, part, first=number == 0), target, checksum=checksum)
+            continue
+        if not (mirror or part.url):
             raise UsageError(f"Nobody publishes {model} for download.", "Give its file with --from-file.")
-        address = weights.url if mirror is None else _at_mirror(mirror, weights)
-        download(address, target, checksum=checksum, progress=progress)
+        if checksum is None or not target.is_file() or checksum.of(target) != checksum.value:
+            address = part.url if mirror is None else _at_mirror(mirror, part, first=number == 0)
+            download(address, target, checksum=checksum, progress=_span(progress, *spans[number]))
+    _checked([own_folder() / part.file for part in parts])
+    return own_folder() / weights.file
+
+
+def _span(progress: Progress, start: float, end: float) -> Progress:
+    return Progress(lambda share, what: progress.report(start + share * (end - start), what), progress.cancelled)
+
+
+def _parts(weights: Weights) -> list[Weights | Part]:
+    """Return the files that a model consists of, the one that is named first."""
+    return [weights] if weights.decoder is None else [weights, weights.decoder]
+
+
+def _at_hand(file: Path, part: Weights | Part, *, first: bool) -> Path:
+    """Return the file for a part: the one that was named, and for a second one its neighbour."""
+    source = file if first else file.with_name(part.file)
+    if not source.is_file():
+        cure = "Check the name." if first else f"The model has two files: put both into {file.parent}."
+        raise UsageError(f"{source} is not there.", cure)
+    return source
+
+
+def _checked(files: list[Path]) -> None:
+    """Open what was fetched; what cannot be used is not kept."""
     try:
-        inspected(target)
+        if len(files) == 1:
+            inspected(files[0])
+        else:
+            inspected_pair(files[0], files[1])
     except StudioError:
-        target.unlink(missing_ok=True)
+        for file in files:
+            file.unlink(missing_ok=True)
         raise
-    return target
 
 
-def _at_mirror(mirror: str, weights: Weights) -> str:
+def _at_mirror(mirror: str, part: Weights | Part, *, first: bool) -> str:
+    folder = mirror.rstrip("/") + "/"
     if mirror.endswith(".onnx"):
-        return mirror
-    return urljoin(mirror.rstrip("/") + "/", weights.url.rsplit("/", 1)[-1] or weights.file)
+        if first:
+            return mirror
+        folder = mirror
+    return urljoin(folder, part.url.rsplit("/", 1)[-1] or part.file)
 
 
 def add_model(file: Path, name: str, like: str = "isnet") -> str:
@@ -121,7 +156,7 @@ def remove_model(model: str) -> int:
     """
     weights = _weights(model)
     freed = 0
-    for path in own_folder().glob(f"{weights.file}*"):
+    for path in (path for part in _parts(weights) for path in own_folder().glob(f"{part.file}*")):
         freed += path.stat().st_size
         path.unlink()
     with suppress(OSError):
@@ -143,11 +178,13 @@ def verify_model(model: str) -> dict[str, Any]:
     path = installed(weights)
     if path is None:
         return {"id": model, "ok": False, "message": "Not on this computer."}
-    checksum = _published(weights)
-    if checksum is not None and checksum.of(path) != checksum.value:
-        return {"id": model, "ok": False, "message": f"{path.name} is not the published file. Get it again."}
+    files = [path.with_name(part.file) for part in _parts(weights)]
+    for part, file in zip(_parts(weights), files, strict=True):
+        checksum = _published(part)
+        if checksum is not None and checksum.of(file) != checksum.value:
+            return {"id": model, "ok": False, "message": f"{file.name} is not the published file. Get it again."}
     try:
-        inspected(path)
+        inspected(path) if len(files) == 1 else inspected_pair(files[0], files[1])
     except StudioError as error:
         return {"id": model, "ok": False, "message": str(error)}
     return {"id": model, "ok": True, "message": f"{path.name} is whole."}
@@ -159,10 +196,10 @@ def disk_use() -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else 0
 
 
-def _published(weights: Weights) -> Checksum | None:
-    if weights.sha256:
-        return Checksum("sha256", weights.sha256)
-    return Checksum("md5", weights.md5) if weights.md5 else None
+def _published(part: Weights | Part) -> Checksum | None:
+    if isinstance(part, Weights) and part.sha256:
+        return Checksum("sha256", part.sha256)
+    return Checksum("md5", part.md5) if part.md5 else None
 
 
 def _card(model: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Picture → Matte."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from studio.model.errors import MissingModelError
 from studio.model.matte import Mask, Matte
 from studio.model.picture import Bytes, Picture
 from studio.model.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from studio.cutout.networks import Weights
 
 EMBEDDED = "embedded"
 CLASSICAL = "classical"
@@ -70,5 +74,20 @@ def _asked(rgb: Bytes, model: str, progress: Progress) -> Answer:
         raise MissingModelError(
             f"The cutout model {model!r} is not known.", f"Choose one of: {', '.join([*BUILT_IN, *sorted(known)])}."
         )
-    mask, device, remarks = networks.find_mask(rgb, known[model], progress)
+    if known[model].architecture == networks.PROMPTED:
+        mask, device, remarks = _prompted(rgb, known[model], progress)
+    else:
+        mask, device, remarks = networks.find_mask(rgb, known[model], progress)
     return Answer(mask, judge.overlap(mask, (mask > 0.5).astype(np.float32)), device, remarks)
+
+
+def _prompted(rgb: Bytes, weights: "Weights", progress: Progress) -> tuple[Mask, str, tuple[str, ...]]:
+    """Ask a network that wants to be shown a place for what the built-in one has found, with its outline anew."""
+    from studio.cutout import networks
+
+    rough = embedded.find_product(rgb).mask
+    solid = np.asarray(np.rint(rough * 255), dtype=np.uint8)
+    if not (solid > 127).any():
+        return np.zeros_like(rough), "CPU", ()
+    seen = networks.encoded(rgb, weights, progress)
+    return networks.boxed(seen, product_box(solid), weights, progress), seen.device, seen.remarks

@@ -44,12 +44,13 @@ class Stroke(Operation):
 
 
 class Region(Operation):
-    """A click that adds, or takes away, what hangs together at a place."""
+    """A click that adds, or takes away, what hangs together at a place; `finder`: by whose judgement."""
 
     name: ClassVar[str] = "Region"
     kind: Literal["region"] = "region"
     keep: bool
     at: Point
+    finder: Literal["flood", "sam"] = "flood"
 
 
 class Lasso(Operation):

@@ -1,6 +1,7 @@
 """Getting, adding, checking and removing cutout models."""
 
 import hashlib
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from studio.cutout.networks import known_weights
 from studio.model.errors import BrokenModelError, DownloadError, MissingModelError, UsageError
 from tests.cutout import odd_networks
 from tests.cutout.drawn import disc_alpha, overlap, photo_of
+from tests.cutout.many_headed_networks import write_prompted
 from tests.cutout.test_networks import write_network
 
 DARK, LIGHT = (40, 30, 30), (235, 235, 235)
@@ -119,7 +121,30 @@ def test_unknown_and_built_in_models_are_told(home: Path) -> None:
     with pytest.raises(UsageError, match="built in"):
         remove_model("embedded")
     with pytest.raises(MissingModelError, match="does not run"):
-        get_model("sam")
+        get_model("gpt-5-mini")
+
+
+def test_a_model_of_two_files_is_taken_with_both_or_not_at_all(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder, decoder = write_prompted(tmp_path / "carried")
+    known = known_weights()
+    first, second = (hashlib.md5(part.read_bytes(), usedforsecurity=False).hexdigest() for part in (encoder, decoder))
+    sam = known["sam"]
+    assert sam.decoder is not None
+    known["sam"] = replace(sam, md5=first, decoder=replace(sam.decoder, md5=second))
+    monkeypatch.setattr(model_files, "known_weights", lambda: known)
+    get_model("sam", from_file=encoder)
+    assert verify_model("sam")["ok"]
+    assert {model.id: model.available for model in cutout_models()}["sam"]
+    (home / "models" / decoder.name).write_bytes(b"x" * 500)
+    assert not verify_model("sam")["ok"]
+    assert remove_model("sam") > 0
+    assert disk_use() == 0
+    decoder.unlink()
+    with pytest.raises(UsageError, match="decoder"):
+        get_model("sam", from_file=encoder)
+    assert not verify_model("sam")["ok"]
 
 
 def test_own_network_is_taken_up_and_cuts(home: Path, tmp_path: Path) -> None:

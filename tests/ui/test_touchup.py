@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app.photo.mattes import matte_key, store_matte
 from studio.app.workspace.commands import Commands
+from studio.app.workspace.hand import encoded
 from studio.app.workspace.plates import plate_folder, remove_folder
 from studio.app.workspace.workspace import Workspace
 from studio.cutout.box import product_box
@@ -26,6 +27,7 @@ from studio.ui.touchup.bar import TouchBar
 from studio.ui.touchup.commands import touchup_commands
 from studio.ui.touchup.mode import TouchMode
 from tests.app.shots import shot
+from tests.cutout.many_headed_networks import write_prompted
 
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
 
@@ -70,6 +72,7 @@ class Stage:
             workspace=self.workspace, workers=at_once, disk=at_once, bridge=at_once, folder=folder,
             previews=SimpleNamespace(developed=lambda photo_id: None),
         )  # fmt: skip
+        self.session = session
         self.mode = TouchMode(session, self.canvas, self.presenter)  # type: ignore[arg-type]
         self.commands = Commands(touchup_commands(self.mode, session))
         self.bar = TouchBar(self.canvas, self.mode, self.commands)
@@ -258,3 +261,35 @@ def test_a_photo_that_cannot_be_read_leaves_the_mode_with_a_sentence(stage: Stag
     stage.workspace.step(1)
     assert not stage.mode.active
     assert "RED-2.jpg" in stage.said[-1]
+
+
+def test_a_click_waits_until_segment_anything_has_looked_at_the_photo(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("U2NET_HOME", str(tmp_path / "weights"))
+    write_prompted(tmp_path / "weights")
+    asked: list[Future[Any]] = []
+
+    def later(function: Any, *arguments: Any, timeout: float | None = None) -> "Future[Any]":
+        future: Future[Any] = Future()
+        if function is encoded:
+            asked.append(future)
+            asked_with.append(arguments)
+        else:
+            future.set_result(function(*arguments))
+        return future
+
+    asked_with: list[Any] = []
+    stage.mode.leave()
+    monkeypatch.setattr(stage.session.workers, "submit", later)
+    monkeypatch.setattr(stage.session.bridge, "deliver", lambda future, receiver: future.add_done_callback(receiver))
+    stage.mode.wield("region", False)
+    QTest.mouseClick(stage.canvas, LEFT, pos=stage.point(0.5, 0.5))
+    assert len(asked) == 1
+    assert not stage.operations
+    asked[0].set_result(encoded(*asked_with[0]))
+    (operation,) = stage.operations
+    assert (operation.kind, operation.finder, operation.keep) == ("region", "sam", False)
+    assert stage.veiled(0.5, 0.5)
+    QTest.mouseClick(stage.canvas, LEFT, ALT, stage.point(0.1, 0.1))
+    assert len(asked) == 1  # the photo is looked at once

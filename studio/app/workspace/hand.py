@@ -9,16 +9,18 @@ operation = hand.end()                                     # for workspace.touch
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
 from studio.app.photo.develop import PROXY, bgra, matte_of_photo
 from studio.app.photo.touching import Replays
 from studio.app.workspace.plates import Plate, put
-from studio.cutout.touchup import Brushing, Hole, Piece, Replay, holes_of, pieces_of
+from studio.cutout.touchup import Brushing, Hole, Piece, Replay, holes_of, pieces_of, segment
+from studio.model.errors import BrokenModelError, MissingModelError
 from studio.model.matte import CutoutSettings, Matte
 from studio.model.picture import Bytes, Picture, Source
-from studio.model.touchup import LeavePiece, Operation, Stroke, TouchUp
+from studio.model.touchup import LeavePiece, Operation, Region, Stroke, TouchUp
 
 STATES = 20
 """States kept, so that undo and redo need no computing that far."""
@@ -37,17 +39,35 @@ class Prepared:
     before: Plate
     matte: Matte
     alpha: Plate
+    encoding: segment.Encoded | None = None
 
 
-def prepare(path: str, settings: CutoutSettings, folder: Path) -> Prepared:
-    """Load a photo and find or fetch its matte; plates go into `folder`; raises StudioError."""
+def prepare(path: str, settings: CutoutSettings, folder: Path, clicked: bool = False) -> Prepared:
+    """Load a photo and find or fetch its matte; plates go into `folder`; raises StudioError.
+
+    `clicked`: Segment Anything was asked of this photo before: what it sees of it comes along.
+    """
     from studio.intake import load
 
     loaded = load(Path(path), longest=PROXY)
     matte = matte_of_photo(path, loaded.picture, settings)
     single = replace(matte, alpha=np.zeros((1, 1), np.uint8))
     before, alpha = put(folder, bgra(loaded.picture)), put(folder, matte.alpha)
-    return Prepared(path, settings.found_by, loaded.source, before, single, alpha)
+    encoding = encoded(loaded.picture.rgb) if clicked and segment.available() else None
+    return Prepared(path, settings.found_by, loaded.source, before, single, alpha, encoding)
+
+
+def encoded(pixels: Plate | Bytes) -> segment.Encoded | None:
+    """Return what Segment Anything sees of a photo, (height, width, 3) RGB; None where it does not work."""
+    try:
+        return segment.encode(np.array(pixels.opened()) if isinstance(pixels, Plate) else pixels)
+    except (BrokenModelError, MissingModelError):
+        return None
+
+
+def asks_segment(touchup: TouchUp) -> bool:
+    """Whether a touch-up has clicks that Segment Anything worked out."""
+    return any(isinstance(each, Region) and each.finder == segment.MODEL for each in touchup.operations)
 
 
 class Hand:
@@ -64,6 +84,21 @@ class Hand:
         self._touchup = TouchUp()
         self.state: Replay = self._replays.state(self.photo_id, self._picture, self.matte, self._touchup)
         self.brushing: Brushing | None = None
+        self.finder: Literal["flood", "sam"] = "sam" if segment.available() else "flood"
+        if prepared.encoding is not None:
+            segment.remember(self.state.guide, prepared.encoding)
+
+    @property
+    def must_look_first(self) -> bool:
+        """Whether a click would wait for seconds until the photo was looked at; see `encoded` and `looked`."""
+        return self.finder == "sam" and not segment.remembered(self.state.guide)
+
+    def looked(self, encoding: segment.Encoded | None) -> None:
+        """Take what another process saw of the photo; None: from now on clicks are worked out by our own method."""
+        if encoding is None:
+            self.finder = "flood"
+        else:
+            segment.remember(self.state.guide, encoding)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -118,7 +118,7 @@ def _whole(found: NDArray[np.bool_], difference: Difference) -> NDArray[np.bool_
 def _fitted(rgb: Bytes, pair: Pair, solid: NDArray[np.bool_], clear: Mask) -> Bytes:
     """Decide the edge by photo and plate, and keep what was found to be clear."""
     height, width = solid.shape
-    by_photo = fitted(rgb, solid.astype(np.float32)).astype(np.float32) / 255
+    by_photo = np.asarray(fitted(rgb, solid.astype(np.float32)) / np.float32(255), dtype=np.float32)
     edge = edge_by_plate(pair, solid, grown(by_photo, width, height))
     alpha = np.rint(grown(edge, rgb.shape[1], rgb.shape[0]) * 255).astype(np.uint8)
     if not (clear > 0.08).any():

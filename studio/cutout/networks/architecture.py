@@ -21,12 +21,16 @@ def sigmoid(answer: Planes) -> Planes:
 
 @dataclass(frozen=True)
 class Architecture:
-    """`mean` and `deviation` of red, green, blue (0–1) in its training; `read` makes its answer a probability."""
+    """`mean` and `deviation` of red, green, blue (0–1) in its training; `read` makes its answer a probability.
+
+    `classes`: where it answers one plane for each of several classes, those that are the product.
+    """
 
     id: str
     mean: tuple[float, float, float]
     deviation: tuple[float, float, float]
     read: Callable[[Planes], Planes]
+    classes: tuple[int, ...] = ()
 
 
 _known: dict[str, Architecture] = {}
@@ -42,6 +46,6 @@ def register(architecture: Architecture) -> Architecture:
 
 def architectures() -> dict[str, Architecture]:
     """Return every known architecture by id (a copy)."""
-    from studio.cutout.networks import birefnet, bria, isnet, u2net  # noqa: F401  (each registers itself)
+    from studio.cutout.networks import birefnet, bria, cloth, isnet, u2net  # noqa: F401  (each registers itself)
 
     return dict(_known)

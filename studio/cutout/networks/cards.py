@@ -13,8 +13,20 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
+class Part:
+    """A second file of a network, which lies beside the first: its name, checksum and address."""
+
+    file: str
+    md5: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Weights:
-    """The `[weights]` table of a card: what is needed to run the network. `input`: side of its square input (px)."""
+    """The `[weights]` table of a card: what is needed to run the network. `input`: side of its square input (px).
+
+    `decoder`: the second file of a network that answers clicks.
+    """
 
     id: str
     architecture: str
@@ -23,6 +35,7 @@ class Weights:
     md5: str = ""
     url: str = ""
     sha256: str = ""
+    decoder: Part | None = None
 
 
 def known_weights() -> dict[str, Weights]:
@@ -35,8 +48,9 @@ def known_weights() -> dict[str, Weights]:
             table = _table(path, path.stat().st_mtime_ns)
             if table:
                 names = (table["architecture"], table["input"], table["file"])
-                more = (table.get(key, "") for key in ("md5", "url", "sha256"))
-                found[path.stem] = Weights(path.stem, *names, *more)
+                md5, url, sha256 = (table.get(key, "") for key in ("md5", "url", "sha256"))
+                second = Part(**table["decoder"]) if "decoder" in table else None
+                found[path.stem] = Weights(path.stem, *names, md5, url, sha256, second)
         except (OSError, ValueError, KeyError, TypeError):
             continue  # a card of the user's own that is broken: its model is not there
     return found
@@ -78,8 +92,12 @@ def _studio_home() -> Path:
 
 
 def installed(weights: Weights) -> Path | None:
-    """Return the weight file on this computer, or None."""
-    return next((place for place in places(weights) if place.is_file()), None)
+    """Return the weight file on this computer, or None; one of two files is none."""
+    return next((place for place in places(weights) if place.is_file() and _complete(place, weights)), None)
+
+
+def _complete(place: Path, weights: Weights) -> bool:
+    return weights.decoder is None or place.with_name(weights.decoder.file).is_file()
 
 
 def weight_file(weights: Weights) -> Path:
@@ -88,6 +106,17 @@ def weight_file(weights: Weights) -> Path:
     if path is None:
         raise MissingModelError(
             f"The model {weights.id} is not on this computer.",
-            f"Get it with `studio models get {weights.id}`, or put {weights.file} into {places(weights)[0].parent}.",
+            f"Get it with `studio models get {weights.id}`, or put {_names(weights)} into {places(weights)[0].parent}.",
         )
     return path
+
+
+def decoder_file(weights: Weights) -> Path:
+    """Return the second file of a network that answers clicks; raises MissingModelError."""
+    if weights.decoder is None:
+        raise MissingModelError(f"The model {weights.id} answers no clicks.", "Choose another.")
+    return weight_file(weights).with_name(weights.decoder.file)
+
+
+def _names(weights: Weights) -> str:
+    return weights.file if weights.decoder is None else f"{weights.file} and {weights.decoder.file}"

@@ -11,6 +11,8 @@ CPU = "CPUExecutionProvider"
 ORDER = ("CUDAExecutionProvider", "OpenVINOExecutionProvider", "DmlExecutionProvider", "CoreMLExecutionProvider", CPU)
 """Devices in the order they are tried. Which of those that answer is kept is measured, not believed: CoreML was
 reported 6–8 times slower than the processor on these networks."""
+INT8 = "CPU int8"
+"""The processor with the network's int8 twin, where one was made here."""
 NEEDS = {
     "CUDAExecutionProvider": "its libraries (CUDA and cuDNN) were not found",
     "OpenVINOExecutionProvider": "its libraries were not found",

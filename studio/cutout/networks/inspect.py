@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from studio.cutout.networks.predict import FRACTIONS, LEAST_ANSWER
+from studio.cutout.networks.predict import LEAST_ANSWER
+from studio.cutout.networks.running import FRACTIONS
 from studio.cutout.networks.session import open_session
 from studio.model.errors import BrokenModelError
 
@@ -30,6 +31,16 @@ def inspected(path: Path) -> int:
     if side not in SIDES:
         raise BrokenModelError(f"{path.name} wants pictures of {side} pixels.", "Choose another file.")
     return int(side)
+
+
+def inspected_pair(encoder: Path, decoder: Path) -> None:
+    """Raise BrokenModelError where two files are not the halves of a network that answers clicks."""
+    first, second = (open_session(path).network for path in (encoder, decoder))
+    wanted = {entry.name for entry in second.get_inputs()}
+    if len(first.get_inputs()) != 1 or not {"image_embeddings", "point_coords", "point_labels"} <= wanted:
+        raise BrokenModelError(
+            f"{encoder.name} and {decoder.name} are not the two files of one model.", "Get the model again."
+        )
 
 
 def _takes_a_picture(entry: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,8 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from studio.cutout.networks.devices import CPU, candidates, missing, short, soonest
+from studio.cutout.networks.devices import CPU, INT8, candidates, missing, short, soonest
+from studio.cutout.networks.twin import twin_file, twin_of
 from studio.model.errors import BrokenModelError
 
 SMALL = 20_000_000  # bytes of a weight file
@@ -45,7 +47,7 @@ def open_session(path: Path) -> Session:
 def reopen_on_cpu(path: Path, reason: str) -> Session:
     """Return the network on the processor, after the better device failed; `reason`: a sentence why."""
     key = (path, path.stat().st_mtime_ns)
-    session = Session(_network(path, CPU), short(CPU), reason, reason)
+    session = Session(opened_on(path, CPU), short(CPU), reason, reason)
     with _lock:
         _open[key], _used[key] = session, monotonic()
     return session
@@ -67,26 +69,40 @@ def _close_all_but(count: int) -> None:
         _used.pop(key, None)
 
 
+def forget(path: Path) -> None:
+    """Let go of a network: its file or its int8 twin is another by now."""
+    with _lock:
+        for key in [key for key in _open if key[0] == path]:
+            _open.pop(key, None)
+            _used.pop(key, None)
+
+
 def _opened(path: Path) -> Session:
-    """Open on every device that onnxruntime names, keep the one that answers soonest."""
+    """Open on every device that onnxruntime names, and the int8 twin; keep the one that answers soonest."""
     working: dict[str, Any] = {}
     silent: list[str] = []
     for provider in candidates():
-        network = _network(path, provider)
+        network = opened_on(path, provider)
         if network.get_providers()[0] == provider:
             working[provider] = network
         else:
             silent.append(provider)
+    if (twin := twin_of(path)) is not None:
+        with suppress(BrokenModelError):  # a damaged twin is none
+            working[INT8] = opened_on(twin_file(path), CPU)
     chosen, why = soonest(working, path) if len(working) > 1 else (next(iter(working), CPU), "")
     if chosen not in working:
-        working[chosen] = _network(path, CPU)
+        working[chosen] = opened_on(path, CPU)
+    if twin is not None and chosen == INT8:
+        why = f"{why} {twin.words()}"
     if silent:
         told = f"{short(silent[0])} was asked for, but the model runs on {short(chosen)}: {missing(silent[0])}."
         return Session(working[chosen], short(chosen), told, told)
     return Session(working[chosen], short(chosen), why or f"{short(chosen)}: {missing(None)}.")
 
 
-def _network(path: Path, provider: str) -> Any:
+def opened_on(path: Path, provider: str) -> Any:
+    """Return onnxruntime's session of a weight file on one device; raises BrokenModelError."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -42,4 +42,8 @@ def finished(matte: Matte, state: Replay, seen: bool) -> Matte:
     result = replace(matte, alpha=state.alpha, box=product_box(state.alpha), touched=state.touched)
     if result.empty:
         return replace(result, confidence=0.0, reasons=(GONE,))
-    return replace(result, confidence=1.0, reasons=()) if seen else result
+    return replace(
+        result,
+        confidence=1.0 if seen else result.confidence,
+        reasons=(*(() if seen else result.reasons), *state.remarks),
+    )

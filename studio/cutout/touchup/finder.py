@@ -7,10 +7,7 @@ from studio.model.picture import Bytes
 
 
 class RegionFinder(Protocol):
-    """A promptable segmenter (SAM and its kin) can stand in for `regions.flooded`.
-
-    It must give the same answer every time, and its `name` belongs to what decides an output.
-    """
+    """It must give the same answer every time; its `name` is kept with the click, and so decides the output."""
 
     name: str
 

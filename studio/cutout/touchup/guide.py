@@ -1,5 +1,6 @@
 """The photo as the hand's tools see it: at the matte's size, in Lab, its noise smoothed away."""
 
+import hashlib
 from functools import cached_property
 
 import cv2
@@ -22,6 +23,11 @@ class Guide:
             smaller = picture.width >= width and picture.height >= height
             rgb = averaged(rgb, width, height) if smaller else _enlarged(rgb, width, height)
         self.rgb: Bytes = rgb
+
+    @cached_property
+    def digest(self) -> str:
+        """A name that follows from the pixels."""
+        return hashlib.sha256(np.ascontiguousarray(self.rgb).data).hexdigest()
 
     @cached_property
     def lab(self) -> Bytes:

@@ -13,16 +13,22 @@ from studio.cutout.touchup.moved import moved
 from studio.cutout.touchup.pieces import hole_at, piece_at
 from studio.cutout.touchup.pins import exact_layer, lasso_layer
 from studio.cutout.touchup.regions import Flood, sharpened
+from studio.cutout.touchup.segment import Segment
+from studio.model.errors import BrokenModelError, MissingModelError
 from studio.model.matte import Matte
 from studio.model.picture import Box, Bytes, frozen
 from studio.model.touchup import CutHole, FillHole, Lasso, LeavePiece, Operation, Pin, Region, Stroke, Touched
 
-FLOOD = Flood()
+FLOOD, SEGMENT = Flood(), Segment()
+WITHOUT = "A region was clicked with Segment Anything, which cannot be used here: it was found by another method."
 
 
 @dataclass(frozen=True, eq=False)
 class Replay:
-    """A matte on its way. `alpha`: as it looks; `base` and `changed` as in `Touched`; `box`: the product's at first."""
+    """A matte on its way. `alpha`: as it looks; `base` and `changed` as in `Touched`; `box`: the product's at first.
+
+    `finder`: asked instead of the one that a click names. `remarks`: what a person should know.
+    """
 
     guide: Guide
     alpha: Bytes
@@ -30,13 +36,14 @@ class Replay:
     changed: Bytes
     box: Box
     pins: tuple[Pin, ...] = ()
-    finder: RegionFinder = FLOOD
+    finder: RegionFinder | None = None
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, guide: Guide, matte: Matte, finder: RegionFinder | None = None) -> "Replay":
         """Begin with a matte that nobody has touched; it must have the guide's size."""
         nothing = frozen(np.zeros_like(matte.alpha))
-        return cls(guide, matte.alpha, matte.alpha, nothing, matte.box, finder=finder or FLOOD)
+        return cls(guide, matte.alpha, matte.alpha, nothing, matte.box, finder=finder)
 
     def then(self, operation: Operation) -> "Replay":
         """Return the state after a further operation; the same where it finds nothing to do."""
@@ -44,6 +51,8 @@ class Replay:
         if isinstance(operation, Stroke | Lasso) and not operation.follow_edges:
             layer = exact_layer(operation, self.guide.width, self.guide.height)
             return self if layer is None else self._pinned(operation, layer)
+        if isinstance(operation, Region):
+            return self._clicked(operation)
         found = self._layer(operation)
         return self if found is None else self._laid(found)
 
@@ -63,9 +72,6 @@ class Replay:
             return stroke_layer(operation, width, height, self.guide)
         if isinstance(operation, Lasso):
             return lasso_layer(operation, width, height)
-        if isinstance(operation, Region):
-            weight = self.finder.region_at(self.guide, self.alpha, operation.at, operation.keep)
-            return None if weight is None else Layer(255 if operation.keep else 0, weight)
         if isinstance(operation, CutHole):
             return self._hole(operation)
         if isinstance(operation, LeavePiece):
@@ -75,6 +81,17 @@ class Replay:
             hole = hole_at(self.alpha, operation.at)
             return None if hole is None else Layer(255, hole.astype(np.uint8) * np.uint8(255))
         raise TypeError(f"no such operation: {type(operation).__name__}")
+
+    def _clicked(self, region: Region) -> "Replay":
+        """Return the state after a click; one by a model that is gone since is worked out by our own method."""
+        finder = self.finder or (SEGMENT if region.finder == SEGMENT.name else FLOOD)
+        state = self
+        try:
+            weight = finder.region_at(self.guide, self.alpha, region.at, region.keep)
+        except (MissingModelError, BrokenModelError):
+            state = replace(self, remarks=tuple(dict.fromkeys((*self.remarks, WITHOUT))))
+            weight = FLOOD.region_at(self.guide, self.alpha, region.at, region.keep)
+        return state if weight is None else state._laid(Layer(255 if region.keep else 0, weight))
 
     def _hole(self, operation: CutHole) -> Layer | None:
         """Return the hole at a place; where another model's matte shows none there, nothing is cut."""

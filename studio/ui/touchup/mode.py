@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSizeF, Signal
 
-from studio.app.workspace.hand import Hand, Prepared, prepare
+from studio.app.workspace.hand import Hand, Prepared, asks_segment, prepare
 from studio.app.workspace.preview import PATIENCE
 from studio.app.workspace.workspace import Change
 from studio.model.errors import Cancelled, StudioError
@@ -19,6 +19,7 @@ from studio.ui.presenter import Presenter
 from studio.ui.session import Session
 from studio.ui.to_qimage import image_of_pixels
 from studio.ui.touchup import marks
+from studio.ui.touchup.clicking import Clicking
 from studio.ui.touchup.tool import TouchTool
 from studio.ui.touchup.veil import Veil
 from studio.ui.touchup.wielded import Kind, Wielded
@@ -43,6 +44,7 @@ class TouchMode(QObject):
         self._session, self._workspace = session, session.workspace
         self._canvas, self._presenter = canvas, presenter
         self._tool = TouchTool(canvas, self)
+        self._clicking = Clicking(session, canvas.set_busy)
         self._hand: Hand | None = None
         self._asked: tuple[str, tuple[str, ...]] | None = None
         self.active = False
@@ -83,6 +85,7 @@ class TouchMode(QObject):
         if self._tool in self._canvas.tools:
             self._canvas.tools.remove(self._tool)
         self._canvas.setToolTip("")
+        self._clicking.drop()
         self._presenter.hold(False)
         self._canvas.fit()
         self.changed.emit()
@@ -90,8 +93,11 @@ class TouchMode(QObject):
     def _ask(self, photo_id: str) -> None:
         settings = self._workspace.cutout_settings_of(photo_id)
         self._asked = (photo_id, settings.found_by)
+        self._clicking.drop()
         self._canvas.set_busy(True)
-        future = self._session.workers.submit(prepare, photo_id, settings, self._session.folder, timeout=PATIENCE)
+        clicked = asks_segment(self._workspace.touchup_of(photo_id))
+        asked = (prepare, photo_id, settings, self._session.folder, clicked)
+        future = self._session.workers.submit(*asked, timeout=PATIENCE)
         self._session.bridge.deliver(future, self._prepared)
 
     def _prepared(self, future: "Future[Any]") -> None:
@@ -110,6 +116,7 @@ class TouchMode(QObject):
         self._session.disk.submit(self._hand.warm)
         self._canvas.set_busy(False)
         self._show(self._hand)
+        self._look_ahead()
 
     def _show(self, hand: Hand) -> None:
         self._presenter.hold(True)
@@ -167,6 +174,11 @@ class TouchMode(QObject):
         """Take a tool, and enter where that has not happened."""
         self._change(replace(self.wielded, kind=kind, keep=self.wielded.keep if keep is None else keep))
         self.enter()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        if self.wielded.kind == "region":
+            self._clicking.prepare(self._hand)
 
     def swap(self) -> None:
         """Turn keeping and taking round."""
@@ -244,17 +256,23 @@ class TouchMode(QObject):
 
     def click(self, at: Place, keep: bool) -> None:
         """A click with the region or fill tool."""
-        inside = 0 <= at[0] < 1 and 0 <= at[1] < 1
+        hand = self._hand
+        if hand is None or not (0 <= at[0] < 1 and 0 <= at[1] < 1):
+            return
         if self.wielded.kind == "fill":
-            operation: Operation = FillHole(at=at)
+            self._clicked(hand, FillHole(at=at), "Fill hole")
         else:
-            operation = Region(keep=keep, at=at)
-        if self._hand is not None and inside:
-            done = self._hand.tried(operation)
-            if done is None:
-                self.said.emit(NOTHING["fill-hole" if self.wielded.kind == "fill" else "region"], "")
-            names = {True: "Add region", False: "Take region away"}
-            self._keep(done, "Fill hole" if self.wielded.kind == "fill" else names[keep])
+            name = "Add region" if keep else "Take region away"
+            click = Region(keep=keep, at=at)
+            self._clicking.do(hand, lambda: self._clicked(hand, click.model_copy(update={"finder": hand.finder}), name))
+
+    def _clicked(self, hand: Hand, operation: FillHole | Region, name: str) -> None:
+        if hand is not self._hand:
+            return  # another photo was chosen while this one was looked at
+        done = hand.tried(operation)
+        if done is None:
+            self.said.emit(NOTHING[operation.kind], "")
+        self._keep(done, name)
 
     def lasso(self, points: list[Place], keep: bool) -> None:
         """An outline was closed."""
