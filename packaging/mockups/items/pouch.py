@@ -30,10 +30,33 @@ def _film(front: bool) -> Shader:
     height = s.node("SeparateXYZ", {0: where}).outputs[2]
     ribs = s.math("SINE", s.math("MULTIPLY", height, 2 * math.pi / 0.0016))
     seal = s.math("GREATER_THAN", height, TALL - 0.012)
-    s.set(normal=s.bump(s.math("MULTIPLY", ribs, seal), 0.35, 0.0002, s.bump(s.noise(where, 60, 4, 0.6), 0.16, 0.002)))
+    soft = s.bump(s.noise(where, 60, 4, 0.6), 0.16, 0.002)
+    closure = s.math("ABSOLUTE", s.math("SUBTRACT", height, TALL - 0.0235))  # two ridges of a zip behind the film
+    track = s.remap(s.math("ABSOLUTE", s.math("SUBTRACT", closure, 0.0016)), 0.0, 0.0009, 1.0, 0.0)
+    s.set(normal=s.bump(s.math("MULTIPLY", ribs, seal), 0.35, 0.0002, s.bump(track, 0.5, 0.0006, soft)))
     if front:
         prints(s, "front", TINT, s.coordinates("UV"))
     return s
+
+
+def _pulls(u: Array, z: Array) -> Array:
+    """Depths of the creases that run from the closure's ends, and from the gusset's, to the belly."""
+    total = np.zeros_like(u)
+    for x, y, degrees, long, deep in (
+        (-0.82, TALL - TOP, -58, 0.05, 0.0022),
+        (-0.45, TALL - TOP, -76, 0.034, 0.0012),
+        (0.3, TALL - TOP, -97, 0.03, 0.001),
+        (0.84, TALL - TOP, -124, 0.055, 0.0024),
+        (-0.9, 0.03, 40, 0.045, 0.0016),
+        (0.88, 0.034, 143, 0.05, 0.0018),
+    ):
+        turn = math.radians(degrees)
+        dx, dz = u * WIDE / 2 - x * WIDE / 2, z - y
+        along = dx * math.cos(turn) + dz * math.sin(turn)
+        off = dz * math.cos(turn) - dx * math.sin(turn)
+        fade = np.clip(along / 0.006, 0, 1) * np.clip(1 - along / long, 0, 1) ** 1.2
+        total += deep * fade * np.exp(-((off / (0.0022 + 0.08 * np.clip(along, 0, None))) ** 2))
+    return total
 
 
 def _half(sign: int) -> Array:
@@ -41,15 +64,15 @@ def _half(sign: int) -> Array:
     u, v = np.meshgrid(np.linspace(-1, 1, 150), np.linspace(0, 1, 190))
     z = v * TALL
     inner = np.clip((1 - np.abs(u)) / (SEAL / (WIDE / 2)) - 1, 0, None) * SEAL / (WIDE / 2)
-    across = np.clip(1 - (1 - inner) ** 2.2, 0, 1) ** 0.72
     body = np.clip((TALL - TOP - z) / (TALL - TOP), 0, 1)
-    along = body**0.75 * (1 - 0.1 * np.exp(-z / 0.012))
+    across = np.clip(1 - (1 - inner) ** 2.2, 0, 1) ** (0.78 + 0.5 * (1 - body) ** 2)
+    along = np.sin(np.pi / 2 * body) ** (1.15 - 0.3 * body) * (1 - 0.1 * np.exp(-z / 0.012))
     y = DEEP / 2 * across * along
     where = np.stack([u * 0.065, np.full_like(u, sign * 0.3), z], -1)
     dents = noise(where * 20, 3 + sign, 2) * 0.0013 + noise(where * 60, 5 + sign, 2) * 0.00025
     creases = np.clip(1 - np.abs(noise(where * np.array([34, 1, 15]), 8 + sign, 2)), 0, 1) ** 7 * 0.0011
     edge = np.exp(-(((1 - np.abs(u)) - 0.16) ** 2) / 0.014)
-    y = y + (dents - creases * (0.4 + edge)) * np.clip(across * 3, 0, 1) * np.clip(body * 6, 0, 1)
+    y = y + (dents - creases * (0.4 + edge) - _pulls(u, z)) * np.clip(across * 3, 0, 1) * np.clip(body * 6, 0, 1)
     narrow = 1 - 0.085 * along * np.sin(np.pi * np.clip(v * 0.9 + 0.1, 0, 1)) ** 0.5
     x = u * WIDE / 2 * narrow
     wave = 0.0012 * np.sin(u * 4 + 1) * np.clip((v - 0.8) * 5, 0, 1)
