@@ -28,6 +28,12 @@ class Estimate:
         """Return the estimate for so many of the same."""
         return Estimate(None if self.usd is None else self.usd * count, self.basis, self.at_least, self.why)
 
+    def __add__(self, other: "Estimate") -> "Estimate":
+        """Return the estimate for both; what is not known of one is not known of both."""
+        usd = None if self.usd is None or other.usd is None else self.usd + other.usd
+        weaker = other if other.usd is None else self
+        return Estimate(usd, weaker.basis, self.at_least or other.at_least, self.why or other.why)
+
 
 def estimate(
     request: Request,

@@ -13,6 +13,7 @@ from studio.model.kept import Kept, KeptLimits
 from studio.model.picture import Bytes, Picture
 
 VISIBLE = 2.0  # CIEDE2000: hardly visible side by side
+_COLOURED = 8.0  # chroma in CIELAB: below it a hue is noise
 _ENOUGH = 20_000  # pixels compared, spread evenly
 _HEAT = 640  # px, longest side of the heat map
 _HOT = 12.0  # CIEDE2000 that is drawn brightest
@@ -41,7 +42,9 @@ def kept(product: Picture, seen: Picture, provider: Picture, result: Picture, li
         "mean_delta_e": _rounded(after.mean() if after.size else 0.0),
         "p95_delta_e": _rounded(np.percentile(after, 95) if after.size else 0.0),
         "provider_changed": _rounded((theirs > VISIBLE).mean() if theirs.size else 0.0),
+        "provider_mean_delta_e": _rounded(theirs.mean() if theirs.size else 0.0),
         "provider_p95_delta_e": _rounded(np.percentile(theirs, 95) if theirs.size else 0.0),
+        "provider_hue": _rounded(_hue_turn(lab_of(own[inner]), lab_of(provider.rgb.reshape(-1, 3)[inner]))),
         "outline_out": _rounded(shift[0]) if shift else -1.0,
         "outline_in": _rounded(shift[1]) if shift else -1.0,
         "words_kept": _rounded(read.kept) if read else -1.0,
@@ -64,6 +67,14 @@ def _inner(alpha: Bytes) -> NDArray[Any]:
     return inside[:: max(1, inside.size // _ENOUGH)]
 
 
+def _hue_turn(own: NDArray[Any], theirs: NDArray[Any]) -> float:
+    """Return by how many degrees hues are turned (0–180), pixels weighted by their chroma; greys have no hue."""
+    mine, drawn = (lab[:, 1] + 1j * lab[:, 2] for lab in (own, theirs))
+    if not mine.size or min(np.abs(mine).mean(), np.abs(drawn).mean()) < _COLOURED:
+        return 0.0
+    return abs(float(np.degrees(np.angle((drawn * mine.conj()).sum()))))
+
+
 def _reason(figures: dict[str, float], lost: tuple[str, ...], limits: KeptLimits) -> str | None:
     """Return why the picture cannot be used, None where it can."""
     reasons = []
@@ -77,6 +88,16 @@ def _reason(figures: dict[str, float], lost: tuple[str, ...], limits: KeptLimits
         reasons.append(
             f"The model drew the product {figures['outline_out']:.1%} beyond its true outline "
             f"(allowed {limits.outline:.1%}): a second outline would show."
+        )
+    if figures["provider_mean_delta_e"] > limits.drawn:
+        reasons.append(
+            f"The model drew the product in other colours (mean difference {figures['provider_mean_delta_e']:.0f}, "
+            f"allowed {limits.drawn:.0f}): the light and reflections that it made belong to those."
+        )
+    if figures["provider_hue"] > limits.hue:
+        reasons.append(
+            f"The model turned the product's hues by {figures['provider_hue']:.0f}° (allowed {limits.hue:.0f}°): "
+            "the light and reflections that it made belong to another colour."
         )
     if lost:
         reasons.append(f"Words on the product cannot be read any more: {', '.join(lost[:5])}.")

@@ -61,8 +61,9 @@ def _ask(items: Sequence[dict[str, Any]], photos: Sequence[Photo], wish: Any) ->
     import asyncio
 
     from studio.app.ai.analyse import look_at
+    from studio.app.ai.loads import loads_of_files
 
-    announce(wish, len(photos))
+    announce(wish, loads_of_files("analyse", (photo.path for photo in photos)))
     with progress_bar("Asking") as advance:
         asyncio.run(look_at(items, photos, wish, advance=advance))
 

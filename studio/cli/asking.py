@@ -41,10 +41,10 @@ def asked_by(
         yield replace(wish, accounts=accounts)
 
 
-def announce(wish: Any, count: int, **options: Any) -> None:
+def announce(wish: Any, loads: Sequence[Any], **options: Any) -> None:
     """Say on stderr what is about to leave the computer, to whom, and what it will probably cost.
 
-    `options`: `size` and `quality` of pictures that are to be made, `batch` for half the price overnight.
+    `loads`: see `studio.app.ai.loads`; `options`: `quality` of pictures, `batch` for half the price overnight.
     """
     from studio.app.ai.accounts import account_of
     from studio.app.ai.cards import all_tasks
@@ -53,14 +53,14 @@ def announce(wish: Any, count: int, **options: Any) -> None:
 
     if wish.accounts is not None:
         return
-    longest = all_tasks()[wish.task].longest
+    longest, count = all_tasks()[wish.task].longest, len(loads)
     many = f"{count} {'photo' if count == 1 else 'photos'}, reduced to {longest} px and without metadata"
     what = many if longest else f"your words only ({count} {'picture' if count == 1 else 'pictures'} to be made)"
     cards = order_for(wish.task, wish.models)
     for card in cards[: None if wish.models else 1]:
         if account_of(card).costs_nothing or card["where"] == "local":
             continue
-        told = money(estimate := estimate_ahead(wish.task, card, count, **options))
+        told = money(estimate := estimate_ahead(wish.task, card, loads, **options))
         complain(f"To {_named(card)}: {what}, {told}. {estimate.why}".strip())
     if not wish.models and len(cards) > 1 and not options.get("batch"):
         others = ", ".join(_named(card) for card in cards[1:])

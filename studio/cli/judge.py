@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
 def judge(
     photos: Annotated[list[Path], typer.Argument(metavar="PICTURE…", help="1 to 8 pictures of one product.")],
     *,
-    preset: Annotated[str | None, typer.Option(help="Whose brand's style counts.", metavar="NAME|FILE")] = None,
+    preset: Annotated[
+        str | None, typer.Option(help="Whose brand's style counts; else the window's.", metavar="NAME|FILE")
+    ] = None,
     style: Annotated[str, typer.Option(help="The style in words, in place of the preset's.")] = "",
     model: Annotated[str | None, typer.Option(help="Default: as chosen for the task.", metavar="ID")] = None,
     again: Again = False,
@@ -29,13 +31,14 @@ def judge(
     """Have pictures judged: style, realism, whether the product is the same in all; both orders are asked."""
     import asyncio
 
+    from studio.app.ai.brand import brand_of
     from studio.app.ai.judging import judge as judged
-    from studio.store.presets import load_preset
+    from studio.app.ai.loads import loads_of_files
 
     found = gathered(photos)
-    written = style or (load_preset(preset).brand.style if preset else "")
+    written = style or brand_of(preset).style
     with asked_by("compare", [model] if model else [], again=again, agreed=over_budget, demo=demo) as wish:
-        announce(wish, len(found) * min(2, len(found)))
+        announce(wish, loads_of_files("compare", [photo.path for photo in found]) * min(2, len(found)))
         result = asyncio.run(judged(wish, found, written))
     if as_json:
         print_json(_document(result, written))

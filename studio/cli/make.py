@@ -27,7 +27,7 @@ def make(
     words: Annotated[str, typer.Option(help="What is to be seen: “a bright kitchen”.")] = "",
     preset: Annotated[
         str | None,
-        typer.Option(help="Whose brand's style and limits hold; else the window's limits.", metavar="NAME|FILE"),
+        typer.Option(help="Whose brand's style and limits hold; else the window's.", metavar="NAME|FILE"),
     ] = None,
     style: Annotated[str, typer.Option(help="The style in words, in place of the preset's.")] = "",
     model: Annotated[str | None, typer.Option(help="Default: as chosen for the task.", metavar="ID")] = None,
@@ -45,28 +45,28 @@ def make(
     import asyncio
 
     from studio.ai.tasks import Brief
-    from studio.app.ai.making import MADE, Making, make_all
-    from studio.model.brand import Brand
+    from studio.app.ai.brand import brand_of
+    from studio.app.ai.estimates import known_quality
+    from studio.app.ai.loads import Load, loads_of_files
+    from studio.app.ai.making import LONGEST, MADE, Making, make_all
     from studio.model.errors import UsageError
-    from studio.store.ai_settings import load_ai_settings
-    from studio.store.presets import load_preset
 
     wanted = next((known for known in MADE if known == task), None)
     if wanted is None:
         raise UsageError(f"{task} makes no pictures.", f"There are {', '.join(MADE)}.")
-    if quality not in ("low", "medium", "high"):
-        raise UsageError(f"There is no quality {quality}.", "There are low, medium and high.")
+    graded = known_quality(quality)
     found = gathered(photos, out) if photos else []
     if not found and wanted != "backdrop":
         raise UsageError(f"{task} needs photos.", "Name photos or a folder.")
     if wanted == "retouch" and mask is None:
         raise UsageError("Retouching needs to know where.", "Give a picture with --mask, white where to mend.")
-    brand = load_preset(preset).brand if preset else Brand(limits=load_ai_settings().limits)
+    brand = brand_of(preset)
     local = wanted == "upscale"
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget, demo=demo and not local) as wish:
         if not local:
-            announce(wish, max(1, len(found)), size=LARGE, quality=quality)
-        brief = Brief(words=words, style=style or brand.style, quality=quality, size=LARGE)  # type: ignore[arg-type]
+            loads = loads_of_files(wanted, (photo.path for photo in found), LONGEST) if wanted != "backdrop" else []
+            announce(wish, loads or [Load(made=LARGE)] * max(1, len(found)), quality=graded)
+        brief = Brief(words=words, style=style or brand.style, quality=graded, size=LARGE)
         making = Making(wish, out, brief, mask, factor, brand.limits)
         with progress_bar("Making") as advance:
             items = asyncio.run(make_all(making, found, advance=advance))

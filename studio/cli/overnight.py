@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from studio.cli.asking import Again, OverBudget, announce, asked_by
+from studio.cli.asking import Again, Demo, OverBudget, announce, asked_by
 from studio.cli.output import complain, print_json, print_table, say
 from studio.cli.photos import gathered
 
@@ -38,23 +38,29 @@ def submit(
     words: Annotated[
         list[str] | None, typer.Option(help="A wish of your own; for backdrop a place each: “a bright kitchen”.")
     ] = None,
-    preset: Annotated[str | None, typer.Option(help="Whose brand's style holds.", metavar="NAME|FILE")] = None,
+    preset: Annotated[
+        str | None, typer.Option(help="Whose brand's style holds; else the window's.", metavar="NAME|FILE")
+    ] = None,
     language: Annotated[str, typer.Option(help="Of the texts.")] = "English",
     channel: Annotated[str | None, typer.Option(help="Whose limits texts keep.", metavar="ID")] = None,
     sheet: Annotated[Path | None, typer.Option(help="Product facts by SKU: CSV or XLSX.", metavar="FILE")] = None,
+    quality: Annotated[str, typer.Option(help="Of places: low, medium or high.")] = "medium",
     again: Again = False,
     over_budget: OverBudget = False,
+    demo: Demo = False,
     as_json: Json = False,
 ) -> int:
     """Hand photos in; the program may end meanwhile."""
     import asyncio
 
     from studio.ai.product_sheet import read_product_sheet
-    from studio.app.ai.overnight import TASKS_OVERNIGHT, hand_in
+    from studio.app.ai.brand import brand_of
+    from studio.app.ai.estimates import known_quality
+    from studio.app.ai.loads import Load, loads_of_files
+    from studio.app.ai.overnight import PLACE, TASKS_OVERNIGHT, hand_in
     from studio.app.ai.words import about_photos, limits_of
     from studio.app.trial.tasks import Given
     from studio.model.errors import UsageError
-    from studio.store.presets import load_preset
 
     wanted = next((each for each in TASKS_OVERNIGHT if each == task), None)
     if wanted is None:
@@ -66,11 +72,13 @@ def submit(
     if wanted != "backdrop" and not photos:
         raise UsageError(f"{task} needs photos.", "Name photos or a folder.")
     about = about_photos(gathered(photos), sheet=facts) if photos and wanted != "backdrop" else []
-    style = load_preset(preset).brand.style if preset else ""
+    style = brand_of(preset).style
     given = Given(" ".join(wishes), {}, limits_of(channel) if channel else {}, style, language)
-    with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget) as wish:
-        announce(wish, len(about) or len(wishes), batch=True)
-        done = asyncio.run(hand_in(wish, about, given, facts, places=wishes))
+    graded = known_quality(quality)
+    with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget, demo=demo) as wish:
+        loads = loads_of_files(wanted, (each.photo.path for each in about)) or [Load(made=PLACE)] * len(wishes)
+        announce(wish, loads, batch=True, quality=graded)
+        done = asyncio.run(hand_in(wish, about, given, facts, places=wishes, quality=graded))
     for each in done.left_out:
         complain(each)
     if as_json:
@@ -91,7 +99,7 @@ def status(*, as_json: Json = False) -> None:
     if as_json:
         print_json({"items": items})
     else:
-        print_table(items, ("id", "task", "model", "state", "photos", "finished", "failed", "handed_in"))
+        print_table(items, ("id", "task", "model", "state", "photos", "finished", "failed", "handed_in", "demo"))
 
 
 def collect(
@@ -156,5 +164,6 @@ def _item(night: Any) -> dict[str, Any]:
         "photos": night.total,
         "finished": night.finished,
         "failed": night.failed,
+        "demo": night.demo,
         "handed_in": datetime.fromtimestamp(night.time).isoformat(timespec="seconds"),
     }

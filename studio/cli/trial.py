@@ -28,7 +28,12 @@ def trial(
     channel: Annotated[
         str | None, typer.Option(help="Whose limits texts keep, and whose rules pictures are scored by.", metavar="ID")
     ] = None,
-    preset: Annotated[str | None, typer.Option(help="Whose brand's style holds.", metavar="NAME|FILE")] = None,
+    preset: Annotated[
+        str | None, typer.Option(help="Whose brand's style holds; else the window's.", metavar="NAME|FILE")
+    ] = None,
+    mask: Annotated[
+        Path | None, typer.Option(help="For retouch: a picture, white where to mend.", metavar="FILE")
+    ] = None,
     again: Again = False,
     over_budget: OverBudget = False,
     demo: Demo = False,
@@ -36,27 +41,34 @@ def trial(
 ) -> int:
     """Compare models on photos of your own: seconds, price, failures, results and scores; as HTML and CSV too."""
     import asyncio
+    from functools import partial
 
+    from studio.app.ai.brand import brand_of
+    from studio.app.ai.loads import loads_of_files
+    from studio.app.ai.making import keep_outside
     from studio.app.ai.words import limits_of
     from studio.app.trial.item import TrialItem
+    from studio.app.trial.pictures import Held
     from studio.app.trial.report import write_reports
     from studio.app.trial.tasks import Given, new_folder, tried_task
     from studio.app.trial.trial import run_trial
     from studio.check import find_channel
     from studio.model.errors import UsageError
-    from studio.store.presets import load_preset
 
     wanted = tried_task(task)
     chosen = list(dict.fromkeys(name.strip() for name in models.split(",") if name.strip()))
     if not chosen:
         raise UsageError("Name the models to try.", "For example --models gpt-6-luna,claude-haiku-5-5.")
     rules = find_channel(channel) if channel else None
-    style = load_preset(preset).brand.style if preset else ""
-    given = Given(words, limits=limits_of(channel) if channel else {}, style=style)
+    brand = brand_of(preset)
+    held = Held(brand.limits, partial(keep_outside, mask) if mask else None)
+    if wanted == "retouch" and mask is None:
+        raise UsageError("Retouching needs to know where.", "Give a picture with --mask, white where to mend.")
+    given = Given(words, limits=limits_of(channel) if channel else {}, style=brand.style)
     found = gathered(photos, out)
     folder = out or new_folder(wanted)
     with asked_by(wanted, chosen, again=again, agreed=over_budget, demo=demo) as wish:
-        announce(wish, len(found))
+        announce(wish, loads_of_files(wanted, (photo.path for photo in found)))
         with progress_bar("Trying") as advance:
             done: list[TrialItem] = []
 
@@ -64,7 +76,7 @@ def trial(
                 done.append(item)
                 advance(len(done), len(found) * len(chosen))
 
-            result = asyncio.run(run_trial(wish, found, folder, given=given, channel=rules, told=told))
+            result = asyncio.run(run_trial(wish, found, folder, given=given, held=held, channel=rules, told=told))
     places = write_reports(result)
     if as_json:
         print_json(result.as_json())

@@ -23,7 +23,9 @@ def words(
     sheet: Annotated[Path | None, typer.Option(help="Product facts by SKU: CSV or XLSX.", metavar="FILE")] = None,
     sku: Annotated[str | None, typer.Option(help="Of all photos named; default: as their names say.")] = None,
     channel: Annotated[str | None, typer.Option(help="Whose limits texts keep.", metavar="ID")] = None,
-    preset: Annotated[str | None, typer.Option(help="Whose brand's style holds.", metavar="NAME|FILE")] = None,
+    preset: Annotated[
+        str | None, typer.Option(help="Whose brand's style holds; else the window's.", metavar="NAME|FILE")
+    ] = None,
     language: Annotated[str, typer.Option(help="Of the texts.")] = "English",
     wish_words: Annotated[str, typer.Option("--words", help="A wish of your own, added to the request.")] = "",
     csv: Annotated[Path | None, typer.Option(help="Write a table too.", metavar="FILE")] = None,
@@ -36,23 +38,24 @@ def words(
     import asyncio
 
     from studio.ai.product_sheet import read_product_sheet
+    from studio.app.ai.brand import brand_of
+    from studio.app.ai.loads import loads_of_files
     from studio.app.ai.words import TASKS_OF_WORDS, Written, about_photos, as_csv, limits_of, write
     from studio.app.trial.tasks import Given
     from studio.model.errors import UsageError
     from studio.store import atomic
-    from studio.store.presets import load_preset
 
     wanted = next((known for known in TASKS_OF_WORDS if known == task), None)
     if wanted is None:
         raise UsageError(f"{task} writes no words.", f"There are {', '.join(TASKS_OF_WORDS)}.")
     facts = read_product_sheet(sheet) if sheet else None
     about = about_photos(gathered(photos), sku, facts)
-    style = load_preset(preset).brand.style if preset else ""
+    style = brand_of(preset).style
     given = Given(wish_words, {}, limits_of(channel) if channel else {}, style, language)
     if facts is not None:
         _tell_sheet(facts, about)
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget, demo=demo) as wish:
-        announce(wish, len(about))
+        announce(wish, loads_of_files(wanted, (each.photo.path for each in about)))
         done: list[Written] = []
         with progress_bar("Writing") as advance:
 

@@ -16,6 +16,16 @@ class KeptLimits(Params):
         Span(0, 0.05, 0.001, "%"),
         Label("Outline", "How far a second outline may stand out, share of the product"),
     ] = 0.008
+    drawn: Annotated[
+        float,
+        Span(0, 50, 0.5),
+        Label("Drawn colour", "How far from its true colours the model may have drawn the product: mean CIEDE2000"),
+    ] = 25.0
+    hue: Annotated[
+        float,
+        Span(0, 180, 1, "°"),
+        Label("Hue", "How far the model may have turned the product's hues: its light and reflections turn with them"),
+    ] = 45.0
     text: Annotated[bool, Label("Lettering", "Refuse where words on the product are lost (needs text recognition)")] = (
         True
     )
@@ -27,7 +37,8 @@ class Kept:
 
     `figures`: `locked_equal` share of fully covered pixels that are bit by bit the product's own; `mean_delta_e`,
     `p95_delta_e` of the product in the result; `provider_changed` share of those pixels that the provider's own
-    picture had changed visibly (CIEDE2000 over 2); `provider_p95_delta_e`; `outline_out` and `outline_in` how far the
+    picture had changed visibly (CIEDE2000 over 2); `provider_mean_delta_e`, `provider_p95_delta_e`; `provider_hue` how
+    far it had turned their hues in degrees, 0 where the product has none; `outline_out` and `outline_in` how far the
     provider's outline lies outside and inside of ours, in shares of the product's longer side, -1 where it could not
     be told; `words_kept` share of words on the product that can still be read, -1 where nothing can be read here.
     `heat`: the provider's changes over the product, dark to bright. `words`: readable before; `words_lost`: not after.

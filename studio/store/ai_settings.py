@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from studio.model.brand import Brand
 from studio.model.errors import StudioError
 from studio.model.kept import KeptLimits
 from studio.store import atomic, paths
@@ -36,7 +37,7 @@ class AiSettings:
     """`tasks`: models by task, in the order in which they are asked. `servers`: addresses of local servers by name.
 
     `prices`: `[price]` entries by model that replace those of its card. `limits`: how far a product may change when its
-    surroundings are made. `rest`: what this studio does not know.
+    surroundings are made; `style`: the brand's, in words. `rest`: what this studio does not know.
     """
 
     tasks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -45,6 +46,12 @@ class AiSettings:
     prices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     rest: Mapping[str, Any] = field(default_factory=dict)
     limits: KeptLimits = field(default_factory=KeptLimits)
+    style: str = ""
+
+    @property
+    def brand(self) -> Brand:
+        """Style and limits together, as presets carry them."""
+        return Brand(style=self.style, limits=self.limits)
 
 
 def settings_file() -> Path:
@@ -62,13 +69,14 @@ def load_ai_settings() -> AiSettings:
         servers = {name: str(url) for name, url in data.pop("servers", {}).items()}
         prices = {model: dict(table) for model, table in data.pop("prices", {}).items()}
         limits = KeptLimits.model_validate(data.pop("limits", {}))
+        style = Brand.model_validate(data.pop("brand", {})).style
     except FileNotFoundError:
         return AiSettings()
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise BrokenSettingsError(
             f"{file} cannot be read: {error}.", "Correct the file, or remove it to begin with the usual choices."
         ) from error
-    return AiSettings(tasks, budget, servers, prices, data, limits)
+    return AiSettings(tasks, budget, servers, prices, data, limits, style)
 
 
 def save_ai_settings(settings: AiSettings) -> None:
@@ -85,6 +93,8 @@ def save_ai_settings(settings: AiSettings) -> None:
     }
     if settings.limits != KeptLimits():
         data["limits"] = settings.limits.model_dump()
+    if settings.style:
+        data["brand"] = {"style": settings.style}
     atomic.write_text(settings_file(), tomli_w.dumps(data), parents=True)
 
 

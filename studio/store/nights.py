@@ -39,6 +39,11 @@ class Night:
     looked: float | None
 
     @property
+    def demo(self) -> bool:
+        """Whether the demonstration does it."""
+        return self.account.startswith("demo:")
+
+    @property
     def over(self) -> bool:
         """Whether nothing more comes of it."""
         return self.state in _OVER

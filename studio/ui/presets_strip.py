@@ -16,6 +16,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QMenu, QToolButton, QWidget
 
+from studio.app.ai.brand import brand_of
 from studio.app.workspace.commands import Command
 from studio.app.workspace.workspace import Change, Workspace
 from studio.model.errors import StudioError
@@ -175,7 +176,7 @@ class PresetsStrip(QWidget):
             output=self._workspace.output,
         )
         try:
-            presets.save_preset(preset)
+            presets.save_preset(preset.model_copy(update={"brand": brand_of()}))
         except StudioError as error:
             self.trouble.emit(error.message, error.hint)
             return

@@ -106,3 +106,29 @@ def test_changed_colours_are_refused_and_glow_on_the_heat_map() -> None:
     assert measured.figures["provider_changed"] > 0.5  # as in the public report of 51.6 %
     assert measured.heat.rgb[own.alpha == 255].mean() > 60
     assert kept(own, over(PLAIN, own), provider, provider, KeptLimits(colour=10, outline=0.05)).refused is None
+
+
+def recoloured(own: Picture, turn: int) -> Picture:
+    """The product with its hues turned by so many degrees."""
+    hsv = cv2.cvtColor(own.rgb, cv2.COLOR_RGB2HSV)
+    hsv[..., 0] = (hsv[..., 0].astype(int) + turn // 2) % 180
+    return Picture(cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB), own.alpha)
+
+
+def test_a_product_drawn_in_another_hue_is_refused_by_the_brands_limit() -> None:
+    own = mug()
+    result = over(room(), own)
+    drawn = over(room(), recoloured(own, 120))
+    measured = kept(own, over(PLAIN, own), drawn, result, KeptLimits(drawn=50))
+    assert measured.figures["provider_hue"] > 45
+    assert "hues" in (measured.refused or "")
+    assert kept(own, over(PLAIN, own), drawn, result, KeptLimits(drawn=50, hue=180)).refused is None
+    assert "mean difference" in (kept(own, over(PLAIN, own), drawn, result, KeptLimits(drawn=5, hue=180)).refused or "")
+    assert kept(own, over(PLAIN, own), result, result, KeptLimits()).figures["provider_hue"] < 2
+
+
+def test_greys_have_no_hue_to_be_turned() -> None:
+    own = mug()
+    grey = Picture(cv2.cvtColor(cv2.cvtColor(own.rgb, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), own.alpha)
+    measured = kept(grey, over(PLAIN, grey), over(room(), own), over(room(), grey), KeptLimits(drawn=50))
+    assert measured.figures["provider_hue"] == 0

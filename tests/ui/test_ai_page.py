@@ -178,11 +178,11 @@ def test_a_demonstration_trial_runs_to_a_choice(page: AiPage, qtbot: QtBot) -> N
 def test_a_trial_can_be_stopped(page: AiPage, qtbot: QtBot) -> None:
     view = shown(page, qtbot, "trial")
     view.demo.setChecked(True)
-    view.task.setCurrentIndex(view.task.findData("alt-text"))
+    view.kind.setCurrentIndex(view.kind.findData("alt-text"))
     view.start()
     qtbot.waitUntil(view.stop_button.isVisible, timeout=LONG)
     view.stop()
-    qtbot.waitUntil(lambda: view._running is None, timeout=LONG)
+    qtbot.waitUntil(lambda: view.running is None, timeout=LONG)
     assert view.run_button.isVisible()
     assert view.trial is None
 
@@ -194,7 +194,7 @@ def test_a_budget_that_stops_cannot_be_talked_over(page: AiPage, qtbot: QtBot) -
     view = shown(page, qtbot, "trial")
     view.run_button.click()
     assert "Your budget for this month" in told[0]
-    assert view._running is None
+    assert view.running is None
     assert spending.calls(LedgerFile()) == []
 
 
@@ -251,7 +251,7 @@ def test_words_are_written_within_a_channels_limits_and_can_be_taken(
     assert all(len(each.value["title"]) <= 200 for each in view.items)  # Amazon's limit
     view.copy(view.items[0])
     assert QGuiApplication.clipboard().text() == view.items[0].text
-    assert "photo-0.png" in save_csv(tmp_path / "texts.csv", view.items).read_text()
+    assert "photo-0.png" in save_csv(view.items, tmp_path / "texts.csv").read_text()
     file = LedgerFile()
     words = [piece["words"] for piece in spending.sent(file, spending.calls(file)[0]["id"])]
     assert any("Stoneware" in each for each in words)

@@ -1,5 +1,7 @@
 """Pictures made of the photos being edited: asked of the demonstration, shown with what it changed, taken over."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,16 +10,18 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from studio.ai.demo import KEY, DemoServer
+from studio.app.ai.brand import write_brand
 from studio.app.ai.marks import metadata_for
 from studio.app.ai.material import painted
 from studio.app.ai.pictures import Pictured
 from studio.app.photo.adapt import products
 from studio.intake import load
+from studio.model.brand import Brand
 from studio.model.kept import KeptLimits
 from studio.store import spending
 from studio.store.ai_settings import load_ai_settings, save_ai_settings
 from studio.store.ledger_file import LedgerFile
-from studio.ui.ai.limits_dialog import LimitsDialog
+from studio.ui.ai.brand_dialog import BrandDialog
 from studio.ui.ai.mark_dialog import MarkDialog
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.picture_card import PictureCard
@@ -191,6 +195,7 @@ def test_a_place_can_be_handed_in_overnight(page: AiPage, qtbot: QtBot, monkeypa
         monkeypatch.setenv("OPENAI_API_KEY", KEY)
         monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
         view = shown(page, qtbot, "pictures")
+        view.quality.setCurrentIndex(view.quality.findData("low"))
         view.wish.setText("a desk by the window")
         view.night.switch.setChecked(True)
         assert "Hand in a place" in view.run_button.text()
@@ -199,6 +204,9 @@ def test_a_place_can_be_handed_in_overnight(page: AiPage, qtbot: QtBot, monkeypa
         view.night.look()
         qtbot.waitUntil(lambda: bool(view.made), timeout=LONG)
         assert server.billed == 1
+        (call,) = (each for each in server.calls if each.billed)
+        body = json.loads(call.request.body)
+        assert (body["quality"], body["size"]) == ("low", "816x816")  # the canvas, as small as the model can
     assert view.made[0].words == "a desk by the window"
     view.use(view.made[0])
     workspace = page.session.workspace
@@ -210,11 +218,29 @@ def test_a_place_can_be_handed_in_overnight(page: AiPage, qtbot: QtBot, monkeypa
 def test_the_limits_of_refusal_are_the_sellers(page: AiPage, qtbot: QtBot) -> None:
     view = shown(page, qtbot, "pictures")
     view.kind.setCurrentIndex(view.kind.findData("scene-edit"))
-    view.limits_button.click()
-    dialog = view.findChild(LimitsDialog)
+    view.brand_button.click()
+    dialog = view.findChild(BrandDialog)
     dialog.form.edited.emit("outline", "Outline", 0.03, True)
+    dialog.style_field.setPlainText("Wood and linen.")
     dialog.keep()
     assert load_ai_settings().limits.outline == 0.03
+    made = asked(view, qtbot, "backdrop", "a shelf")
+    assert made[0].error is None
+    file = LedgerFile()
+    words = [piece["words"] for piece in spending.sent(file, spending.calls(file)[0]["id"])]
+    assert any("Wood and linen." in each for each in words)
+
+
+def test_a_brand_is_shown_from_a_file_and_says_why_it_cannot_be(page: AiPage, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = BrandDialog(page)
+    write_brand(Brand(style="Slate.", limits=KeptLimits(hue=20)), tmp_path / "brand.toml")
+    dialog.read(tmp_path / "brand.toml")
+    assert (dialog.brand.style, dialog.brand.limits.hue) == ("Slate.", 20)
+    (tmp_path / "other.toml").write_text("x = 1")
+    dialog.read(tmp_path / "other.toml")
+    assert "no brand in other.toml" in dialog.said.text()
+    assert dialog.brand.style == "Slate."
+    assert load_ai_settings().style == ""  # nothing is kept before Keep
 
 
 def test_finished_pictures_are_judged_against_a_style(page: AiPage, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """Files and batches of both providers: done at once, or when `finish` says so."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,13 +16,21 @@ _STAMP = "2026-11-21T00:00:00Z"
 
 @dataclass
 class Shelf:
-    """What lies at the server between two calls; `held`: batches stay in progress."""
+    """What lies at the server between two calls.
+
+    `held`: batches stay in progress; `patience`: seconds that each takes at least, from when it was `begun` (time).
+    """
 
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     openai: dict[str, dict[str, Any]] = field(default_factory=dict)
     anthropic: dict[str, dict[str, Any]] = field(default_factory=dict)
+    begun: dict[str, float] = field(default_factory=dict)
     held: bool = False
+    patience: float = 0.0
     bill: Callable[[str, Any], None] = lambda path, body: None
+
+    def _ready(self, number: str) -> bool:
+        return not self.held and time.time() - self.begun.get(number, 0.0) >= self.patience
 
     def upload(self, request: Incoming) -> dict[str, Any]:
         """POST /files."""
@@ -31,7 +40,7 @@ class Shelf:
         return self._keep(parts["file"].data, parts["file"].filename or "upload", "batch")
 
     def _keep(self, data: bytes, name: str, purpose: str) -> dict[str, Any]:
-        number = f"file-demo{len(self.files) + 1}"
+        number = f"file-demo{max((int(known[9:]) for known in self.files), default=0) + 1}"  # old ones may be gone
         self.files[number] = (name, data)
         return {
             "id": number,
@@ -57,6 +66,7 @@ class Shelf:
         lines = [json.loads(line) for line in self.files[body["input_file_id"]][1].splitlines() if line.strip()]
         if any(line.get("url") != body["endpoint"] or line.get("method") != "POST" for line in lines):
             raise Violation("Each line's url must be the batch's endpoint.", "endpoint")
+        self.begun[number] = time.time()
         self.openai[number] = {
             "id": number,
             "object": "batch",
@@ -74,7 +84,7 @@ class Shelf:
         if number not in self.openai:
             raise Violation(f"No batch found with id '{number}'.", status=404)
         batch = self.openai[number]
-        if batch["status"] == "in_progress" and not self.held:
+        if batch["status"] == "in_progress" and self._ready(number):
             self._finish_openai(batch)
         return batch
 
@@ -103,6 +113,7 @@ class Shelf:
         if not requests or len({item["custom_id"] for item in requests}) != len(requests):
             raise Violation("requests: custom_id must be unique", "requests")
         number = f"msgbatch_demo{len(self.anthropic) + 1}"
+        self.begun[number] = time.time()
         self.anthropic[number] = {"requests": requests, "status": "in_progress"}
         return self._anthropic(number)
 
@@ -110,7 +121,7 @@ class Shelf:
         """GET /v1/messages/batches/{id}."""
         if number not in self.anthropic:
             raise Violation(f"No batch {number}", status=404)
-        if not self.held and self.anthropic[number]["status"] == "in_progress":
+        if self._ready(number) and self.anthropic[number]["status"] == "in_progress":
             self.anthropic[number]["status"] = "ended"
         return self._anthropic(number)
 

@@ -6,9 +6,10 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
-from studio.ai.demo import anthropic_endpoints, batches, openai_endpoints
+from studio.ai.demo import anthropic_endpoints, batches, memory, openai_endpoints
 from studio.ai.demo.contract import Violation
 from studio.ai.demo.faults import FAULTS, Fault, spoilt, travel
 from studio.ai.demo.http import Incoming, Outgoing, as_json, read_request
@@ -34,10 +35,18 @@ class DemoServer:
     """Serves on 127.0.0.1 from a thread of its own: `with DemoServer() as server: …`.
 
     `delay`: seconds that each answer takes, pictures four times as long; so that a demo feels like the real thing.
+    `memory`: a file in which batches outlive the server.
     """
 
-    def __init__(self, *, delay: float = 0.0, validators: tuple[Validator, ...] = (), drip: float = 0.25) -> None:
-        self.delay, self.drip = delay, drip
+    def __init__(
+        self,
+        *,
+        delay: float = 0.0,
+        validators: tuple[Validator, ...] = (),
+        drip: float = 0.25,
+        memory: Path | None = None,
+    ) -> None:
+        self.delay, self.drip, self.memory = delay, drip, memory
         self.validators = validators
         self.calls: list[Call] = []
         self.violations: list[str] = []
@@ -157,7 +166,7 @@ class DemoServer:
     def _route(self, request: Incoming) -> Outgoing:
         number = len(self.calls) + 1
         asked = {"x-request-id": f"req_demo{number}", "request-id": f"req_demo{number}"}
-        if (reply := batches.route(self.shelf, request)) is not None:
+        if (reply := self._batched(request)) is not None:
             return reply
         if request.path == "/v1/models":
             return as_json(
@@ -174,6 +183,14 @@ class DemoServer:
         if maker is None or request.method != "POST":
             raise Violation(f"Invalid URL ({request.method} {request.path})", status=404)
         return as_json(maker(json.loads(request.body), number), headers=asked)
+
+    def _batched(self, request: Incoming) -> Outgoing | None:
+        if self.memory is not None and "/models" not in request.path:
+            memory.recall(self.shelf, self.memory)
+        reply = batches.route(self.shelf, request)
+        if self.memory is not None and reply is not None:
+            memory.keep(self.shelf, self.memory)
+        return reply
 
     def _bill_batch(self, path: str, body: Any) -> None:
         request = Incoming("POST", path, {}, {}, json.dumps(body).encode())

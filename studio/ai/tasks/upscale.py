@@ -11,11 +11,12 @@ from studio.model.picture import Bytes, Picture
 
 MOST = 4.0
 PIXEL_LIMIT = 120_000_000
-ROUNDS = 3
+METHODS = {"back-projection": 3, "lanczos": 0}
+"""By model: rounds of back-projection."""
 
 
-def enlarged(picture: Picture, factor: float) -> Picture:
-    """Return the picture enlarged 1 to 4 times; raises UsageError.
+def enlarged(picture: Picture, factor: float, model: str = "back-projection") -> Picture:
+    """Return the picture enlarged 1 to 4 times; `model`: one of METHODS. Raises UsageError.
 
     Lanczos, then iterative back-projection (Irani and Peleg, Improving Resolution by Image Registration, 1991): the
     result, made small again, is the photo. Overshoot is held within the neighbourhood's own range: no halo.
@@ -27,17 +28,18 @@ def enlarged(picture: Picture, factor: float) -> Picture:
         raise UsageError(f"{size[0]} × {size[1]} pixels are too many.", "Enlarge it less.")
     if size == (picture.width, picture.height):
         return picture
-    rgb = _back_projected(picture.rgb, size)
-    alpha = None if picture.alpha is None else _back_projected(picture.alpha, size)
+    rounds = METHODS[model]
+    rgb = _back_projected(picture.rgb, size, rounds)
+    alpha = None if picture.alpha is None else _back_projected(picture.alpha, size, rounds)
     return Picture(rgb, alpha)
 
 
-def _back_projected(plane: Bytes, size: tuple[int, int]) -> Bytes:
+def _back_projected(plane: Bytes, size: tuple[int, int], rounds: int) -> Bytes:
     own = plane.astype(np.float32)
     small = (plane.shape[1], plane.shape[0])
     low, high = _range(own, size)
     large: NDArray[Any] = cv2.resize(own, size, interpolation=cv2.INTER_LANCZOS4)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         missing = own - cv2.resize(large, small, interpolation=cv2.INTER_AREA)
         large = large + cv2.resize(missing, size, interpolation=cv2.INTER_CUBIC)
         large = np.clip(large, low, high)

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from studio.ai.estimate import Estimate
 from studio.app.ai.accounts import NAMES
 from studio.app.ai.cards import all_tasks
-from studio.app.ai.estimates import dollars, estimate_ahead
+from studio.app.ai.estimates import Quality, dollars, estimate_ahead
+from studio.app.ai.loads import Load
 from studio.model.ai import Task
+from studio.model.usage import Usage
 from studio.store.ai_settings import Budget, load_ai_settings
 from studio.store.ledger_file import LedgerFile
 from studio.store.spending import spent_since, usual_usage
@@ -34,20 +37,27 @@ class Ahead:
         return f"{'≥' if self.at_least or self.unknown else '≈'} {dollars(self.usd)}"
 
 
-def look_ahead(task: Task, cards: Sequence[Mapping[str, Any]], photos: int, *, overnight: bool = False) -> Ahead:
-    """Return what it will cost to ask each of some models about so many photos, and what leaves for it."""
+def look_ahead(
+    task: Task,
+    cards: Sequence[Mapping[str, Any]],
+    loads: Sequence[Load],
+    *,
+    overnight: bool = False,
+    quality: Quality = "medium",
+) -> Ahead:
+    """Return what it will cost to ask each of some models for so much, and what leaves for it."""
     file = LedgerFile()
     told: dict[str, Estimate] = {}
     for card in cards:
-        past = usual_usage(file, card["id"], task, "1024x1024" if task == "backdrop" else "", _quality(task))
-        told[card["id"]] = estimate_ahead(task, card, photos, past, batch=overnight)
+        past = cache(partial(_past, file, card["id"], task, quality))
+        told[card["id"]] = estimate_ahead(task, card, loads, past, batch=overnight, quality=quality)
     file.close()
     cloud = list(dict.fromkeys(NAMES.get(card["provider"], "") for card in cards if card["where"] == "cloud"))
     return Ahead(
         sum(each.usd or 0.0 for each in told.values()),
         tuple(model for model, each in told.items() if each.usd is None),
         any(each.at_least for each in told.values()),
-        _leaves(task, photos, cloud),
+        _leaves(task, len(loads), cloud),
     )
 
 
@@ -70,8 +80,8 @@ def over_budget(ahead: Ahead, budget: Budget | None = None, today: date | None =
     return None
 
 
-def _quality(task: Task) -> str:
-    return "medium" if all_tasks()[task].needs & {"image-generation", "image-edit"} else ""
+def _past(file: LedgerFile, model: str, task: Task, quality: Quality, size: str) -> Usage | None:
+    return usual_usage(file, model, task, size, quality if size else "")
 
 
 def _leaves(task: Task, photos: int, cloud: Sequence[str]) -> str:

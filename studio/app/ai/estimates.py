@@ -1,15 +1,29 @@
 """What calls will cost: the estimate on the button, from formulas, published prices and the seller's own calls."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from studio.ai.estimate import Estimate, estimate
 from studio.ai.prices import Prices, picture_usd
 from studio.ai.sizes import made_size
 from studio.app.ai.cards import TYPICAL, all_tasks, prices_for
+from studio.app.ai.loads import Load
 from studio.model.ai import Request, Sent, Task
+from studio.model.errors import UsageError
 from studio.model.usage import Usage
+
+Quality = Literal["low", "medium", "high"]
+SQUARE = (1024, 1024)  # px: of what is made where nothing is known of it
+
+
+def known_quality(name: str) -> Quality:
+    """Return a quality by its name; raises UsageError."""
+    for quality in get_args(Quality):
+        if quality == name:
+            return quality  # type: ignore[no-any-return]
+    raise UsageError(f"There is no quality {name}.", f"There are {', '.join(get_args(Quality))}.")
 
 
 def usual_photo(card: Mapping[str, Any], prices: Prices | None) -> Estimate:
@@ -40,21 +54,29 @@ def estimate_call(request: Request, card: Mapping[str, Any], past: Usage | None,
 def estimate_ahead(
     task: Task,
     card: Mapping[str, Any],
-    count: int,
-    past: Usage | None = None,
+    loads: Sequence[Load],
+    past: Callable[[str], Usage | None] = lambda size: None,
     *,
     batch: bool = False,
-    size: tuple[int, int] = (1024, 1024),
-    quality: Literal["low", "medium", "high"] = "medium",
+    quality: Quality = "medium",
 ) -> Estimate:
-    """Estimate a task for so many photos before any of them was opened; `size`: pixels of what is to be made."""
+    """Estimate calls before any photo of them was opened.
+
+    `past`: what such calls used until now, by the size of what was made ("1024x1536"; "" for words).
+    """
     needs = all_tasks()[task]
     made = bool(needs.needs & {"image-generation", "image-edit"})
-    asked = made_size(card["id"], *size) if made else None
-    request = Request(task, card["id"], "p" * 1600, size=asked, quality=quality)
-    if needs.longest:
-        request = replace(request, pictures=(_usual(needs.longest),))
-    return estimate_call(request if made else _with_answer(request), card, past, batch=batch) * count
+    total = Estimate(0.0, "formula")
+    for load, count in Counter(loads).items():
+        request = Request(task, card["id"], "p" * 1600, quality=quality)
+        size = made_size(card["id"], *(load.made or SQUARE)) if made else None
+        if needs.longest:
+            request = replace(request, pictures=(Sent(b"", "image/jpeg", *load.leaves(needs.longest)),))
+        request = replace(request, size=size) if made else _with_answer(request)
+        used = past(f"{size[0]}x{size[1]}" if size else "")
+        one = estimate_call(request, card, used, batch=batch) * count
+        total = one if total.usd == 0 and total.basis == "formula" else total + one
+    return total
 
 
 def money(told: Estimate) -> str:
@@ -78,8 +100,8 @@ def dollars(usd: float | None) -> str:
     return f"${usd:.{digits}f}"
 
 
-def _usual(longest: int = TYPICAL[0]) -> Sent:
-    return Sent(b"", "image/jpeg", longest, round(longest * TYPICAL[1] / TYPICAL[0]))
+def _usual() -> Sent:
+    return Sent(b"", "image/jpeg", *TYPICAL)
 
 
 def _with_answer(request: Request) -> Request:

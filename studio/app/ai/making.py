@@ -23,6 +23,7 @@ from studio.app.ai.generated import (
     make_place,
     retouch,
 )
+from studio.app.ai.order import order_for
 from studio.app.batch.report import as_error
 from studio.app.cutouts import matte_of, whole_photo
 from studio.app.photo.engine import engine
@@ -31,7 +32,7 @@ from studio.export import Encoded, encode
 from studio.export.receipts import ENDING
 from studio.intake import fingerprint, load
 from studio.model.ai import Task
-from studio.model.errors import NoProductError, UsageError
+from studio.model.errors import NoProductError
 from studio.model.kept import KeptLimits
 from studio.model.matte import CutoutSettings
 from studio.model.photo import Photo
@@ -92,10 +93,12 @@ async def _one(calls: Calls, making: Making, photo: Photo | None) -> dict[str, A
     loaded = await asyncio.to_thread(load, photo.path, longest=None if task == "upscale" else LONGEST)
     own = loaded.source.metadata
     if task == "upscale":
-        large = await asyncio.to_thread(enlarged, loaded.picture, making.factor)
-        return await asyncio.to_thread(_enlarged, making, photo, large, own)
+        model = order_for(task, making.wish.models)[0]["id"]
+        large = await asyncio.to_thread(enlarged, loaded.picture, making.factor, model)
+        return await asyncio.to_thread(_enlarged, making, photo, large, own, model)
     if task == "retouch":
-        keep = await asyncio.to_thread(_keep, making.mask, loaded.picture)
+        assert making.mask is not None  # the command line asks for it
+        keep = await asyncio.to_thread(keep_outside, making.mask, photo, loaded.picture)
         made = await retouch(calls, loaded.picture, keep, brief, making.wish, limits=making.limits, metadata=own)
     else:
         product = await asyncio.to_thread(_product, photo, loaded)
@@ -114,12 +117,10 @@ def _product(photo: Photo, loaded: Loaded) -> Picture:
     return whole_photo(cut(loaded.picture, matte, settings, size))
 
 
-def _keep(mask: Path | None, photo: Picture) -> Bytes:
-    """Return (height, width) uint8: 0 where the mask is bright, 255 elsewhere; raises UsageError, StudioError."""
-    if mask is None:
-        raise UsageError("Retouching needs to know where.", "Give a picture with --mask, white where to mend.")
+def keep_outside(mask: Path, _photo: Photo, picture: Picture) -> Bytes:
+    """Return what stays of a photo, (height, width) uint8: 0 where the mask is bright, else 255; raises StudioError."""
     grey = cv2.cvtColor(load(mask).picture.rgb, cv2.COLOR_RGB2GRAY)
-    grey = cv2.resize(grey, (photo.width, photo.height), interpolation=cv2.INTER_AREA)
+    grey = cv2.resize(grey, (picture.width, picture.height), interpolation=cv2.INTER_AREA)
     return np.asarray(np.where(grey > 127, 0, 255), np.uint8)
 
 
@@ -144,8 +145,8 @@ def _written(making: Making, photo: Photo | None, made: Generated) -> dict[str, 
     return _item(making, photo, path, with_credentials(encoded, made.metadata, path.name), facts)
 
 
-def _enlarged(making: Making, photo: Photo, picture: Picture, own: Mapping[str, str]) -> dict[str, Any]:
-    facts = {"sent": [], "cost_usd": 0.0, "model": "back-projection", "seconds": 0.0, "fidelity": {}, "heat_map": None}
+def _enlarged(making: Making, photo: Photo, picture: Picture, own: Mapping[str, str], model: str) -> dict[str, Any]:
+    facts = {"sent": [], "cost_usd": 0.0, "model": model, "seconds": 0.0, "fidelity": {}, "heat_map": None}
     path = _free(making, photo)
     encoded = with_credentials(encode(picture, format="png", metadata=own), own, path.name)
     return _item(making, photo, path, encoded, facts | {"marks": {}, "notes": []})

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,8 @@ from studio.app.ai.accounts import Account, account_of, usable_key
 from studio.app.ai.analyse import as_asked
 from studio.app.ai.calls import Wish
 from studio.app.ai.cards import prices_for
-from studio.app.ai.estimates import estimate_call
+from studio.app.ai.demo import demonstration
+from studio.app.ai.estimates import Quality, estimate_call
 from studio.app.ai.order import order_for
 from studio.app.ai.words import About, with_facts
 from studio.app.models import find_card
@@ -57,11 +59,13 @@ async def hand_in(
     sheet: ProductSheet | None = None,
     *,
     places: Sequence[str] = (),
+    size: tuple[int, int] = PLACE,
+    quality: Quality = "medium",
     file: LedgerFile | None = None,
 ) -> HandedIn:
     """Hand in a task for photos to the first model of the wish's order. Kept results are not asked for again.
 
-    `places`: in words, what `backdrop` shall make; it needs no photos.
+    `places`: in words, what `backdrop` shall make, of a size in pixels and a quality; it needs no photos.
     Raises UsageError where the provider takes no batches, ProviderError; then nothing is on its way.
     """
     card = order_for(wish.task, wish.models)[0]
@@ -70,9 +74,9 @@ async def hand_in(
     book = _book(ledger, runner, card, account, wish)
     provider = _batches(account, card)
     try:
-        asked = await asyncio.to_thread(
-            _requests, book, card, wish.task, [*_briefs(wish.task, about, given, sheet, places)]
-        )
+        place = Brief(style=given.style, size=size, quality=quality)
+        briefs = [*(_places(place, places) if wish.task == "backdrop" else _briefs(wish.task, about, given, sheet))]
+        asked = await asyncio.to_thread(_requests, book, card, wish.task, briefs)
         if not asked.requests:
             return HandedIn(None, tuple(asked.kept), tuple(asked.left_out))
         night = nights.begin(ledger, wish.task, card["id"], account.listing)
@@ -80,7 +84,8 @@ async def hand_in(
         try:
             for name, request in asked.requests.items():
                 lines[name] = book.opened(request, account.listing)
-            shifts = [Shift(name, lines[name], each.photo, given.limits) for name, each in asked.requests.items()]
+            bounds = dict(zip(("width", "height"), size, strict=True)) if wish.task == "backdrop" else given.limits
+            shifts = [Shift(name, lines[name], each.photo, bounds) for name, each in asked.requests.items()]
             nights.add(ledger, night, shifts)
             state = await provider.submit_batch(asked.requests)
         except BaseException as error:
@@ -93,16 +98,27 @@ async def hand_in(
     return HandedIn(_night(ledger, night), tuple(asked.kept), tuple(asked.left_out))
 
 
+Accounts = Callable[[Mapping[str, Any]], Account]
+
+
 async def look(
-    night: Night, *, accounts: Any = None, file: LedgerFile | None = None, call_off: bool = False
+    night: Night, *, accounts: Accounts | None = None, file: LedgerFile | None = None, call_off: bool = False
 ) -> Collected:
     """Ask how far a batch is and, where it has ended, settle its lines and keep its results. Raises ProviderError.
 
     `call_off`: stop it; what was done by then is charged and comes with the next look.
     """
-    ledger = file or LedgerFile()
+    with nullcontext(accounts) if accounts else _asked_at(night) as places:
+        return await _look(night, places, file or LedgerFile(), call_off)
+
+
+def _asked_at(night: Night) -> AbstractContextManager[Accounts]:
+    return demonstration() if night.demo else nullcontext(account_of)
+
+
+async def _look(night: Night, accounts: Accounts, ledger: LedgerFile, call_off: bool) -> Collected:
     card = find_card(night.model)
-    account = usable_key((accounts or account_of)(card))
+    account = usable_key(accounts(card))
     provider = _batches(account, card)
     try:
         state = await (provider.cancel_batch(night.batch) if call_off else provider.batch_state(night.batch))
@@ -143,14 +159,14 @@ class _Asked:
 Briefing = tuple[str, Callable[[], Brief]]
 
 
-def _briefs(
-    task: Task, about: Sequence[About], given: Given, sheet: ProductSheet | None, places: Sequence[str]
-) -> Iterator[Briefing]:
-    """Return each photo's name and what reads it; of places, their words."""
-    if task == "backdrop":
-        for words in dict.fromkeys(places):
-            yield words, partial(Brief, words=words, style=given.style, size=PLACE, photo=words)
-        return
+def _places(place: Brief, places: Sequence[str]) -> Iterator[Briefing]:
+    """Return the words of each place, by which it is called, and its brief."""
+    for words in dict.fromkeys(places):
+        yield words, partial(replace, place, words=words, photo=words)
+
+
+def _briefs(task: Task, about: Sequence[About], given: Given, sheet: ProductSheet | None) -> Iterator[Briefing]:
+    """Return each photo's name and what reads it."""
     for each in about:
         yield each.photo.relative.as_posix(), partial(brief_for, task, each.photo, with_facts(given, sheet, each.sku))
 
@@ -174,7 +190,8 @@ def _requests(book: SpendLedger, card: Mapping[str, Any], task: Task, briefs: Se
 
 def _again(task: Task, card: Mapping[str, Any], shift: Shift) -> Request:
     """Return a call as far as reading its answer needs it: the photo may be gone by now."""
-    brief = Brief(limits=shift.limits, size=PLACE if task == "backdrop" else None, photo=shift.photo)
+    size = (shift.limits.get("width", PLACE[0]), shift.limits.get("height", PLACE[1]))
+    brief = Brief(limits=shift.limits, size=size if task == "backdrop" else None, photo=shift.photo)
     return MAKERS[task](brief, as_asked(card))
 
 

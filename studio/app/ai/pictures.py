@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from studio.ai.pictures import picture_of
@@ -12,6 +13,7 @@ from studio.app.ai.calls import Calls, Outcome, Wish
 from studio.app.ai.generated import Generated, RefusedPictureError, change_surroundings, make_place, retouch
 from studio.app.ai.marks import AI_MADE, heat_map_of, keep_picture, marked
 from studio.app.ai.material import Edited, marked_photo, product_of, scene_size
+from studio.app.ai.order import order_for
 from studio.app.batch.report import as_error
 from studio.app.photo.adapt import is_backdrop, without_shadow
 from studio.model.ai import Reply, Task
@@ -78,7 +80,7 @@ async def _one(calls: Calls, wish: Wish, each: Edited, brief: Brief, limits: Kep
     told = Pictured(wish.task, each, brief.words, demo=wish.accounts is not None)
     try:
         if wish.task == "upscale":
-            return await asyncio.to_thread(_enlarged, told)
+            return await asyncio.to_thread(_enlarged, told, order_for("upscale", wish.models)[0])
         made = await _asked(calls, wish, each, replace(brief, photo=name), limits)
     except RefusedPictureError as error:
         told = await asyncio.to_thread(_looked_at, told, error.picture, error.kept)
@@ -104,14 +106,14 @@ async def _asked(calls: Calls, wish: Wish, each: Edited, brief: Brief, limits: K
 # --- what came -------------------------------------------------------------------------------------------------------
 
 
-def kept_place(words: str, reply: Reply, title: str, cost_usd: float | None) -> Pictured:
+def kept_place(words: str, reply: Reply, title: str, cost_usd: float | None, *, demo: bool = False) -> Pictured:
     """Keep a place that came overnight among the seller's pictures; raises WriteError."""
     assert reply.picture is not None
     sent = {"provider": reply.provider, "model": reply.model, "cost_usd": cost_usd, "request_id": reply.request_id}
     place = picture_of(reply.picture)
     name = keep_picture(place, marked({}, AI_MADE), {"sent": sent | {"from_store": False}}, f"Place {words}")
     notes = ("Made overnight.",)
-    told = Pictured("backdrop", Edited(None), words, name=name, model=title, cost_usd=cost_usd, notes=notes)
+    told = Pictured("backdrop", Edited(None), words, name=name, model=title, cost_usd=cost_usd, notes=notes, demo=demo)
     return _looked_at(told, place, None)
 
 
@@ -155,17 +157,17 @@ def _looked_at(told: Pictured, picture: Picture | None, kept: Kept | None) -> Pi
     return told
 
 
-def _enlarged(told: Pictured) -> Pictured:
+def _enlarged(told: Pictured, card: Mapping[str, Any]) -> Pictured:
     from studio.ai.tasks.upscale import enlarged
     from studio.intake import load
 
     assert told.edited.photo is not None
     loaded = load(told.edited.photo.path)
-    large = enlarged(loaded.picture, told.edited.factor)
+    large = enlarged(loaded.picture, told.edited.factor, card["id"])
     file = _further(told, large, loaded.source.metadata)
     size = f"{loaded.picture.width} × {loaded.picture.height} → {large.width} × {large.height} px"
     told = _looked_at(told, large, None)
-    return replace(told, file=file, model="Built in", cost_usd=0.0, notes=(size,))
+    return replace(told, file=file, model=str(card["title"]), cost_usd=0.0, notes=(size,))
 
 
 def _further(told: Pictured, picture: Picture, metadata: Mapping[str, str]) -> Path:

@@ -11,8 +11,10 @@ from studio.app.ai.calls import Calls, Wish
 from studio.app.ai.order import order_for
 from studio.app.batch.report import as_error
 from studio.app.trial.item import TrialItem
+from studio.app.trial.local import LOCAL
+from studio.app.trial.pictures import Held
 from studio.app.trial.scores import agreement, rules_score
-from studio.app.trial.tasks import Given, cut_locally, result_of
+from studio.app.trial.tasks import Given, result_of
 from studio.model.ai import Task
 from studio.model.channel import Channel
 from studio.model.errors import UsageError
@@ -65,33 +67,34 @@ async def run_trial(
     *,
     words: str = "",
     given: Given | None = None,
+    held: Held | None = None,
     channel: Channel | None = None,
     told: Progress = lambda item: None,
     rules: Policy = USUAL,
 ) -> Trial:
     """Try the wish's models on the photos: models side by side, each model's photos one after the other.
 
-    `given`: all that is given, in place of words alone; `channel`: whose rules the pictures are held to.
+    `given`: all that is given, in place of words alone; `held`: the brand's limits, and where to retouch; `channel`:
+    whose rules the pictures are held to.
     One after the other, so that the seconds are those of a call and not of a queue. Raises UsageError for models that
     cannot do the task and WriteError; what a provider or a photo refuses is an item that failed.
     """
     if not wish.models:
         raise UsageError("Name the models to try.", "For example --models gpt-6-luna,claude-haiku-5-5.")
     cards = order_for(wish.task, tuple(dict.fromkeys(wish.models)))
-    material = given or Given(words)
+    terms = _Terms(folder, given or Given(words), held, channel)
     stems = _stems(photos)
     async with Calls(rules=rules) as calls:
 
         async def tried(card: Mapping[str, Any]) -> list[TrialItem]:
-            found = []
+            found, model = [], str(card["id"])
             for photo, stem in zip(photos, stems, strict=True):
-                place = f"{str(card['id']).replace('/', '-')}/{stem}"
-                one = _one(calls, wish, card, photo, folder=folder, stem=place, given=material, channel=channel)
-                found.append(await one)
+                place = f"{model.replace('/', '-')}/{stem}"
+                found.append(await _one(calls, wish, model, photo, place=place, terms=terms))
                 told(found[-1])
             return found
 
-        if wish.task == "cutout":  # they share this computer's processor, and would slow each other down
+        if wish.task in LOCAL:
             lists = [await tried(card) for card in cards]
         else:
             lists = await asyncio.gather(*(tried(card) for card in cards))
@@ -102,28 +105,29 @@ async def run_trial(
     return Trial(wish.task, folder, tuple(items), sums(items, [card["id"] for card in cards]), made_up)
 
 
-async def _one(
-    calls: Calls,
-    wish: Wish,
-    card: Mapping[str, Any],
-    photo: Photo,
-    *,
-    folder: Path,
-    stem: str,
-    given: Given,
-    channel: Channel | None,
-) -> TrialItem:
-    name, model = photo.relative.as_posix(), str(card["id"])
+@dataclass(frozen=True)
+class _Terms:
+    """What is the same for all models and photos."""
+
+    folder: Path
+    given: Given
+    held: Held | None
+    channel: Channel | None
+
+
+async def _one(calls: Calls, wish: Wish, model: str, photo: Photo, *, place: str, terms: _Terms) -> TrialItem:
+    """Return what came of a photo; its output lies at `place` in the folder, with an ending."""
+    name = photo.relative.as_posix()
     try:
-        if wish.task == "cutout":
-            seconds, scores = await asyncio.to_thread(cut_locally, photo.path, model, folder / f"{stem}.png")
-            return TrialItem(name, model, "done", round(seconds, 4), 0.0, None, scores, f"{stem}.png")
-        found = await result_of(calls, replace(wish, models=(model,)), photo, given)
-        output = stem + found.ending
-        await asyncio.to_thread(atomic.write_bytes, folder / output, found.data, parents=True)
+        if (work := LOCAL.get(wish.task)) is not None:
+            seconds, scores = await asyncio.to_thread(work, photo.path, model, terms.folder / f"{place}.png")
+            return TrialItem(name, model, "done", round(seconds, 4), 0.0, None, scores, f"{place}.png")
+        found = await result_of(calls, replace(wish, models=(model,)), photo, terms.given, terms.held)
+        output = place + found.ending
+        await asyncio.to_thread(atomic.write_bytes, terms.folder / output, found.data, parents=True)
         scores = dict(found.scores)
-        if channel is not None and found.picture is not None:
-            scores["rules"] = await asyncio.to_thread(rules_score, found.picture, channel, photo.relative.stem)
+        if terms.channel is not None and found.picture is not None:
+            scores["rules"] = await asyncio.to_thread(rules_score, found.picture, terms.channel, photo.relative.stem)
     except Exception as error:
         cost = spent_on(calls.file, wish.batch, name, model)
         return TrialItem(name, model, "failed", cost_usd=cost, error=as_error(error, photo.relative.name))

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.app.ai.consent import Ahead, look_ahead
+from studio.app.ai.estimates import Quality
+from studio.app.ai.loads import Load, PhotoSizes, load_of
+from studio.app.ai.material import Edited
 from studio.app.ai.order import order_for
 from studio.app.ai.overview import ModelLine, asked_models, listed_models, model_lines
 from studio.model.ai import Task
@@ -35,23 +38,37 @@ class Offer:
     ahead: Ahead
 
 
-def ahead_for(task: Task, model: str, many: int, cards: Cards, *, overnight: bool = False) -> Ahead:
-    """Return what it comes to when a model ("": the one that is asked first) is asked about so many photos."""
+def ahead_for(
+    task: Task,
+    models: Sequence[str],
+    loads: Sequence[Load],
+    cards: Cards,
+    *,
+    overnight: bool = False,
+    quality: Quality = "medium",
+) -> Ahead:
+    """Return what it comes to when the first of some models (none: of the order) is asked."""
     try:
-        first = order_for(task, (model,) if model else (), cards)[:1]
+        first = order_for(task, models, cards)[:1]
     except StudioError:
         first = []
-    ahead = look_ahead(task, first, many, overnight=overnight)
-    twice = task == "compare" and many > 1  # pictures are compared in both orders
+    ahead = look_ahead(task, first, loads, overnight=overnight, quality=quality)
+    twice = task == "compare" and len(loads) > 1  # pictures are compared in both orders
     return replace(ahead, usd=2 * ahead.usd) if twice else ahead
 
 
-def offer_for(task: Task, model: str, many: int, cards: Cards | None = None) -> Offer:
-    """Return what a panel shows of a task; reads cards, ledger and keyring, so it runs on a thread."""
+def offer_for(task: Task, model: str, edited: Sequence[Edited], cards: Cards | None = None) -> Offer:
+    """Return what a panel shows of a task; reads cards, headers, ledger and keyring, so it runs on a thread."""
+    paths = [each.photo.path if each.photo else None for each in edited]
+    sizes = PhotoSizes().read(path for path in paths if path is not None)
+    loads = [load_of(task, path, each.scene, sizes) for path, each in zip(paths, edited, strict=True)]
+    loads = (loads[:1] or [Load()]) if task == "backdrop" else loads
     known = listed_models(keyring_first=True) if cards is None else cards
     lines = tuple(model_lines(task, known))
     model = model if any(each.id == model for each in lines) else ""
-    return Offer(task, model, known, lines, asked_models(known)[task], ahead_for(task, model, many, known))
+    return Offer(
+        task, model, known, lines, asked_models(known)[task], ahead_for(task, (model,) if model else (), loads, known)
+    )
 
 
 def facts_text(each: ModelLine) -> str:
@@ -60,9 +77,9 @@ def facts_text(each: ModelLine) -> str:
     return f"{each.title} ({facts})"
 
 
-def no_key(lines: Sequence[ModelLine], model: str = "") -> str:
+def no_key(lines: Sequence[ModelLine], models: Sequence[str] = ()) -> str:
     """Return that whoever is to be asked cannot be, for want of a key; "" where one of them can."""
-    asked = [each for each in lines if (each.id == model if model else each.place is not None)]
+    asked = [each for each in lines if (each.id in models if models else each.place is not None)]
     if not asked or not all(each.missing for each in asked):
         return ""
     whom = " or ".join(dict.fromkeys(each.provider for each in asked))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from studio.app.ai.accounts import account, list_models
+from studio.app.ai.brand import brand_of
 from studio.app.ai.order import choose, order_for
 from studio.app.ai.overview import (
     AccountLine,
@@ -20,14 +21,17 @@ from studio.app.ai.overview import (
     task_titles,
 )
 from studio.model.ai import Task
+from studio.model.brand import Brand
 from studio.model.errors import StudioError
 from studio.ui.ai.account_row import AccountRow
+from studio.ui.ai.brand_dialog import BrandDialog
 from studio.ui.ai.key_entry import KeyEntry, ServerEntry
 from studio.ui.ai.model_row import ModelRow
 from studio.ui.ai.page import AiPage, View
 from studio.ui.ai.price_entry import PriceEntry
-from studio.ui.ai.rows import Scroll, button, words
+from studio.ui.ai.rows import Scroll, button, row, words
 from studio.ui.ai.task_list import TaskList
+from studio.ui.elided import ElidedLabel
 from studio.ui.panes import line
 from studio.ui.theme import PADDING
 
@@ -59,6 +63,14 @@ class ModelsView(View):
         column.addWidget(self.tasks, 1)
         column.addWidget(line())
         column.addWidget(self.accounts)
+        column.addWidget(line())
+        self.brand_style = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
+        self.brand_style.setProperty("role", "caption")
+        self.brand_button = button("Your brand…", self.ask_brand)
+        brand = row(self.brand_style, self.brand_button)
+        brand.setContentsMargins(PADDING, 8, PADDING, 8)
+        brand.setStretch(0, 1)
+        column.addLayout(brand)
         self.models = Scroll("Models for the task", self)
         self.models.fill([words("Reading the models, their prices and your calls…", "caption")])
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -76,11 +88,10 @@ class ModelsView(View):
         self.background.read(self._read, _read)
 
     def _read(self, future: "Future[Any]") -> None:
-        error = future.exception()
-        if error is not None:
-            self.tell(error)
+        if self.failed(future):
             return
-        self.cards, accounts = future.result()
+        self.cards, accounts, brand = future.result()
+        self._show_brand(brand)
         self._show_accounts(accounts)
         self._show_models()
 
@@ -151,6 +162,19 @@ class ModelsView(View):
         except StudioError:
             return []
 
+    # --- brand -------------------------------------------------------------------------------------------------------
+
+    def ask_brand(self) -> None:
+        """Let the person say what the brand is."""
+        dialog = BrandDialog(self)
+        dialog.finished.connect(self.arrive)
+        dialog.open()
+
+    def _show_brand(self, brand: Brand) -> None:
+        """Say in one line what everything is held to."""
+        self.brand_style.setText(" ".join(brand.style.split()) or "No style in words yet")
+        self.brand_style.setToolTip(brand.style or "Models make and judge pictures as shops usually want it.")
+
     # --- accounts ----------------------------------------------------------------------------------------------------
 
     def _show_accounts(self, accounts: Sequence[AccountLine]) -> None:
@@ -181,11 +205,9 @@ class ModelsView(View):
         self.background.ask(self._listed, lambda: list_models(account(*at, keyring_first=True)))
 
     def _listed(self, future: "Future[Any]") -> None:
-        error = None if future.cancelled() else future.exception()
-        if error is not None:
-            self.tell(error)
+        self.failed(future)
         self.arrive()
 
 
-def _read() -> tuple[list[dict[str, Any]], list[AccountLine]]:
-    return listed_models(keyring_first=True), account_lines()
+def _read() -> tuple[list[dict[str, Any]], list[AccountLine], Brand]:
+    return listed_models(keyring_first=True), account_lines(), brand_of()

@@ -1,19 +1,20 @@
 """Places handed in overnight at half the price, looked for later, kept among the seller's pictures when they came."""
 
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from studio.ai.tasks import Brief
 from studio.app.ai.calls import Wish
-from studio.app.ai.overnight import hand_in, under_way
-from studio.app.trial.tasks import NOTHING_GIVEN
+from studio.app.ai.overnight import under_way
+from studio.app.trial.tasks import Given
 from studio.store.nights import Night
 from studio.ui.ai.background import Background
 from studio.ui.ai.rows import button, words
-from studio.ui.ai.trying import morning
+from studio.ui.ai.trying import handed_in, morning
 from studio.ui.controls.check import Switch
 
 
@@ -48,10 +49,11 @@ class OvernightPlaces(QObject):
             self.nights = [night for night in future.result() if night.task == "backdrop"]
             self.look_button.setVisible(bool(self.nights))
 
-    def hand_in(self, place: str, models: tuple[str, ...], *, agreed: bool) -> "Future[Any]":
+    def hand_in(self, wish: Wish, place: Brief, *, demo: bool) -> "Future[Any]":
         """Hand a place in."""
-        wish = Wish("backdrop", models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
-        return self._background.ask(self._ended, lambda: hand_in(wish, [], NOTHING_GIVEN, places=[place]))
+        more = {"places": [place.words], "size": place.size, "quality": place.quality}
+        work = partial(handed_in, wish, [], Given(style=place.style), demo=demo, **more)
+        return self._background.ask(self._ended, work)
 
     def look(self) -> None:
         """Ask the providers whether they have come."""

@@ -1,10 +1,12 @@
 """The page of AI models: its views, each made when it is first looked at."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.app.workspace.commands import Command
 from studio.ui.ai.background import Background
@@ -115,12 +117,32 @@ class View(QWidget):
         super().__init__()
         self.page = page
         self.background = page.background
+        self._saving = ""
 
     def arrive(self) -> None:
         """The view comes into sight."""
 
     def close_view(self) -> None:
         """The window closes."""
+
+    def failed(self, future: "Future[Any]") -> bool:
+        """Return whether there is no result, after saying why; a work that was called off needs no words."""
+        if future.cancelled():
+            return True
+        if (error := future.exception()) is not None:
+            self.tell(error)
+        return error is not None
+
+    def save_as(self, what: str, file: str, kinds: str, write: Callable[[Path], Path]) -> None:
+        """Ask where `what` ("the trial") shall be saved, write it on a thread, and say where it is."""
+        name, _ = QFileDialog.getSaveFileName(self, f"Save {what}", file, kinds)
+        if name:
+            self._saving = what
+            self.background.read(self._saved, write, Path(name))
+
+    def _saved(self, future: "Future[Any]") -> None:
+        if not self.failed(future):
+            self.page.trouble.emit(f"{self._saving[:1].upper()}{self._saving[1:]} is in {future.result()}.", "")
 
     def tell(self, error: BaseException) -> None:
         """Say what went wrong, in the window's banner."""

@@ -1,6 +1,7 @@
 """Pictures of the chosen photos: a place behind them, other surroundings, a person, retouched, enlarged."""
 
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -8,14 +9,17 @@ from uuid import uuid4
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from studio.ai.tasks import Brief
+from studio.app.ai.brand import brand_of
 from studio.app.ai.calls import Wish
-from studio.app.ai.material import Edited, Stroke
+from studio.app.ai.estimates import Quality
+from studio.app.ai.loads import Load
+from studio.app.ai.material import Edited, Stroke, scene_size
 from studio.app.ai.overview import task_titles
 from studio.app.ai.pictures import PICTURES, PLACED, Pictured
 from studio.model.ai import Task
 from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
-from studio.ui.ai.limits_dialog import LimitsDialog
+from studio.ui.ai.brand_dialog import ask_brand
 from studio.ui.ai.mark_dialog import MarkDialog
 from studio.ui.ai.overnight_places import OvernightPlaces
 from studio.ui.ai.page import AiPage
@@ -67,9 +71,10 @@ class PicturesView(AskingView):
         self.wish.setSizePolicy(policy)
         self.quality = _choice("Quality", [("low", "Draft"), ("medium", "Good"), ("high", "Best")], 110)
         self.quality.setCurrentIndex(1)
+        self.quality.currentIndexChanged.connect(self.reckon)
         self.factor = _choice("How much larger", [(2.0, "2 × larger"), (3.0, "3 × larger"), (4.0, "4 × larger")], 110)
         self.mark_button = button("Mark…", self.mark)
-        self.limits_button = button("Limits…", self.show_limits, name="When is a picture refused?")
+        self.brand_button = button("Brand…", partial(ask_brand, self), name="Your brand's style and limits")
         self.night = OvernightPlaces(self.background, self)
         self.results = QScrollArea(self)
         self.results.setWidgetResizable(True)
@@ -90,7 +95,7 @@ class PicturesView(AskingView):
         column = QVBoxLayout(head)
         column.setContentsMargins(PADDING, PADDING, PADDING, 8)
         column.setSpacing(8)
-        first = row(self.kind, self.wish, self.factor, self.quality, self.mark_button, self.limits_button)
+        first = row(self.kind, self.wish, self.factor, self.quality, self.mark_button, self.brand_button)
         first.setStretch(1, 1)
         column.addLayout(first)
         column.addLayout(
@@ -115,28 +120,35 @@ class PicturesView(AskingView):
         return task
 
     @property
-    def wanted(self) -> list[str]:
-        """The photos that a picture is made of; none for a place, which shows no product."""
+    def about(self) -> list[str]:
+        """The photos that a picture is made of; a place, which shows no product, is made once."""
         chosen = list(self.page.session.workspace.selection[:MOST])
+        if self.task == "backdrop":
+            return chosen[:1]
         return [each for each in chosen if self.strokes.get(each)] if self.task == "retouch" else chosen
+
+    @property
+    def loads(self) -> list[Load]:
+        return (super().loads or [Load()])[: self.many] if self.task == "backdrop" else super().loads
 
     @property
     def many(self) -> int:
         if self.task == "backdrop":
             return 1 if self.wish.text().strip() else 0
-        return len(self.wanted)
+        return len(self.about)
+
+    @property
+    def grade(self) -> Quality:
+        grade: Quality = self.quality.currentData()
+        return grade
 
     @property
     def overnight(self) -> bool:
-        return self.task == "backdrop" and self.night.switch.isChecked() and not self.demo.isChecked()
+        return self.task == "backdrop" and self.night.switch.isChecked()
 
     def arrive(self) -> None:
         super().arrive()
         self.night.read()
-
-    def show_limits(self) -> None:
-        """Let the person say when a picture is refused."""
-        LimitsDialog(self).open()
 
     def describe(self) -> str:
         if self.overnight:
@@ -168,7 +180,7 @@ class PicturesView(AskingView):
         self.factor.setVisible(here)
         self.quality.setVisible(not here)
         self.mark_button.setVisible(self.task == "retouch")
-        self.limits_button.setVisible(self.task not in ("backdrop", "upscale"))
+        self.brand_button.setVisible(not here)
         self.night.show_for(self.task == "backdrop")
         for each in self.switches:
             each.setVisible(not here)
@@ -199,15 +211,14 @@ class PicturesView(AskingView):
         agreed = self.consent()
         if agreed is None:
             return
-        if self.overnight:
-            self.show_running(self.night.hand_in(self.wish.text().strip(), self.models, agreed=agreed))
-            return
-        edited = [self._edited(each) for each in self.wanted]
-        if self.task == "backdrop":
-            edited = [self._edited(self.page.session.workspace.current)]
-        brief = Brief(words=self.wish.text().strip(), quality=self.quality.currentData())
+        edited = [self._edited(each) for each in self.about] or [self._edited(None)]
+        brief = Brief(words=self.wish.text().strip(), style=brand_of().style, quality=self.grade)
         wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
         demo = self.demo.isChecked()
+        if self.overnight:
+            place = replace(brief, size=scene_size(edited[0].scene))
+            self.show_running(self.night.hand_in(wish, place, demo=demo))
+            return
         self._came, self._total = 0, len(edited)
         self.leaves.setText("Being made. What comes is kept, whatever you do meanwhile.")
         work = partial(pictured, wish, edited, brief, told=self._told, demo=demo)
@@ -235,8 +246,7 @@ class PicturesView(AskingView):
 
     def _ended(self, future: "Future[Any]") -> None:
         self.show_running(None)
-        if not future.cancelled() and (error := future.exception()) is not None:
-            self.tell(error)
+        self.failed(future)
         self.reckon()
 
     # --- after -------------------------------------------------------------------------------------------------------

@@ -89,9 +89,7 @@ class PrivacyView(View):
         self.background.read(self._show, _read)
 
     def _show(self, future: "Future[Any]") -> None:
-        error = future.exception()
-        if error is not None:
-            self.tell(error)
+        if self.failed(future):
             return
         self.lines, total, count, titles = future.result()
         self.total.setText(

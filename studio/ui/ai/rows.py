@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from studio.ui import icons
 from studio.ui.theme import PADDING, colours
 
+TABLES = "Tables (*.csv)"
 SIGN, TEXT_WIDTH = 40, 560  # pixels
 
 

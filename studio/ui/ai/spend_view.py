@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.app.ai.cards import all_tasks
 from studio.app.ai.estimates import dollars
@@ -18,7 +18,7 @@ from studio.store.ai_settings import Budget, OverBudget, load_ai_settings, save_
 from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.day_chart import DAYS, DayChart
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import Scroll, button, nothing, row, size_text, words
+from studio.ui.ai.rows import TABLES, Scroll, button, nothing, row, size_text, words
 from studio.ui.ai.table import Table
 from studio.ui.controls.choice import SegmentedControl
 from studio.ui.panes import line
@@ -114,9 +114,7 @@ class SpendView(View):
         self.background.read(self._show, _read)
 
     def _show(self, future: "Future[Any]") -> None:
-        error = future.exception()
-        if error is not None:
-            self.tell(error)
+        if self.failed(future):
             return
         found: _Figures = future.result()
         limit = f" of {dollars(found.budget.month_usd)}" if found.budget.month_usd is not None else ""
@@ -167,8 +165,7 @@ class SpendView(View):
         self.background.read(self._settled, _settle, number)
 
     def _settled(self, future: "Future[Any]") -> None:
-        if (error := future.exception()) is not None:
-            self.tell(error)
+        self.failed(future)
         self.arrive()
 
     def _choose_over(self, over: OverBudget, _final: bool) -> None:
@@ -187,15 +184,7 @@ class SpendView(View):
 
     def export(self) -> None:
         """Write the ledger as CSV where the person says."""
-        name, _ = QFileDialog.getSaveFileName(self, "Export the ledger", "ai-spend.csv", "Tables (*.csv)")
-        if name:
-            self.background.read(self._exported, export_csv, Path(name))
-
-    def _exported(self, future: "Future[Any]") -> None:
-        if (error := future.exception()) is not None:
-            self.tell(error)
-        else:
-            self.page.trouble.emit(f"The ledger is in {future.result()}.", "")
+        self.save_as("the ledger", "ai-spend.csv", TABLES, export_csv)
 
 
 class _Sum(QLineEdit):

@@ -1,38 +1,41 @@
 """Trying models on the chosen photos: the price on the button, results side by side, one taken for the task."""
 
-from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.app.ai.brand import brand_of
 from studio.app.ai.calls import Wish
-from studio.app.ai.consent import Ahead, look_ahead, over_budget
-from studio.app.ai.demo import NOTICE
+from studio.app.ai.consent import Ahead, look_ahead
+from studio.app.ai.loads import Load
+from studio.app.ai.material import Stroke, painted
 from studio.app.ai.order import choose, order_for
-from studio.app.ai.overview import ModelLine, listed_models, model_lines, task_titles
+from studio.app.ai.overview import model_lines, task_titles
 from studio.app.trial.item import TrialItem
-from studio.app.trial.tasks import TRIED, new_folder
+from studio.app.trial.local import LOCAL
+from studio.app.trial.pictures import Held
+from studio.app.trial.tasks import TRIED, Given, new_folder
 from studio.app.trial.trial import Trial
 from studio.app.trial.votes import judged
 from studio.model.ai import Task
 from studio.model.errors import StudioError
 from studio.model.photo import Photo
-from studio.ui import icons
+from studio.model.picture import Bytes, Picture
 from studio.ui.ai.blind import Blind
-from studio.ui.ai.consent import may_go_over
+from studio.ui.ai.calling_view import CallingView
+from studio.ui.ai.channel_limits import ChannelLimits
 from studio.ui.ai.model_menu import ModelMenu
-from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import button, nothing, row, words
+from studio.ui.ai.page import AiPage
+from studio.ui.ai.rows import TABLES, button, nothing, row
 from studio.ui.ai.trial_grid import TrialGrid
-from studio.ui.ai.trying import reported, saved_csv, tried
-from studio.ui.controls.check import Switch
+from studio.ui.ai.trying import reported, save_trial, tried
 from studio.ui.controls.choice import Combo
-from studio.ui.export.progress_line import ProgressLine
 from studio.ui.panes import line
 from studio.ui.theme import PADDING
 
@@ -42,36 +45,39 @@ NOTHING_YET = (
     "Choose photos on Edit, tick models, and press the button: each model gets the same photos, one after the other. "
     "You see what came, how many seconds it took here, what it cost, and can compare without knowing whose is whose."
 )
+NOTHING_MARKED = "Mark on Pictures, under “Remove dust, creases, tags”, what should go from the photos."
 
 
-class TrialView(View):
+@dataclass
+class _Marks:
+    """Where photos may be retouched, by their id: what was painted on Pictures."""
+
+    strokes: dict[str, tuple[Stroke, ...]] = field(default_factory=dict)
+
+    def keep(self, photo: Photo, picture: Picture) -> Bytes:
+        plane: Bytes = painted(self.strokes.get(photo.id, ()), picture.width, picture.height)
+        return plane
+
+
+class TrialView(CallingView):
     """See the module. `trial`: the last one."""
 
     def __init__(self, page: AiPage) -> None:
         super().__init__(page)
-        self.cards: Sequence[Mapping[str, Any]] = ()
         self.trial: Trial | None = None
-        self._lines: list[ModelLine] = []
-        self._running: Future[Any] | None = None
         self._came = self._total = 0
-        self.task = Combo(self)
-        self.task.setAccessibleName("Task")
-        self.task.setFixedWidth(220)
+        self.kind = Combo(self)
+        self.kind.setAccessibleName("Task")
+        self.kind.setFixedWidth(220)
         for task, title in task_titles():
             if task in TRIED:
-                self.task.addItem(title, task)
-        self.task.setCurrentIndex(self.task.findData("identify"))
-        self.models = ModelMenu(self)
+                self.kind.addItem(title, task)
+        self.kind.setCurrentIndex(self.kind.findData("identify"))
+        self.menu = ModelMenu(self)
         self.words = QLineEdit(self)
         self.words.setPlaceholderText("A wish of your own (optional)")
         self.words.setAccessibleName("A wish of your own")
-        self.demo = Switch(self)
-        self.demo.setAccessibleName("Demonstration")
-        self.demo.setToolTip(NOTICE)
-        self.run_button = button("Try", self.start, role="primary")
-        self.stop_button = button("Stop", self.stop)
-        self.leaves = words("", "caption")
-        self.progress = ProgressLine(self)
+        self.channel = ChannelLimits(self)
         self.again_button = button("Ask again for what is unsettled", self.start_again)
         self.blind_button = button("Compare blind…", self.compare)
         self.report_button = button("Open the report", self.open_report)
@@ -82,10 +88,9 @@ class TrialView(View):
         self.stack.addWidget(nothing("trials", "Try models on your own photos", NOTHING_YET))
         self.stack.addWidget(self.grid)
         self._assemble()
-        self.task.currentIndexChanged.connect(self._offer)
-        self.models.changed.connect(self._reckon)
-        self.demo.toggled.connect(self._reckon)
-        for shown in (self.stop_button, self.again_button, self.blind_button, *self._reports, self.progress):
+        self.kind.currentIndexChanged.connect(self.offer)
+        self.menu.changed.connect(self.reckon)
+        for shown in (self.again_button, self.blind_button, *self._reports):
             shown.hide()
 
     def _assemble(self) -> None:
@@ -93,11 +98,12 @@ class TrialView(View):
         column = QVBoxLayout(head)
         column.setContentsMargins(PADDING, PADDING, PADDING, 8)
         column.setSpacing(8)
-        demo = words("Demonstration", wrap=False)
-        column.addLayout(row(self.task, self.models, self.words, demo, self.demo, self.stop_button, self.run_button))
-        foot = row(self.leaves, self.again_button, self.blind_button, *self._reports)
-        foot.setStretch(0, 1)
-        column.addLayout(foot)
+        self.channel.setFixedWidth(220)
+        column.addLayout(row(self.kind, self.menu, self.channel, self.words, *self.switches))
+        second = row(self.leaves, self.stop_button, self.run_button)
+        second.setStretch(0, 1)
+        column.addLayout(second)
+        column.addLayout(row(1, self.again_button, self.blind_button, *self._reports))
         column.addWidget(self.progress)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -113,58 +119,60 @@ class TrialView(View):
     # --- before ------------------------------------------------------------------------------------------------------
 
     @property
-    def photos(self) -> list[Photo]:
-        """The photos that are chosen on Edit, the first twenty of them."""
-        workspace = self.page.session.workspace
-        return [workspace.photo(each) for each in workspace.selection[:MOST]]
-
-    @property
-    def picked(self) -> list[ModelLine]:
-        """The models that are ticked."""
-        return [each for each in self._lines if each.id in self.models.picked]
-
-    @property
-    def wanted(self) -> Task:
-        """The task in the menu."""
-        task: Task = self.task.currentData()
+    def task(self) -> Task:
+        task: Task = self.kind.currentData()
         return task
 
+    @property
+    def models(self) -> tuple[str, ...]:
+        return self.menu.picked
+
+    @property
+    def strokes(self) -> dict[str, tuple[Stroke, ...]]:
+        """Where photos are to be retouched, as painted on Pictures."""
+        found: dict[str, tuple[Stroke, ...]] = self.page.view("pictures").strokes if self.task == "retouch" else {}
+        return found
+
+    @property
+    def about(self) -> list[str]:
+        """The photos that are chosen on Edit, the first twenty; to be retouched those that are marked."""
+        chosen = list(self.page.session.workspace.selection[:MOST])
+        return [each for each in chosen if self.strokes.get(each)] if self.task == "retouch" else chosen
+
+    @property
+    def loads(self) -> list[Load]:
+        """The photos in their own frame: a trial knows nothing of scenes, and judges a place at 1024 × 1024."""
+        workspace = self.page.session.workspace
+        sizes = [self.sizes.of(workspace.photo(each).path) for each in self.about]
+        return [Load(size, None if self.task == "backdrop" else size) for size in sizes]
+
     def arrive(self) -> None:
-        self.background.read(self._read, listed_models, keyring_first=True)
+        self.channel.offer(self.page.session.workspace.channels)
+        super().arrive()
 
-    def _read(self, future: "Future[Any]") -> None:
-        if (error := future.exception()) is not None:
-            self.tell(error)
-            return
-        self.cards = future.result()
-        self._offer()
+    def offer(self) -> None:
+        lines = model_lines(self.task, self.cards)
+        self.lines = [each for each in lines if self.task not in LOCAL or not each.missing]
+        self.menu.offer(self.lines)
+        self.reckon()
 
-    def _offer(self) -> None:
-        lines = model_lines(self.wanted, self.cards)
-        self._lines = [each for each in lines if self.wanted != "cutout" or not each.missing]
-        self.models.offer(self._lines)
-        self._reckon()
+    def reckon(self) -> None:
+        super().reckon()
+        if self.running is None:
+            self.run_button.setEnabled(bool(self.many and self.models))
+            if self.task == "retouch" and not self.many:
+                self.leaves.setText(NOTHING_MARKED)
 
-    def _reckon(self) -> None:
-        """Say on the button what is about to happen and what it costs."""
-        photos, picked = len(self.photos), len(self.models.picked)
-        ahead = self._ahead()
-        many = f"{photos} {'photo' if photos == 1 else 'photos'} × {picked} {'model' if picked == 1 else 'models'}"
-        demo = self.demo.isChecked()
-        cloud = not demo and "Nothing" not in ahead.leaves
-        self.run_button.setIcon(icons.icon("cloud", "on_fill") if cloud else icons.icon("play", "on_fill"))
-        self.run_button.setText(f" Try {many}, {'free' if demo else ahead.price}")
-        self.run_button.setEnabled(bool(photos and picked) and self._running is None)
-        self.leaves.setText(NOTICE if demo else ahead.leaves if photos else "No photo is chosen on Edit.")
+    def describe(self) -> str:
+        photos, picked = self.many, len(self.models)
+        return f"Try {photos} {'photo' if photos == 1 else 'photos'} × {picked} {'model' if picked == 1 else 'models'}"
 
-    def _ahead(self) -> Ahead:
-        chosen = [card for card in self.cards if card["id"] in self.models.picked]
-        return look_ahead(self.wanted, chosen, len(self.photos))
+    def ahead(self) -> Ahead:
+        return look_ahead(self.task, [card for card in self.cards if card["id"] in self.models], self.loads)
 
     # --- while -------------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin, after asking where the budget would be left."""
         self._start(again=False)
 
     def start_again(self) -> None:
@@ -172,33 +180,27 @@ class TrialView(View):
         self._start(again=True)
 
     def _start(self, *, again: bool) -> None:
-        demo = self.demo.isChecked()
-        why = None if demo else over_budget(self._ahead())
-        if why is not None and not may_go_over(self, why):
+        agreed = self.consent()
+        if agreed is None:
             return
-        if not demo and self.picked and all(each.missing for each in self.picked):
-            self.page.trouble.emit(
-                "There is no key for any of these models yet.",
-                "Enter one under Models, or switch Demonstration on to see what a trial is like.",
-            )
-            return
-        wish = Wish(
-            self.wanted,
-            self.models.picked,
-            batch=uuid4().hex,
-            agreed=why is not None,
-            again=again,
-            keyring_first=True,
+        workspace, brand = self.page.session.workspace, brand_of()
+        wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, again=again, keyring_first=True)
+        photos = [workspace.photo(each) for each in self.about]
+        self._came, self._total = 0, len(photos) * len(wish.models)
+        work = partial(
+            tried,
+            wish,
+            photos,
+            new_folder(self.task),
+            given=Given(self.words.text().strip(), limits=self.channel.limits, style=brand.style),
+            held=Held(brand.limits, _Marks(dict(self.strokes)).keep),
+            told=self._told,
+            demo=self.demo.isChecked(),
+            channel=self.channel.channel,
         )
-        self._came = 0
-        photos, folder, own = self.photos, new_folder(self.wanted), self.words.text().strip()
-        self._total = len(photos) * len(wish.models)
-        channel = next(iter(self.page.session.workspace.channels), "")
-        self._running = self.background.ask(
-            self._ended, lambda: tried(wish, photos, folder, words=own, told=self._told, demo=demo, channel=channel)
-        )
-        self.progress.show_share(0.0)
-        self._show_running(True)
+        for hidden in (self.again_button, self.blind_button, *self._reports):
+            hidden.hide()
+        self.show_running(self.background.ask(self._ended, work))
 
     def _told(self, item: TrialItem) -> None:
         self.background.call(self._one_came, item.model)
@@ -208,29 +210,13 @@ class TrialView(View):
         self.progress.show_share(self._came / max(1, self._total))
         self.leaves.setText(f"{self._came} of {self._total} results are there.")
 
-    def stop(self) -> None:
-        """Call everything off at once; what was on its way is written down as called off."""
-        if self._running is not None:
-            self._running.cancel()
-
-    def _show_running(self, running: bool) -> None:
-        for shown in (self.stop_button, self.progress):
-            shown.setVisible(running)
-        for hidden in (self.run_button, self.again_button, self.blind_button, *self._reports):
-            hidden.setVisible(hidden is self.run_button and not running)
-
     def _ended(self, future: "Future[Any]") -> None:
-        self._running = None
-        self._show_running(False)
+        self.show_running(None)
+        self.reckon()
         if future.cancelled():
-            self._reckon()
             self.leaves.setText("Stopped. What had come is kept and will not be paid again.")
-            return
-        if (error := future.exception()) is not None:
-            self.tell(error)
-        else:
+        elif not self.failed(future):
             self._show(future.result())
-        self._reckon()
 
     # --- after -------------------------------------------------------------------------------------------------------
 
@@ -271,11 +257,7 @@ class TrialView(View):
     def _judged(self, preferred: object) -> None:
         if self.trial is not None and isinstance(preferred, dict):
             self._show(judged(self.trial, preferred))
-            self.background.read(self._written, reported, self.trial)
-
-    def _written(self, future: "Future[Any]") -> None:
-        if (error := future.exception()) is not None:
-            self.tell(error)
+            self.background.read(self.failed, reported, self.trial)
 
     def open_report(self) -> None:
         """Open the page in the browser."""
@@ -284,15 +266,5 @@ class TrialView(View):
 
     def save_csv(self) -> None:
         """Write the table where the person says."""
-        name, _ = QFileDialog.getSaveFileName(self, "Save the trial", "trial.csv", "Tables (*.csv)")
-        if name and self.trial is not None:
-            self.background.read(self._saved, saved_csv, self.trial, Path(name))
-
-    def _saved(self, future: "Future[Any]") -> None:
-        if (error := future.exception()) is not None:
-            self.tell(error)
-        else:
-            self.page.trouble.emit(f"The trial is in {future.result()}.", "")
-
-    def close_view(self) -> None:
-        self.stop()
+        if self.trial is not None:
+            self.save_as("the trial", "trial.csv", TABLES, partial(save_trial, self.trial))

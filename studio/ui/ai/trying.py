@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from studio.ai.product_sheet import ProductSheet
 from studio.ai.tasks import Brief
@@ -11,11 +13,12 @@ from studio.app.ai.calls import Wish
 from studio.app.ai.demo import demonstration
 from studio.app.ai.finished import judge_finished
 from studio.app.ai.material import Edited
-from studio.app.ai.overnight import look
+from studio.app.ai.overnight import HandedIn, hand_in, look
 from studio.app.ai.pictures import Pictured, kept_place, make_pictures
 from studio.app.ai.words import About, Written, write
 from studio.app.models import find_card
 from studio.app.trial.item import TrialItem
+from studio.app.trial.pictures import Held
 from studio.app.trial.report import as_csv, write_reports
 from studio.app.trial.tasks import Given
 from studio.app.trial.trial import Trial, run_trial
@@ -31,19 +34,20 @@ async def tried(
     photos: Sequence[Photo],
     folder: Path,
     *,
-    words: str,
+    given: Given,
     told: Callable[[TrialItem], None],
     demo: bool,
     channel: str = "",
+    held: Held | None = None,
 ) -> Trial:
     """Run a trial and write its reports; raises StudioError."""
     rules = await asyncio.to_thread(find_channel, channel) if channel else None
+    run = partial(run_trial, photos=photos, folder=folder, given=given, channel=rules, told=told, held=held)
     if demo:
         with demonstration() as accounts:
-            made_up = replace(wish, accounts=accounts)
-            trial = await run_trial(made_up, photos, folder, words=words, channel=rules, told=told)
+            trial = await run(replace(wish, accounts=accounts))
     else:
-        trial = await run_trial(wish, photos, folder, words=words, channel=rules, told=told)
+        trial = await run(wish)
     await asyncio.to_thread(write_reports, trial)
     return trial
 
@@ -54,7 +58,7 @@ def reported(trial: Trial) -> Trial:
     return trial
 
 
-def saved_csv(trial: Trial, path: Path) -> Path:
+def save_trial(trial: Trial, path: Path) -> Path:
     """Write a trial as a table; raises WriteError."""
     atomic.write_text(path, as_csv(trial))
     return path
@@ -74,6 +78,22 @@ async def written(
         return await write(wish, about, given, sheet, told=told)
     with demonstration() as accounts:
         return await write(replace(wish, accounts=accounts), about, given, sheet, told=told)
+
+
+async def handed_in(
+    wish: Wish,
+    about: Sequence[About],
+    given: Given,
+    sheet: ProductSheet | None = None,
+    *,
+    demo: bool,
+    **places: Any,
+) -> HandedIn:
+    """Hand calls in for the night; `places`, `size`, `quality`: see `hand_in`."""
+    if not demo:
+        return await hand_in(wish, about, given, sheet, **places)
+    with demonstration() as accounts:
+        return await hand_in(replace(wish, accounts=accounts), about, given, sheet, **places)
 
 
 async def pictured(
@@ -102,7 +122,7 @@ async def morning(nights: Sequence[Night]) -> list[Pictured]:
         collected = await look(night)
         title = str(find_card(night.model).get("title", night.model))
         for words, reply in collected.replies.items():
-            found.append(await asyncio.to_thread(kept_place, words, reply, title, None))
+            found.append(await asyncio.to_thread(kept_place, words, reply, title, None, demo=night.demo))
     return found
 
 

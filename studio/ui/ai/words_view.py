@@ -11,31 +11,32 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from studio.ai.product_sheet import ProductSheet, read_product_sheet
+from studio.app.ai.brand import brand_of
 from studio.app.ai.calls import Wish
-from studio.app.ai.overnight import hand_in, under_way
+from studio.app.ai.overnight import under_way
 from studio.app.ai.overview import task_titles
-from studio.app.ai.words import TASKS_OF_WORDS, About, Written, as_csv, limits_of
+from studio.app.ai.words import TASKS_OF_WORDS, About, Written, as_csv
 from studio.app.trial.tasks import Given
-from studio.check import find_channel
 from studio.model.ai import Task
 from studio.store import atomic
 from studio.store.nights import Night
 from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
+from studio.ui.ai.brand_dialog import ask_brand
+from studio.ui.ai.channel_limits import ChannelLimits
 from studio.ui.ai.page import AiPage
-from studio.ui.ai.rows import Scroll, button, nothing, row, words
-from studio.ui.ai.trying import judged, looked_at, written
+from studio.ui.ai.rows import TABLES, Scroll, button, nothing, row, words
+from studio.ui.ai.trying import handed_in, judged, looked_at, written
 from studio.ui.ai.using import edited_of
 from studio.ui.ai.words_card import WordsCard
 from studio.ui.controls.check import Switch
 from studio.ui.controls.choice import Combo
-from studio.ui.export.channel_words import channel_name
 from studio.ui.panes import line
 from studio.ui.theme import PADDING
 
 SHEETS = "Product sheets (*.csv *.tsv *.txt *.xlsx *.xlsm)"
 WISHES = "Language and wishes, such as: in German, for collectors"
-STYLE = "Your style, such as: warm light, wood and linen, nothing that distracts (optional)"
+STYLE = "Another style than your brand's, such as: warm light, wood and linen (optional)"
 NOTHING_YET = (
     "Choose photos on Edit and press the button. Facts come from the photo and from your product sheet, by SKU;"
     " whatever is neither is listed for you to check."
@@ -58,8 +59,7 @@ class WordsView(AskingView):
         titles = dict(task_titles())
         for task in (*TASKS_OF_WORDS, "compare"):
             self.kind.addItem(titles[task], task)
-        self.channel = Combo(self)
-        self.channel.setAccessibleName("Channel whose limits hold")
+        self.channel = ChannelLimits(self)
         self.wish = QLineEdit(self)
         self.wish.setPlaceholderText(WISHES)
         self.wish.setAccessibleName("Wishes")
@@ -70,6 +70,7 @@ class WordsView(AskingView):
         self.look_button = button("Look whether it has come", self.look)
         self.look_button.hide()
         self.sheet_button = button("Product sheet…", self.choose_sheet)
+        self.brand_button = button("Brand…", partial(ask_brand, self), name="Your brand's style and limits")
         self.copy_button = button("Copy all", self.copy_all)
         self.save_button = button("Save as CSV…", self.save)
         self.results = Scroll("What was written", self)
@@ -83,7 +84,7 @@ class WordsView(AskingView):
         column = QVBoxLayout(head)
         column.setContentsMargins(PADDING, PADDING, PADDING, 8)
         column.setSpacing(8)
-        column.addLayout(row(self.kind, self.model, self.channel, self.sheet_button))
+        column.addLayout(row(self.kind, self.model, self.channel, self.sheet_button, self.brand_button))
         night = words("Overnight", wrap=False)
         column.addLayout(row(self.wish, night, self.night, *self.switches, self.stop_button, self.run_button))
         foot = row(self.leaves, self.nights, self.look_button, self.copy_button, self.save_button)
@@ -112,18 +113,14 @@ class WordsView(AskingView):
         return task
 
     @property
-    def about(self) -> list[About]:
+    def listed(self) -> list[About]:
         """The chosen photos with their SKUs."""
         workspace = self.page.session.workspace
         return [About(workspace.photo(each), workspace.listing_of(each).sku) for each in workspace.selection]
 
     @property
-    def many(self) -> int:
-        return len(self.page.session.workspace.selection)
-
-    @property
     def overnight(self) -> bool:
-        return self.night.isChecked() and not self.demo.isChecked() and self.task != "compare"
+        return self.night.isChecked() and self.task != "compare"
 
     def take(self, asking: Asking) -> None:
         self.kind.setCurrentIndex(self.kind.findData(asking.task))
@@ -139,12 +136,7 @@ class WordsView(AskingView):
         return f"{verb} {photos}" if verb == "Judge" else f"{verb} for {photos}"
 
     def arrive(self) -> None:
-        before = self.channel.currentData()
-        self.channel.clear()
-        self.channel.addItem("No channel's limits", "")
-        for channel in self.page.session.workspace.channels:
-            self.channel.addItem(f"Within {channel_name(find_channel(channel))}", channel)
-        self.channel.setCurrentIndex(max(self.channel.findData(before), 1 if self.channel.count() > 1 else 0))
+        self.channel.offer(self.page.session.workspace.channels)
         super().arrive()
         self.background.read(self._show_nights, under_way)
 
@@ -161,13 +153,12 @@ class WordsView(AskingView):
         self.background.read(self._sheet_read, read_product_sheet, path)
 
     def _sheet_read(self, future: "Future[Any]") -> None:
-        if (error := future.exception()) is not None:
-            self.tell(error)
+        if self.failed(future):
             return
-        self.sheet = future.result()
-        found = sum(bool(self.sheet.of(each.sku)) for each in self.about)
+        self.sheet = sheet = future.result()
+        found = sum(bool(sheet.of(each.sku)) for each in self.listed)
         self.sheet_button.setText(f"Sheet: {found} of {self.many} photos")
-        self.sheet_button.setToolTip(" ".join(self.sheet.notes))
+        self.sheet_button.setToolTip(" ".join(sheet.notes))
 
     # --- asking ------------------------------------------------------------------------------------------------------
 
@@ -176,18 +167,23 @@ class WordsView(AskingView):
         if agreed is None or not self.many:
             return
         wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
-        channel = self.channel.currentData()
-        given = Given(self.wish.text().strip(), limits=limits_of(channel) if channel else {})
-        about, demo = self.about, self.demo.isChecked()
+        own, brand = self.wish.text().strip(), brand_of()
+        given = Given(own, limits=self.channel.limits, style=brand.style)
+        about, demo = self.listed, self.demo.isChecked()
         self._demo = demo
         self._titles = {card["id"]: str(card.get("title", card["id"])) for card in self.cards}
         if self.task == "compare":
             workspace = self.page.session.workspace
             edited = [edited_of(workspace, each) for each in workspace.selection]
-            self.show_running(self.background.ask(self._ended, lambda: judged(wish, edited, given.words, demo=demo)))
+            self.show_running(
+                self.background.ask(self._ended, lambda: judged(wish, edited, own or brand.style, demo=demo))
+            )
             return
         if self.overnight:
-            self.show_running(self.background.ask(self._handed, lambda: hand_in(wish, about, given, self.sheet)))
+            sheet = self.sheet
+            self.show_running(
+                self.background.ask(self._handed, lambda: handed_in(wish, about, given, sheet, demo=demo))
+            )
             return
         self.items = []
         future = self.background.ask(
@@ -200,11 +196,8 @@ class WordsView(AskingView):
     def _handed(self, future: "Future[Any]") -> None:
         self.show_running(None)
         self.reckon()
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self.tell(error)
-        self.background.read(self._show_nights, under_way)
+        if not self.failed(future):
+            self.background.read(self._show_nights, under_way)
 
     def _show_nights(self, future: "Future[Any]") -> None:
         if future.exception() is not None:
@@ -222,11 +215,7 @@ class WordsView(AskingView):
     def _looked(self, future: "Future[Any]") -> None:
         self.show_running(None)
         self.reckon()
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self.tell(error)
-        else:
+        if not self.failed(future):
             done = sum(result == "done" for result in future.result().values())
             others = [f"{photo}: {result}" for photo, result in future.result().items() if result != "done"]
             told = f"{done} results have come; press Write, which now costs nothing for them."
@@ -248,11 +237,8 @@ class WordsView(AskingView):
 
     def _ended(self, future: "Future[Any]") -> None:
         self.show_running(None)
-        if not future.cancelled():
-            if (error := future.exception()) is not None:
-                self.tell(error)
-            else:
-                self.items = future.result()
+        if not self.failed(future):
+            self.items = future.result()
         self._show()
         self.reckon()
 
@@ -277,18 +263,10 @@ class WordsView(AskingView):
 
     def save(self) -> None:
         """Write a table where the person says."""
-        name, _ = QFileDialog.getSaveFileName(self, "Save the texts", "texts.csv", "Tables (*.csv)")
-        if name:
-            self.background.read(self._saved, save_csv, Path(name), self.items)
-
-    def _saved(self, future: "Future[Any]") -> None:
-        if (error := future.exception()) is not None:
-            self.tell(error)
-        else:
-            self.page.trouble.emit(f"The texts are in {future.result()}.", "")
+        self.save_as("the texts", "texts.csv", TABLES, partial(save_csv, tuple(self.items)))
 
 
-def save_csv(path: Path, items: Sequence[Written]) -> Path:
+def save_csv(items: Sequence[Written], path: Path) -> Path:
     """Write the table; raises WriteError."""
     atomic.write_text(path, as_csv(items))
     return path

@@ -23,7 +23,7 @@ TASKS = {
     "copy": ("Write title, bullets, description", "Write", "Language and wishes (optional)"),
     "identify": ("Recognise the product", "Recognise", "What matters to you (optional)"),
     "analyse": ("Judge the photo", "Judge", "What matters to you (optional)"),
-    "compare": ("Judge against your style", "Judge", "Your style in words (optional)"),
+    "compare": ("Judge against your style", "Judge", "Another style than your brand's (optional)"),
     "backdrop": ("Make a place", "Make", "Which place?"),
     "scene-edit": ("Change the surroundings", "Change", "Which surroundings? (optional)"),
     "model-shot": ("Show it worn or held", "Show it", "How? (optional)"),
@@ -44,7 +44,7 @@ class AiSection(Section):
         self._bridge = Bridge(self)
         self._offer: Offer | None = None
         self._looking = self._again = False
-        self._many = 0
+        self._chosen: tuple[Any, ...] = ()
         self.kind, self.model = Combo(self), Combo(self)
         self.kind.setAccessibleName("AI: what to do")
         self.model.setAccessibleName("AI: model")
@@ -93,8 +93,12 @@ class AiSection(Section):
 
     def refresh(self) -> None:
         super().refresh()
-        if self._many != len(self.workspace.selection):
+        if self._chosen != self._about():
             self._look()
+
+    def _about(self) -> tuple[Any, ...]:
+        """Return what prices depend on: the chosen photos and the sizes of their pictures."""
+        return tuple((each, self.workspace.scene_of(each).canvas) for each in self.workspace.selection)
 
     def _kind_changed(self) -> None:
         self.wish.setPlaceholderText(TASKS[self.task][2])
@@ -109,13 +113,15 @@ class AiSection(Section):
             self._again = True
             return
         from studio.ui.ai.asking import offer_for
+        from studio.ui.ai.using import edited_of
 
         self._looking, self._again = True, False
-        self._many = len(self.workspace.selection)
+        self._chosen = self._about()
         cards = self._offer.cards if self._offer is not None else None
         model = str(self.model.currentData() or "")
+        edited = [edited_of(self.workspace, each) for each in self.workspace.selection]
         reader = ThreadPoolExecutor(1, "ai-prices")
-        future = reader.submit(offer_for, self.kind.currentData(), model, self._many, cards)
+        future = reader.submit(offer_for, self.kind.currentData(), model, edited, cards)
         self._bridge.deliver(future, self._looked)
         reader.shutdown(wait=False)
         self._tell()
@@ -159,7 +165,7 @@ class AiSection(Section):
         self.button.setIcon(icons.icon("play" if demo or here else "cloud", "on_fill"))
         self.button.setText(f" {verb}, {'free' if demo else offer.ahead.price}")
         self.button.setAccessibleName(f"{self.kind.currentText()}: {self.button.text().strip()}")
-        missing = no_key(offer.lines, offer.model)
+        missing = no_key(offer.lines, (offer.model,) if offer.model else ())
         self.leaves.setText(NOTICE if demo and not here else f"{offer.ahead.leaves} {missing}".strip())
 
     def _press(self) -> None:

@@ -158,3 +158,33 @@ def test_places_are_made_overnight_by_their_words_and_written_with_marks(
     (made,) = document(capsys, "make", "backdrop", "--words", places[0], "--out", str(tmp_path / "made"))["items"]
     assert made["cost_usd"] == 0  # paid for overnight
     assert server.billed == billed
+
+
+def test_the_whole_night_can_be_tried_without_a_key(
+    about: list[About], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from studio.app.ai import demo
+
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(demo, "NIGHT", 1e9)
+    places = ("--words", "a shelf", "--quality", "low", "--demo")
+    (item,) = document(capsys, "overnight", "submit", "backdrop", *places)["items"]
+    texts = document(capsys, "overnight", "submit", "alt-text", str(about[0].photo.path), "--demo")["items"]
+    assert (item["demo"], texts[0]["demo"]) == (True, True)
+    # each command has a server of its own: what was handed in outlives it
+    assert {each["state"] for each in document(capsys, "overnight", "collect")["items"]} == {"waiting"}
+    assert len(document(capsys, "overnight", "status")["items"]) == 2
+    monkeypatch.setattr(demo, "NIGHT", 0.0)
+    brought = document(capsys, "overnight", "collect", "--out", str(tmp_path / "out"))["items"]
+    assert [set(each["results"].values()) for each in brought] == [{"done"}, {"done"}]
+    assert all(Path(file).is_file() for each in brought for file in each["files"].values())
+    assert document(capsys, "overnight", "status")["items"] == []
+    (words,) = document(capsys, "words", "alt-text", str(about[0].photo.path), "--demo")["items"]
+    assert words["kept"]
+    assert spending.sums(LedgerFile(), "day") == []  # nothing of it was spent
+
+
+def test_a_quality_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["overnight", "submit", "backdrop", "--words", "x", "--quality", "superb", "--demo"]) == 2
+    assert "There is no quality superb" in capsys.readouterr().err

@@ -236,3 +236,33 @@ def test_a_retired_model_names_its_successor(photos: list[Photo], capsys: pytest
 def test_a_trial_without_models_is_refused(photos: list[Photo], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Name the models"):
         tried(replace(Wish("identify")), photos, tmp_path)
+
+
+def test_enlarging_is_tried_by_two_methods(photos: list[Photo], tmp_path: Path) -> None:
+    trial = tried(Wish("upscale", ("back-projection", "lanczos")), photos, tmp_path / "trial")
+    assert [item.error for item in trial.items] == [None] * 4
+    for item in trial.items:
+        assert item.output is not None
+        assert cv2.imread(str(trial.folder / item.output)).shape == (240, 320, 3)
+    own, plain = (each.scores["returns"] for each in trial.summary)
+    assert plain < own <= 1
+
+
+def test_retouching_is_tried_where_it_is_marked(
+    server: DemoServer, photos: list[Photo], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mask = np.zeros((120, 160), np.uint8)
+    mask[40:60, 50:70] = 255
+    cv2.imwrite(str(tmp_path / "mask.png"), mask)
+    words = ["trial", "retouch", str(photos[0].path), "--models", "gpt-image-2", "--out", str(tmp_path / "trial")]
+    assert main([*words, "--mask", str(tmp_path / "mask.png"), "--json"]) == 0
+    (item,) = json.loads(capsys.readouterr().out)["items"]
+    assert item["scores"]["fidelity"] == 1
+    before = cv2.imread(str(photos[0].path))
+    after = cv2.imread(str(tmp_path / "trial" / item["output"]))
+    assert (after[80:] == before[80:]).all()
+    assert main(words) == 2  # without a mask nobody knows where
+    assert "--mask" in capsys.readouterr().err
+    trial = tried(Wish("retouch", ("gpt-image-2",)), photos[:1], tmp_path / "unmarked")
+    assert trial.items[0].error is not None
+    assert "needs to know where" in trial.items[0].error["message"]
