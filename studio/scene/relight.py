@@ -42,10 +42,12 @@ class Relight(Params):
     ] = 0.0
     roundness: Annotated[float, Span(0, 1, 0.01, "%"), Label("Roundness", "A board, a box, a ball")] = 0.5
     limit: Annotated[
-        float, Span(0.5, 12, 0.5, "ΔE"), Label("Colour, at most", "Mean difference (ΔE2000) that it may make")
+        float, Span(0.5, 12, 0.5, "ΔE"), Label("Colour shift", "At most: the mean difference (ΔE2000) that it may make")
     ] = 5.0
     hue: Annotated[
-        float, Span(0.5, 15, 0.5, "°"), Label("Hue, at most", "Mean turn of its hues that a coloured light may make")
+        float,
+        Span(0.5, 15, 0.5, "°"),
+        Label("Hue shift", "At most: the mean turn of hues that a coloured light may make"),
     ] = 4.0
 
 

@@ -10,7 +10,8 @@ from studio.ui import icons
 from studio.ui.theme import colours
 
 CARD = (520, 288)
-BLUR, DOUBLINGS = 28, 4
+BACKGROUND = "lamp"  # the sample in the background: warm light above the card, a room around it
+BLUR, DOUBLINGS = 40, 4
 """The sample is shrunk to this many pixels and doubled so often: a soft blur that costs nothing."""
 
 
@@ -120,8 +121,8 @@ def sample_shots() -> list[Path]:
 
 
 def small_sample() -> QImage:
-    """Return the first sample shot at a sixteenth of its size; null where there is none. Runs on a thread."""
-    shots = sample_shots()
+    """Return the background's sample at a sixteenth of its size; null where there is none. Runs on a thread."""
+    shots = sorted(sample_shots(), key=lambda shot: shot.stem != BACKGROUND)
     if not shots:
         return QImage()
     reader = QImageReader(str(shots[0]))

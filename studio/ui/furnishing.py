@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from studio.app.workspace.commands import Command, Commands, editing_commands
-from studio.app.workspace.workspace import Change, Problem
+from studio.app.workspace.workspace import Change
 from studio.model.finding import Finding
 from studio.ui.ai.commands import ai_commands
 from studio.ui.canvas.product_hand import ProductHand
@@ -26,6 +26,7 @@ from studio.ui.keys import Keys
 from studio.ui.lookalike import match_command
 from studio.ui.palette import CommandPalette, key_text
 from studio.ui.panes import column
+from studio.ui.photo_notice import PhotoNotice
 from studio.ui.presenter import Presenter
 from studio.ui.presets_strip import PresetsStrip, preset_choices, preset_commands
 from studio.ui.session import Session
@@ -50,7 +51,6 @@ class Furniture(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
-        self._told: Problem | None = None
         self.exporting = False
         self._settings_newer = False  # than what other programs have on the clipboard
         self._workspace = session.workspace
@@ -79,6 +79,7 @@ class Furniture(QObject):
         self.inspector = Inspector(session.workspace, self.commands)
         self.palette = CommandPalette(self.commands, window, self._found_by_typing)
         self.banner = ErrorBox(window.middle)
+        self.notice = PhotoNotice(session, self.banner, self.touching, self._place_banner)
         column(window.left).addWidget(self.filmstrip)  # in the order of reading, which the focus follows
         column(window.below).addWidget(self.presets)
         column(window.right).addWidget(self.inspector)
@@ -185,22 +186,6 @@ class Furniture(QObject):
         """In a low window the presets give way to the list of findings, so that the picture stays large enough."""
         self._window.below.setVisible(bool(self._workspace.photos) and not (listed and self._window.height() < LOW))
 
-    def _tell_failure(self, current: str | None) -> None:
-        """Say over the canvas why the photo on it failed, and take that back when another is shown."""
-        problem = self._workspace.state_of(current).problem if current else None
-        if problem == self._told:
-            return
-        self._told = problem
-        if problem is None:
-            self.banner.hide()
-            return
-        self.banner.tell(problem.message, problem.hint, action="Try again", run=self._retry)
-        self._place_banner()
-
-    def _retry(self) -> None:
-        if self._workspace.current is not None:
-            self._session.previews.retry(self._workspace.current)
-
     def _more_commands(self, commands: list[Command]) -> None:
         self.commands.add(*commands)
         self.keys.add(commands)
@@ -241,7 +226,7 @@ class Furniture(QObject):
         current = self._workspace.current
         if change.kind != "state" or current in change.ids:
             self._describe()
-            self._tell_failure(current)
+            self.notice.tell()
 
     def _frame(self) -> None:
         some = bool(self._workspace.photos)

@@ -9,7 +9,7 @@ from studio.ui.elided import ElidedLabel
 from studio.ui.pages.tabs import PageTabs
 from studio.ui.theme import GRID, PADDING
 
-HEIGHT = 44
+HEIGHT, NAME = 44, 280
 GROUNDS = {
     "theme": "Neutral",
     "white": "White",
@@ -46,6 +46,7 @@ class Header(QWidget):
         self.name = ElidedLabel(parent=self)
         self.status = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight)
         self.status.setProperty("role", "caption")
+        self.name.setMaximumWidth(NAME)  # a long one leaves room for how the photo stands
         for label, stretch in ((self.status_icon, 0), (self.name, 0), (self.status, 1)):
             self._row.addWidget(label, stretch)
             self._row.addSpacing(GRID // 2)

@@ -44,7 +44,7 @@ def test_the_odd_one_is_told_and_matched_in_one_step(qtbot, page: SetPage) -> No
     page.arrive()
     qtbot.waitUntil(lambda: len(page.model.standings) == 4, timeout=60_000)
     qtbot.waitUntil(lambda: list(page.model.off) == [ids[3]], timeout=10_000)
-    assert page._said.text() == "1 of 4 stand out"
+    assert page._said.text() == "1 of 4 stands out"
     before = workspace.document
     page.view.setCurrentIndex(page.model.index(0, 0))
     page._match.click()

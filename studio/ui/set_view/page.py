@@ -114,7 +114,9 @@ class SetPage(Page):
         elif count < 3:
             self._said.setText("From three photos on, those that stand out are marked.")
         else:
-            self._said.setText(f"{off} of {count} stand out" if off else f"All {count} stand alike")
+            self._said.setText(
+                f"{off} of {count} stand{'s' if off == 1 else ''} out" if off else f"All {count} stand alike"
+            )
         index = self.view.currentIndex()
         self._match.setEnabled(count > 1 and index.isValid() and str(index.data(PHOTO)) in self.model.standings)
 
