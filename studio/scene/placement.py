@@ -13,7 +13,7 @@ from studio.scene.placed import Place, turning
 
 OUTLINE = 512  # pixels of the outline's longest side: enough to fit a turned product
 
-FOOT = 0.04  # of a product's height: what of it stands on the ground
+FOOT = 0.15  # of a product's height: what of it may stand on the ground, as it is seen slightly from above
 HEADROOM = 0.04  # of the canvas's height, above a product that stands on its base
 
 

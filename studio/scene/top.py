@@ -15,7 +15,7 @@ from studio.scene.set_facts import SetFacts
 Matrix = NDArray[np.float64]
 
 CORNERS = 72  # of the outline that stands for a round top
-SLACK = 0.05  # of a half of the top: what an outline seen from the front is uncertain by
+SLACK = 0.1  # of a half of the top: what an outline seen from the front is uncertain by
 FINE = 4  # bits of a fraction of a pixel in which the edge is drawn
 NEAREST = 1.02  # rows below the horizon from which on the lower ground is looked at, as a share of its depth
 MIDDLE = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])  # from a pixel's number to its middle
