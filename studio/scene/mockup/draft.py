@@ -1,88 +1,110 @@
-"""A print while it is dragged: one sample a pixel, from one size of the artwork, as bytes.
+"""A print while it is dragged: one sample a pixel, from one size of the artwork, all in bytes.
 
-The same light as the finished picture's, at an eighth of its cost; only edges of the artwork are a hair rougher, and on
-a large area the artwork is softer while it moves.
+The same light as the finished picture's at a tenth of its cost (`tones`); only edges of the artwork are a hair rougher,
+and on a large area the artwork is softer while it moves.
 """
-
-from collections.abc import Iterable, Iterator
 
 import cv2
 import numpy as np
 
 from studio.model.picture import Bytes
-from studio.scene.blend import SHARE
-from studio.scene.linear_light import LINEAR
-from studio.scene.mockup.encoding import LIGHT, WHITE, encode
-from studio.scene.mockup.ground import Under
+from studio.scene.mockup.encoding import WHITE, encode, encode_clipped
 from studio.scene.mockup.levels import usual_level
-from studio.scene.mockup.passes import Rect
+from studio.scene.mockup.passes import Rect, window
 from studio.scene.mockup.placing import Matrix
-from studio.scene.mockup.texture import Texture
-from studio.scene.mockup.warp import APART, Colours, Part, Warp, Warped
+from studio.scene.mockup.sampling import Sampling
+from studio.scene.mockup.texture import FULL, Texture
+from studio.scene.mockup.tones import Tones, tones_of
+from studio.scene.mockup.under import Under
+from studio.scene.mockup.warp import Warp, Warped
 
-MUCH = 450_000  # pixels, beyond which every second one each way is sampled
-
-_LIGHT_AND_ALPHA = (np.stack([LINEAR] * 3 + [SHARE], axis=-1)[None] * np.float32(WHITE)).astype(np.float32)
+MUCH = 640_000  # pixels, beyond which every second one each way is sampled
+Part = tuple[slice, slice]
 
 
 class Draft:
     """One artwork on one surface in one colour, to be laid again and again at changing places."""
 
-    def __init__(self, warp: Warp, below: Under, texture: Texture) -> None:
+    def __init__(self, warp: Warp, below: Under, bare: Bytes, texture: Texture) -> None:
         self._warp, self._below, self._texture = warp, below, texture
-        self._level, self._coded = -1, np.zeros((1, 1, 3), np.uint8)
+        self._bare = np.ascontiguousarray(bare[window(warp.rect)])
+        own = encode_clipped(below.albedo * np.float32(WHITE))
+        self._ground = (int(own[0]), int(own[1]), int(own[2])) if below.plain else None
+        self._tones = tones_of(below, self._bare, self._ground)
+        self._fade = cv2.subtract(self._bare, self._tones.floor)
+        self._kept: tuple[int, Sampling] | None = None
 
     def lay(self, canvas: Bytes, matrix: Matrix) -> Rect:
         """Lay the artwork over the bare frame; returns the box that was painted."""
-        rect = self._warp.reach(self._texture, matrix)
-        large = rect[2] * rect[3] > MUCH
+        reach = self._warp.reach(self._texture, matrix)
+        large = reach.pixels > MUCH
         level = usual_level(self._texture, matrix, self._warp.usual_steps * (2 if large else 1))
-        if level != self._level:
-            albedo = self._below.albedo
-            self._coded = self._texture.coded(level) if albedo is None else self._texture.over(level, albedo)
-            self._level = level
-        if self._below.albedo is None:
-            self._lay_clear(canvas, self._taken(matrix, rect, (0, 0, 0, 0), coarsely=large), rect)
-        else:
-            red, green, blue = (float(encode(np.array([it], np.uint16))[0]) for it in self._below.albedo)
-            self._lay_over_item(canvas, self._taken(matrix, rect, (red, green, blue, 0.0), coarsely=large), rect)
-        return rect
+        if self._kept is None or self._kept[0] != level:
+            self._kept = level, self._sampled(level)
+        sampling = self._kept[1]
+        sampling.place(matrix)
+        for band in reach.bands:
+            taken = sampling.coarsely(band) if large else sampling.finely(band)
+            self._write(canvas[window(band)], self._warp.part(band), taken)
+        return reach.rect
 
-    def _taken(
-        self, matrix: Matrix, rect: Rect, rim: Colours, *, coarsely: bool
-    ) -> Iterator[tuple[Part, slice, Bytes]]:
-        """Yield bands of the box: their part of the area, their rows, and the artwork's bytes there."""
-        said = self._coded, self._level, self._texture
-        whole = self._warp.coarsely(*said, matrix=matrix, rect=rect, rim=rim) if coarsely else None
-        for part, rows in self._warp.bands(rect):
-            if whole is None:
-                yield part, rows, self._warp.once(*said, matrix=matrix, part=part, rim=rim)
-            else:
-                yield part, rows, whole[rows]
+    def _sampled(self, level: int) -> Sampling:
+        """Return a level of the artwork ready to be sampled, as points of the tones' curve."""
+        part = self._texture.part(level)
+        if self._ground is not None:
+            rim = [int(self._tones.curve[code]) for code in self._ground]
+            coded = self._tones.curve.take(_over(part, self._below.albedo))
+            four = np.dstack([coded, coded[..., :1]])
+            return Sampling(self._warp, self._texture, level, four, (rim[0], rim[1], rim[2], 0))
+        coded = _clear(part, self._below, self._bare, self._tones)
+        return Sampling(self._warp, self._texture, level, coded, (0, 0, 0, 0))
 
-    def _lay_over_item(self, canvas: Bytes, bands: Iterable[tuple[Part, slice, Bytes]], rect: Rect) -> None:
-        """What is not artwork is item, of one colour all over: the artwork lies on that already, and has no alpha."""
-        for part, rows, taken in bands:
-            light = cv2.multiply(cv2.LUT(taken, LIGHT), self._below.lit[part])
-            self._write(canvas, rect, rows, cv2.add(light, self._below.rest[part], dtype=cv2.CV_16U))
+    def _write(self, canvas: Bytes, part: Part, taken: Bytes) -> None:
+        rgb = cv2.cvtColor(taken, cv2.COLOR_RGBA2RGB)
+        lighted = cv2.multiply(rgb, self._tones.slope[part], scale=1 / 255)
+        if self._ground is not None:
+            cv2.add(self._tones.floor[part], lighted, dst=canvas)
+            return
+        covered = cv2.cvtColor(cv2.extractChannel(taken, 3), cv2.COLOR_GRAY2RGB)
+        left = cv2.subtract(self._bare[part], cv2.multiply(covered, self._fade[part], scale=1 / 255))
+        cv2.add(left, lighted, dst=canvas)
 
-    def _lay_clear(self, canvas: Bytes, bands: Iterable[tuple[Part, slice, Bytes]], rect: Rect) -> None:
-        for part, rows, taken in bands:
-            rgba = cv2.LUT(taken, _LIGHT_AND_ALPHA)
-            light, alpha = (np.empty((*rgba.shape[:2], 3), np.float32) for _ in range(2))
-            cv2.mixChannels([rgba], [light, alpha], APART)
-            self._write(canvas, rect, rows, self._below.laid(part, light, alpha))
 
-    @staticmethod
-    def _write(canvas: Bytes, rect: Rect, rows: slice, light: object) -> None:
-        left, top, width, _ = rect
-        canvas[top + rows.start : top + rows.stop, left : left + width] = encode(np.asarray(light, np.uint16))
+def _over(part: np.ndarray, albedo: np.ndarray) -> Bytes:
+    """Return artwork as sRGB bytes over a ground of an albedo."""
+    clear = (FULL - part[..., 3:].astype(np.float32)) * albedo.astype(np.float32)
+    return encode_clipped((part[..., :3] + clear) * np.float32(WHITE / FULL))
+
+
+def _clear(part: np.ndarray, below: Under, bare: Bytes, tones: Tones) -> Bytes:
+    """Return artwork as what has to be added, and its alpha, over ground that is not of one colour.
+
+    Half clear artwork lets light through, not codes: what is added is so reckoned that it is right on a usual pixel.
+    """
+    assert below.taken is not None
+    row, column = _usual(bare, below)
+    rest, lit, taken = (it[row, column].astype(np.float32) for it in (below.rest, below.lit, below.taken))
+    alpha = part[..., 3:].astype(np.float32) / FULL
+    light = rest + (1 - alpha) * taken + part[..., :3].astype(np.float32) / FULL * lit * np.float32(below.scale)
+    shown, floor = bare[row, column].astype(np.float32), tones.floor[row, column].astype(np.float32)
+    risen = encode_clipped(light) - shown + alpha * np.maximum(shown - floor, 0)
+    added = risen * (255 / np.maximum(tones.slope[row, column].astype(np.float32), 1))
+    return np.round(np.clip(np.concatenate([added, alpha * 255], axis=-1), 0, 255)).astype(np.uint8)
+
+
+def _usual(bare: Bytes, below: Under) -> tuple[int, int]:
+    """Return where a pixel of usual brightness is, of those that are printed."""
+    rows, columns = np.nonzero(below.lit[..., 1])
+    if not rows.size:
+        return 0, 0
+    green = bare[rows, columns, 1]
+    middle = int(np.argpartition(green, green.size // 2)[green.size // 2])
+    return int(rows[middle]), int(columns[middle])
 
 
 def lay(canvas: Bytes, warp: Warp, below: Under, laid: Warped, *, fresh: bool) -> None:
     """Lay a warped print over the frame; not `fresh`: over what another print has left there."""
-    left, top, width, _ = laid.rect
-    for part, rows in warp.bands(laid.rect):
-        target = canvas[top + rows.start : top + rows.stop, left : left + width]
-        base = None if fresh else cv2.LUT(np.ascontiguousarray(target), LIGHT)
-        target[:] = encode(below.laid(part, laid.light[rows], laid.alpha[rows], base))
+    for band in laid.reach.bands:
+        target, part, inner = canvas[window(band)], warp.part(band), laid.part(band)
+        light, clear = laid.light[inner], laid.clear[inner]
+        target[:] = encode(below.laid(part, light, clear) if fresh else below.laid_over(target, part, light, clear))

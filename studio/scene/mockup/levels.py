@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from studio.model.picture import Bytes
 from studio.scene.mockup.passes import Floats
 from studio.scene.mockup.placing import Matrix
+from studio.scene.mockup.steps import Steps
 from studio.scene.mockup.texture import Texture
 
 SHARPER = 0.35
@@ -22,20 +23,23 @@ def usual_level(texture: Texture, matrix: Matrix, steps: NDArray[np.float64]) ->
     return _whole(texture, math.log2(max(finest, 1e-6)))
 
 
-def levels_of(texture: Texture, matrix: Matrix, steps: tuple[Floats, ...]) -> Bytes:
-    """Return the level for four samples in each pixel (two each way); steps are `Warp.steps`."""
-    (a, b), (c, d) = (np.diag(texture.size) @ matrix[:, :2]).astype(np.float32)
-    u_right, v_right, u_down, v_down = steps
-    right = cv2.magnitude(a * u_right + b * v_right, c * u_right + d * v_right)
-    down = cv2.magnitude(a * u_down + b * v_down, c * u_down + d * v_down)
-    widest = cv2.max(right, down) * np.float32(0.5 * 2 ** (0.5 - SHARPER))
+def levels_of(texture: Texture, matrix: Matrix, steps: Steps, cover: Bytes) -> Bytes | int:
+    """Return the level for four samples in each pixel (two each way), or the one that suits all that is covered."""
+    rows = np.diag(texture.size) @ matrix[:, :2]
+    right, down = (
+        cv2.magnitude(*(cv2.addWeighted(u, float(a), v, float(b), 0) for a, b in rows))
+        for u, v in (steps[:2], steps[2:])
+    )
+    widest = cv2.max(right, down)
+    least, greatest, _, _ = cv2.minMaxLoc(widest, cover)
+    share = 0.5 * 2 ** (0.5 - SHARPER)
     most = len(texture.levels) - 1
-    edges = [2.0**level for level in range(1, most + 1)]
-    levels = np.zeros(widest.shape, np.uint8)
-    for edge in edges:
-        if edge > float(widest.max()):
-            break
-        levels += widest >= edge
+    low, high = (min(max(math.floor(math.log2(max(it * share, 1e-6))), 0), most) for it in (least, greatest))
+    if low == high:
+        return low
+    levels = np.full(widest.shape, low, np.uint8)
+    for level in range(low + 1, high + 1):
+        levels += widest >= np.float32(2.0**level / share)
     return levels
 
 
@@ -44,19 +48,20 @@ def _whole(texture: Texture, level: float) -> int:
 
 
 class FittedLevels:
-    """A texture with a level chosen for every pixel (height, width)."""
+    """A texture with a level chosen for every pixel (height, width), or for all."""
 
-    def __init__(self, texture: Texture, levels: Bytes) -> None:
+    def __init__(self, texture: Texture, levels: Bytes | int) -> None:
         self._repeating = texture.repeating
-        used = range(int(levels.min()), int(levels.max()) + 1)
-        places = [(*texture.whole(level), *texture.levels[level]) for level in used]
-        if len(used) == 1:
-            wide, tall, x, y, width, height = places[0]
+        if isinstance(levels, int):
+            wide, tall = texture.whole(levels)
+            x, y, width, height = texture.levels[levels]
             rim = 1 if texture.repeating else 0
             self._sheet = texture.sheet[y - rim : y + height + rim, x - rim : x + width + rim]
             self._fit: tuple[Fit, Fit] = ((wide, rim - 0.5, None, None), (tall, rim - 0.5, None, None))
             return
         self._sheet = texture.sheet
+        used = range(int(levels.min()), int(levels.max()) + 1)
+        places = [(*texture.whole(level), *texture.levels[level]) for level in used]
         which = levels - used[0]
         across = _tables([(wide, x, width) for wide, _, x, _, width, _ in places], which)
         down = _tables([(tall, y, height) for _, tall, _, y, _, height in places], which)
@@ -83,8 +88,10 @@ def _tables(places: list[tuple[float, int, int]], which: Bytes) -> Fit:
 def _placed(
     along: Floats, whole: float | Floats, add: float | Floats, low: Floats | None, high: Floats | None
 ) -> Floats:
-    place = along * np.float32(whole) if isinstance(whole, float) else along * whole
-    place += np.float32(add) if isinstance(add, float) else add
+    if isinstance(whole, float) and isinstance(add, float):
+        return cv2.addWeighted(along, whole, along, 0.0, add)
+    place = along * whole
+    place += add
     if low is not None and high is not None:
         cv2.min(cv2.max(place, low, dst=place), high, dst=place)
     return place

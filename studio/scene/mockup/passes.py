@@ -100,8 +100,10 @@ def _resized(plane: NDArray[Any], size: tuple[int, int]) -> NDArray[Any]:
     return cv2.resize(plane, size, interpolation=cv2.INTER_AREA if smaller else smooth)
 
 
-def _window(box: Rect) -> tuple[slice, slice]:
-    return slice(box[1], box[1] + box[3]), slice(box[0], box[0] + box[2])
+def window(box: Rect, of: Rect = (0, 0, 0, 0)) -> tuple[slice, slice]:
+    """Return where a box lies in arrays of the frame, or in arrays over another box."""
+    x, y, width, height = box[0] - of[0], box[1] - of[1], box[2], box[3]
+    return slice(y, y + height), slice(x, x + width)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ class _Frame:
         left, right, top, bottom = ends
         padded = cv2.copyMakeBorder(part, top, bottom, left, right, cv2.BORDER_REPLICATE)
         box = self._box((*at, width, height))
-        moved = _resized(padded, self.whole)[_window(shifted(box, self.kept[:2]))]
+        moved = _resized(padded, self.whole)[window(shifted(box, self.kept[:2]))]
         return np.ascontiguousarray(moved), box[:2]
 
     def _box(self, box: Rect) -> Rect:

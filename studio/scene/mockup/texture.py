@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.model.picture import Bytes, Picture
+from studio.model.picture import Picture
 from studio.scene.blend import SHARE
-from studio.scene.linear_light import to_linear, to_srgb
+from studio.scene.linear_light import to_linear
 
 RIM = 2  # texels round each level: clear, or for a pattern the other side's
 BAND = 64  # rows worked on at once
@@ -19,14 +19,19 @@ SMALLEST = 4  # texels; a level less than that long on its longer side is not ma
 Level = tuple[int, int, int, int]
 """Column and row of a level's first texel in the sheet, its width and height."""
 
-_LINEAR16 = np.round(to_linear(np.arange(256) / 255) * 65535).astype(np.uint16)
-_LIGHT = _LINEAR16.astype(np.float32)
-_ALPHA16 = np.arange(256, dtype=np.uint16) * 257
-_CODES = np.round(to_srgb(np.arange(65536) / 65535) * 255).astype(np.uint8)
+FULL = 16383
+"""White, and all: four samples of it are added up in 16 bits."""
+
+_LINEAR14 = np.round(to_linear(np.arange(256) / 255) * FULL).astype(np.uint16)
+_LIGHT = _LINEAR14.astype(np.float32)
+_ALPHA14 = np.round(np.arange(256) / 255 * FULL).astype(np.uint16)
 
 
 class Texture:
-    """`sheet` (height, width, 4) uint16: every level, premultiplied linear light; made to repeat where `repeating`."""
+    """`sheet` (height, width, 4) uint16, 0 to FULL: every level, premultiplied linear light and alpha.
+
+    Its levels are made to repeat where `repeating`.
+    """
 
     def __init__(self, picture: Picture, *, longest: int = 2048, repeating: bool = False) -> None:
         self.repeating = repeating
@@ -34,21 +39,24 @@ class Texture:
         sizes = _sizes(max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
         self.levels, whole = _side_by_side(sizes)
         self.sheet = np.zeros((whole[1], whole[0], 4), np.uint16)
-        _premultiply(picture, self._part(0))
+        _premultiply(picture, self.part(0))
         for level in range(1, len(sizes)):
-            _halve(self._part(level - 1, even=not repeating), self._part(level))
+            _halve(self.part(level - 1, even=not repeating), self.part(level))
         if repeating:
             for level in range(len(sizes)):
                 self._repeat_rim(level)
 
-    def _part(self, level: int, *, even: bool = False) -> NDArray[np.uint16]:
-        """Return a level of the sheet; `even`: an odd side gains a clear texel, so that nothing moves when halved."""
+    def part(self, level: int, *, even: bool = False) -> NDArray[np.uint16]:
+        """Return a level (height, width, 4).
+
+        `even`: an odd side gains a clear texel, so that nothing moves when halved.
+        """
         x, y, width, height = self.levels[level]
         return self.sheet[y : y + height + (height % 2 if even else 0), x : x + width + (width % 2 if even else 0)]
 
     def _repeat_rim(self, level: int) -> None:
         x, y, width, height = self.levels[level]
-        rimmed = cv2.copyMakeBorder(self._part(level), RIM, RIM, RIM, RIM, cv2.BORDER_WRAP)
+        rimmed = cv2.copyMakeBorder(self.part(level), RIM, RIM, RIM, RIM, cv2.BORDER_WRAP)
         self.sheet[y - RIM : y + height + RIM, x - RIM : x + width + RIM] = rimmed
 
     @property
@@ -63,23 +71,6 @@ class Texture:
             return float(width), float(height)
         return self.size[0] / 2**level, self.size[1] / 2**level
 
-    def over(self, level: int, light: tuple[int, int, int]) -> Bytes:
-        """Return one level (height, width, 3) as sRGB bytes over a ground of linear light (0–65535)."""
-        x, y, width, height = self.levels[level]
-        part = self.sheet[y : y + height, x : x + width]
-        clear = (65535 - part[..., 3:].astype(np.float32)) * np.float32(1 / 65535)
-        mixed: Bytes = _CODES.take((part[..., :3] + clear * np.array(light, np.float32)).astype(np.uint16))
-        return mixed
-
-    def coded(self, level: int) -> Bytes:
-        """Return one level (height, width, 4) as uint8: premultiplied light with the sRGB curve, alpha as it is."""
-        x, y, width, height = self.levels[level]
-        part = self.sheet[y : y + height, x : x + width]
-        coded = np.empty(part.shape, np.uint8)
-        coded[..., :3] = _CODES.take(part[..., :3])
-        coded[..., 3] = part[..., 3] >> 8
-        return coded
-
 
 def _premultiply(picture: Picture, into: NDArray[np.uint16]) -> None:
     """Write a picture's premultiplied light, at the size of where it is written."""
@@ -91,13 +82,14 @@ def _premultiply(picture: Picture, into: NDArray[np.uint16]) -> None:
     for row in range(0, picture.height, BAND):
         rows = slice(row, row + BAND)
         if picture.alpha is None:
-            into[rows] = cv2.cvtColor(cv2.LUT(picture.rgb[rows], _LINEAR16), cv2.COLOR_RGB2RGBA)
+            into[rows] = cv2.cvtColor(cv2.LUT(picture.rgb[rows], _LINEAR14), cv2.COLOR_RGB2RGBA)
+            into[rows][..., 3] = FULL
             continue
         alpha = picture.alpha[rows]
         light = cv2.LUT(picture.rgb[rows], _LIGHT)
         share = cv2.LUT(cv2.cvtColor(alpha, cv2.COLOR_GRAY2RGB), SHARE)
         light = cv2.multiply(light, share, dtype=cv2.CV_16U)
-        cv2.mixChannels([light, cv2.LUT(alpha, _ALPHA16)], [into[rows]], [0, 0, 1, 1, 2, 2, 3, 3])
+        cv2.mixChannels([light, cv2.LUT(alpha, _ALPHA14)], [into[rows]], [0, 0, 1, 1, 2, 2, 3, 3])
 
 
 def _halve(above: NDArray[np.uint16], below: NDArray[np.uint16]) -> None:

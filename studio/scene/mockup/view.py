@@ -8,10 +8,11 @@ from typing import Any
 from studio.model.picture import Bytes, Picture
 from studio.model.printing import Artwork, PrintPlacement
 from studio.scene.mockup.draft import Draft, lay
-from studio.scene.mockup.ground import Edges, Under, coloured, edges_of, under
+from studio.scene.mockup.ground import Edges, coloured, edges_of
 from studio.scene.mockup.passes import Passes, Rect
 from studio.scene.mockup.placing import Matrix, artwork_of_uv, printed_size
 from studio.scene.mockup.texture import Texture
+from studio.scene.mockup.under import Under, under
 from studio.scene.mockup.warp import Warp, Warped
 
 FINENESS = (128, 256, 512, 768, 1024, 1536, 2048, 3072, 4096)  # texels of the artwork's longer side
@@ -79,7 +80,7 @@ class View:
             else:
                 laid = self.warped(surface, item)
                 lay(canvas, self.warp(surface), self._under(surface, colour), laid, fresh=alone)
-                rects.append(laid.rect)
+                rects.append(laid.reach.rect)
         return [rect for rect in rects if rect[2] and rect[3]]
 
     def warped(self, surface: str, item: Print) -> Warped:
@@ -94,7 +95,7 @@ class View:
         texture = self._texture(surface, item)
         key = (surface, colour)
         if key not in self._drafts or self._drafts[key][0] is not texture:
-            draft = Draft(self.warp(surface), self._under(surface, colour), texture)
+            draft = Draft(self.warp(surface), self._under(surface, colour), self.bare(colour), texture)
             _keep(self._drafts, key, (texture, draft), KEPT_COLOURS)
         return self._drafts[key][1]
 

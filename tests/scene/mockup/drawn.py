@@ -41,7 +41,7 @@ def letters(u: Array, v: Array) -> Array:
     return rgba
 
 
-def picture_of(design: Callable[[Array, Array], Array], side: int = 1200) -> Picture:
+def picture_of(design: Callable[[Array, Array], Array], side: int = 600) -> Picture:
     """The design as a seller's file: every pixel the mean of nine places, in linear light."""
     places = (np.arange(side * 3) + 0.5) / (side * 3)
     total = np.zeros((side, side, 4))
