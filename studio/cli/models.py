@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from studio.cli import model_choices
+from studio.cli import model_choices, model_speed
 from studio.cli.output import complain, print_json, print_table, progress_bar, say
 from studio.model.progress import Progress
 
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     group.command("remove")(remove)
     group.command("verify")(verify)
     model_choices.register(group)
+    model_speed.register(group)
     app.add_typer(group, name="models")
 
 

@@ -30,7 +30,8 @@ _PATIENCE = 300.0  # seconds in which a line must be written
 
 @dataclass(frozen=True)
 class Survived:
-    """What came of it. `twice`: outputs with more than one journal line; `stray`: unfinished files left over."""
+    """What came of it. `kills` that met a runner at work; `twice`: outputs with more than one journal line;
+    `stray`: unfinished files left over."""
 
     kills: int
     files: int
@@ -55,7 +56,7 @@ def measure(quick: bool = False) -> list[dict[str, Any]]:
         "files done twice after their journal line": found.twice,
         "unfinished files left over": found.stray,
     }
-    figures = [(name, len(value)) for name, value in wrong.items()]
+    figures = [("runners killed at work", found.kills), *((name, len(value)) for name, value in wrong.items())]
     figures.append(("photos failed", found.statuses.get("failed", 0)))
     return [
         {"name": f"{kills} kills × {count} photos: {name}", "value": value, "unit": "", "ratio": None}
@@ -102,7 +103,7 @@ def survive(
     _submitted(queue, photos, calm, channels)
     _start(program, workers).wait()
     batch = _submitted(queue, photos, rough, channels)
-    done = 0
+    done = hits = 0
     for at in range(kills):
         runner = _start(program, workers)
         left = batch.photos * len(channels) - _lines(queue, batch)
@@ -111,10 +112,10 @@ def survive(
         time.sleep(draw.random() * 0.3)
         if runner.poll() is None:
             runner.send_signal(signal.SIGKILL)
-        runner.wait()
+        hits += runner.wait() == -signal.SIGKILL
         done = _lines(queue, batch)
     _start(program, workers).wait()
-    return _compared(queue, batch, kills, (calm, rough, home))
+    return _compared(queue, batch, hits, (calm, rough, home))
 
 
 def _submitted(queue: Queue, photos: Path, out: Path, channels: list[str]) -> Batch:

@@ -39,7 +39,7 @@ def _peak(photos: list[Path], count: int, folder: Path) -> float:
     shots.mkdir(parents=True)
     for at in range(count):
         os.link(photos[at % len(photos)], shots / f"{at:04}.jpg")
-    command = [sys.executable, "-m", "studio", "export", shots, "--out", folder / "out"]
+    command = [sys.executable, "-m", "studio", "export", str(shots), "--out", str(folder / "out")]
     environment = {**os.environ, "STUDIO_HOME": str(folder / "home")}
     options = ["--channel", "amazon-main", "--workers", "2", "--json"]
     done = subprocess.run([*command, *options], env=environment, capture_output=True, check=False)

@@ -14,6 +14,7 @@ batch.work_off = work_off
 
 
 def unharmed(found: Survived) -> None:
+    assert found.kills > 0
     assert found.missing == ()
     assert found.differing == ()
     assert found.twice == ()
