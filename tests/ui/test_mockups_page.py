@@ -277,3 +277,18 @@ def test_items_of_ones_own_go_to_the_trash_and_shipped_ones_stay(page: MockupsPa
     page.desk.find()
     page.own.remove()
     assert Path(gone[0]).name == "card"
+
+
+def test_items_are_found_by_what_they_are(qtbot: QtBot, dressed: MockupsPage) -> None:
+    tiles, field = dressed.gallery, dressed.items.search
+    shown = lambda: [key for row, key in enumerate(tiles.keys()) if not tiles.isRowHidden(row)]  # noqa: E731
+    assert shown() == tiles.keys()
+    qtbot.keyClicks(field, "mug")
+    assert shown() == ["mug"]
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dressed.desk.item_id == "mug"
+    qtbot.keyClicks(field, " of stone")
+    assert shown() == []
+    assert "Nothing" in dressed.items.said.text()
+    field.clear()
+    assert shown() == tiles.keys()

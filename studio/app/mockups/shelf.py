@@ -70,6 +70,14 @@ def find_mockup(wanted: str | Path) -> Item:
     return found
 
 
+def is_meant(item: Item, words: str) -> bool:
+    """Whether every word a person searches for begins one of the item's own: its name, kind, keywords or id."""
+    mockup = item.mockup
+    said = " ".join((mockup.name, mockup.category, mockup.id, *mockup.keywords)).casefold()
+    own = [part for word in said.split() for part in (word, *word.split("-"))]
+    return all(any(word.startswith(wanted) for word in own) for wanted in words.casefold().split())
+
+
 def mockup_card(item: Item) -> dict[str, Any]:
     """Return a mockup's line in a list."""
     mockup = item.mockup

@@ -90,16 +90,6 @@ def _beside(passes: Passes, rect: Rect) -> Floats:
     return near[window((rect[0] - left, rect[1] - top, rect[2], rect[3]))]
 
 
-def light_on(passes: Passes, rect: Rect, of: Floats | None = None) -> Floats:
-    """Return the light (× WHITE) that falls on the item in a box of the frame, or what an albedo makes `of` it."""
-    return _linear(passes.light, passes.at, rect, passes.mockup.passes.light_scale, of)
-
-
-def gloss_on(passes: Passes, rect: Rect) -> Floats:
-    """Return the light (× WHITE) of the item's gloss in a box of the frame."""
-    return _linear(passes.gloss, passes.at, rect, passes.mockup.passes.gloss_scale)
-
-
 def albedo(colour: str) -> Floats:
     """Return a `#rrggbb` colour as linear light (0–1) of shape (3,)."""
     return LINEAR[np.array(rgb_of(colour))]
@@ -111,11 +101,6 @@ def _shining(passes: Passes, light: Bytes, gloss: Bytes, colour: str) -> Light16
     lit = cv2.LUT(np.ascontiguousarray(light), _table(said.light_scale, albedo(colour)))
     shine = cv2.LUT(np.ascontiguousarray(gloss), _table(said.gloss_scale))
     return np.asarray(cv2.add(lit, shine, dtype=cv2.CV_16U), np.uint16)
-
-
-def _linear(codes: Bytes, at: tuple[int, int], rect: Rect, scale: float, of: Floats | None = None) -> Floats:
-    """Return a coded pass as light (× WHITE) over a box of the frame; beyond the pass there is none."""
-    return cv2.LUT(over(codes, at, rect), _table(scale, of))
 
 
 def _table(scale: float, of: Floats | None = None) -> Floats:

@@ -81,7 +81,9 @@ Fit = tuple[float | Floats, float | Floats, Floats | None, Floats | None]
 
 def _tables(places: list[tuple[float, int, int]], which: Bytes) -> Fit:
     table = np.array([(whole, at - 0.5, at - 1, at + side) for whole, at, side in places], np.float32)
-    whole, add, low, high = (np.take(column, which) for column in table.T)
+    of_all = np.zeros((256, 4), np.float32)
+    of_all[: len(table)] = table
+    whole, add, low, high = (cv2.LUT(which, np.ascontiguousarray(column)) for column in of_all.T)
     return whole, add, low, high
 
 
@@ -90,8 +92,7 @@ def _placed(
 ) -> Floats:
     if isinstance(whole, float) and isinstance(add, float):
         return cv2.addWeighted(along, whole, along, 0.0, add)
-    place = along * whole
-    place += add
+    place = cv2.add(cv2.multiply(along, np.asarray(whole)), np.asarray(add))
     if low is not None and high is not None:
         cv2.min(cv2.max(place, low, dst=place), high, dst=place)
     return place

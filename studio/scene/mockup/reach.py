@@ -12,6 +12,7 @@ from studio.scene.mockup.passes import Floats, Rect
 from studio.scene.mockup.placing import Matrix
 
 BLOCK = 16  # pixels
+FAR = 1e9  # of (u, v): no artwork reaches there
 BLOCKS = 3  # rows of them that are worked on at once: what 48 rows need stays in the processor's cache
 
 
@@ -33,14 +34,14 @@ class Blocks:
 
     def __init__(self, u: Floats, v: Floats, cover: Bytes) -> None:
         self._size = cover.shape[1], cover.shape[0]
-        unseen = (cv2.dilate(cover, np.ones((3, 3), np.uint8)) == 0).view(np.uint8)
+        unseen = (cv2.dilate(cover, np.ones((3, 3), np.uint8)) == 0).astype(np.float32)
         low, high = (
-            [_by_blocks(least, _filled(plane, unseen, far)) for plane in (u, v)]
-            for least, far in ((np.minimum, 9e9), (np.maximum, -9e9))
+            [_by_blocks(least, cv2.scaleAdd(unseen, far, plane)) for plane in (u, v)]
+            for least, far in ((np.minimum, FAR), (np.maximum, -FAR))
         )
         self._seen = low[0] <= high[0]
         for plane in (*low, *high):
-            plane[~self._seen] = 9e9
+            plane[~self._seen] = FAR
         self._low, self._high = (np.stack(it, -1).reshape(-1, 2) for it in (low, high))
 
     def all_seen(self, corner: tuple[int, int]) -> Reach:
@@ -78,9 +79,3 @@ def _by_blocks(least: Any, plane: Floats) -> Floats:
     padded = cv2.copyMakeBorder(plane, 0, -height % BLOCK, 0, -width % BLOCK, cv2.BORDER_REPLICATE)
     down = least.reduce(padded.reshape(-1, BLOCK, padded.shape[1]), axis=1)
     return np.asarray(least.reduce(down.reshape(len(down), -1, BLOCK), axis=2), np.float32)
-
-
-def _filled(plane: Floats, where: Bytes, value: float) -> Floats:
-    filled = plane.copy()
-    cv2.copyTo(np.full_like(plane, value), where, filled)
-    return filled

@@ -7,15 +7,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.model.mockup import Passes as Said
 from studio.model.mockup import Surface
 from studio.model.picture import Bytes
 from studio.scene.blend import SHARE
 from studio.scene.mockup.encoding import LIGHT, WHITE
-from studio.scene.mockup.ground import albedo, gloss_on, light_on, over
+from studio.scene.mockup.ground import albedo, over
 from studio.scene.mockup.passes import Floats, Passes, window
 from studio.scene.mockup.warp import ALL, Light16, Warp
 
-ROWS, COLUMNS = 32, 256  # worked on at once
+ROWS = 32  # worked on at once
 OWN = 250  # of 255: a print area that holds that much of the item everywhere is the item's own
 Part = tuple[slice, slice]
 
@@ -86,67 +87,83 @@ def under(passes: Passes, picture: Bytes, warp: Warp, surface: Surface, colour: 
     Where the area belongs to the coloured item its light is known even in pixels that hold something else too;
     elsewhere it is what the picture shows.
     """
-    x, y, width, height = warp.rect
-    share = over(passes.colour, passes.at, warp.rect)
+    shown = _Shown(
+        np.ascontiguousarray(picture[window(warp.rect)]),
+        over(passes.light, passes.at, warp.rect),
+        over(passes.gloss, passes.at, warp.rect),
+        over(passes.colour, passes.at, warp.rect),
+        warp.cover,
+        passes.mockup.passes,
+    )
     covered = (warp.cover == 255).view(np.uint8)
-    known_least = cv2.minMaxLoc(share, covered)[0] if covered.any() else 255
+    known_least = cv2.minMaxLoc(shown.share, covered)[0] if covered.any() else 255
     plain = known_least >= OWN and surface.gloss == 1 and not surface.keep
-    whole = cv2.bitwise_and(share, warp.cover) == 255
-    scale, gloss = passes.mockup.passes.light_scale, _codes(LIGHT * passes.mockup.passes.gloss_scale)
-    rest, lit = (np.empty((height, width, 3), np.uint16) for _ in range(2))
-    taken = None if plain else np.empty((height, width, 3), np.uint16)
-    found = Under(rest, lit, scale, taken, albedo(colour))
-    for row in range(0, height, ROWS):
-        for column in range(0, width, COLUMNS):
-            rect = (x + column, y + row, min(COLUMNS, width - column), min(ROWS, height - row))
-            part = window(rect, warp.rect)
-            if plain and whole[part].all():
-                rest[part] = cv2.LUT(over(passes.gloss, passes.at, rect), gloss)
-                lit[part] = cv2.LUT(over(passes.light, passes.at, rect), _LIGHT16)
-            else:
-                lighted = light_on(passes, rect), gloss_on(passes, rect)
-                shown = _Shown(picture[window(rect)], *lighted, warp.cover[part], share[part], whole[part])
-                _fill(found, part, shown, surface)
-    return found
-
-
-def _fill(found: Under, part: Part, shown: "_Shown", surface: Surface) -> None:
-    """Reckon a tile in which not all is print on the item."""
-    own = shown.light * found.albedo + shown.gloss
-    base = cv2.LUT(np.ascontiguousarray(shown.picture), LIGHT)
-    if float(own.max()) > WHITE:  # brighter than the picture can say
-        base += (np.maximum(own, np.float32(WHITE)) - np.float32(WHITE)) * SHARE.take(shown.share)[..., None]
-    if (shown.share < shown.cover).any():
-        own = _seen(own, base, shown.cover, shown.share)
-    base[shown.whole] = own[shown.whole]  # what the print covers is gone, all of it
-    if surface.gloss:
-        own = own - shown.gloss * np.float32(surface.gloss)
-    covered = SHARE.take(shown.cover)[..., None]
-    lit = shown.light * covered * (1 - np.float32(surface.keep) * (1 - found.albedo))
-    found.lit[part] = _codes(lit, 1 / found.scale)
-    if found.taken is None:
-        rest = np.where(shown.whole[..., None], shown.gloss, base - lit * found.albedo)
+    rest, lit = (np.empty(shown.picture.shape, np.uint16) for _ in range(2))
+    taken = None if plain else np.empty_like(rest)
+    found = Under(rest, lit, passes.mockup.passes.light_scale, taken, albedo(colour))
+    bands = [np.s_[row : row + ROWS, :] for row in range(0, warp.rect[3], ROWS)]
+    if plain:
+        for band in bands:
+            _fill_plainly(found, shown, band)
+        _fill(found, shown, np.nonzero((warp.cover > 0) & ~shown.whole(np.s_[:, :])), surface)
     else:
-        found.taken[part] = _codes(own * covered)
-        rest = base - own * covered
-    found.rest[part] = _codes(rest)
+        for band in bands:
+            _fill(found, shown, band, surface)
+    return found
 
 
 @dataclass(frozen=True, eq=False)
 class _Shown:
-    """A tile of the picture, its light and gloss (× WHITE), how much of each pixel is print area and item, and where
-    each is all of it."""
+    """A print area's picture, coded light and gloss, and how much of each pixel is item and print area."""
 
     picture: Bytes
-    light: Floats
-    gloss: Floats
-    cover: Bytes
+    light: Bytes
+    gloss: Bytes
     share: Bytes
-    whole: NDArray[np.bool_]
+    cover: Bytes
+    said: Said
+
+    def whole(self, part: Any) -> NDArray[np.bool_]:
+        """Return where each pixel of a part is all item and all print area."""
+        return cv2.bitwise_and(self.share[part], self.cover[part]) == 255
 
 
-def _codes(light: Floats, scale: float = 1.0) -> Light16:
-    return np.clip(light * np.float32(scale) + np.float32(0.5), 0, WHITE).astype(np.uint16)
+def _fill_plainly(found: Under, shown: _Shown, part: Part) -> None:
+    """Reckon pixels that are wholly print area, or not at all."""
+    found.rest[part] = cv2.LUT(shown.picture[part], _LIGHT16)
+    gloss = cv2.LUT(shown.gloss[part], _codes(LIGHT * np.float32(shown.said.gloss_scale)))
+    cv2.copyTo(gloss, shown.whole(part).view(np.uint8), found.rest[part])
+    found.lit[part] = 0
+    cv2.copyTo(cv2.LUT(shown.light[part], _LIGHT16), shown.cover[part], found.lit[part])
+
+
+def _fill(found: Under, shown: _Shown, part: Any, surface: Surface) -> None:
+    """Reckon any pixels: a window, or their rows and columns."""
+    share, cover, whole = shown.share[part], shown.cover[part], shown.whole(part)
+    if not share.size:
+        return
+    light, gloss = (
+        (LIGHT * np.float32(scale)).take(codes[part])
+        for codes, scale in ((shown.light, shown.said.light_scale), (shown.gloss, shown.said.gloss_scale))
+    )
+    own, base = light * found.albedo + gloss, LIGHT.take(shown.picture[part])
+    beyond = np.maximum(own - np.float32(WHITE), 0)  # brighter than the picture can say
+    base += beyond * SHARE.take(share)[..., None]
+    own = np.where((share < cover)[..., None], _seen(own, base, cover, share), own)
+    base[whole] = own[whole]  # what the print covers is gone, all of it
+    covered = SHARE.take(cover)[..., None]
+    taken = (own - gloss * np.float32(surface.gloss)) * covered
+    lit = light * covered * (1 - np.float32(surface.keep) * (1 - found.albedo))
+    found.lit[part] = _codes(lit / np.float32(found.scale))
+    if found.taken is None:
+        taken = lit * found.albedo
+    else:
+        found.taken[part] = _codes(taken)
+    found.rest[part] = _codes(base - taken)
+
+
+def _codes(light: Floats) -> Light16:
+    return np.clip(light + np.float32(0.5), 0, WHITE).astype(np.uint16)
 
 
 def _seen(own: Floats, base: Floats, cover: Bytes, share: Bytes) -> Floats:

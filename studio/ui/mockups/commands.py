@@ -37,6 +37,9 @@ def commands_of(page: "MockupsPage") -> list[Command]:
             "redo",
             lambda: desk.redo_name is not None,
         ),
+        Command(
+            "mockups-find", "Find an item…", page.items.search.setFocus, (), GROUP, "search", words="gallery mockup"
+        ),
         Command("mockups-off", "Take artwork off this surface", page.take_off, (), GROUP, "delete"),
         Command("mockups-new", "New item of a photo or PSD…", own.ask, (), GROUP, "picture", words="own mark"),
         Command("mockups-share", "Share this item…", own.share, (), GROUP, "export", lambda: bool(desk.items)),

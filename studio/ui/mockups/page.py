@@ -6,15 +6,15 @@ Keys: arrows move the artwork, + and − change its size, Delete takes it off th
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from studio.app.mockups.desk import MockupDesk
 from studio.app.mockups.shared import is_shared
 from studio.app.workspace.commands import Command
-from studio.ui import icons
 from studio.ui.mockups.commands import commands_of
 from studio.ui.mockups.exporting import Exporting
+from studio.ui.mockups.gallery import Gallery
 from studio.ui.mockups.laying import Laying
 from studio.ui.mockups.matrix_run import MatrixRun
 from studio.ui.mockups.own import OwnMockups
@@ -24,12 +24,11 @@ from studio.ui.mockups.showing import Showing
 from studio.ui.mockups.side import Side
 from studio.ui.mockups.stage import StageView
 from studio.ui.mockups.taking import Taking
-from studio.ui.mockups.tiles import Tiles
 from studio.ui.pages.page import Page
 from studio.ui.panes import line
 from studio.ui.session import Session
 
-LEFT, RIGHT, GALLERY = 252, 320, 124
+LEFT, RIGHT = 252, 320
 
 
 class MockupsPage(Page):
@@ -41,8 +40,9 @@ class MockupsPage(Page):
         self.printing = Printing(session.bridge, self)
         self.exporting = Exporting(session.bridge, self)
         self.shelf, self.stage, self.side = Shelf(), StageView(), Side()
-        self.gallery = Tiles("Items", GALLERY, one_row=True)
-        parts = self.shelf, self.stage, self.gallery, self.side
+        self.items = Gallery()
+        self.gallery = self.items.tiles
+        parts = self.shelf, self.stage, self.items, self.side
         self.showing = Showing(self.desk, self.printing, parts, self)
         self.laying = Laying(self.desk, self)
         self.taking = Taking(self.desk, self.printing, self)
@@ -56,7 +56,7 @@ class MockupsPage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, share in ((self.stage, 1), (line(), 0), (self._gallery_row(), 0)):
+        for part, share in ((self.stage, 1), (line(), 0), (self.items, 0)):
             column.addWidget(part, share)
         right = self._right()
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -83,20 +83,6 @@ class MockupsPage(Page):
         column.addWidget(self.side.matrix.footer)
         return right
 
-    def _gallery_row(self) -> QWidget:
-        row = QWidget(self)
-        self.new_item = QToolButton(row)
-        self.new_item.setIcon(icons.icon("add"))
-        self.new_item.setIconSize(QSize(20, 20))
-        self.new_item.setToolTip("New item of a photo of your own, a PSD or a mockup file")
-        self.new_item.setAccessibleName("New item")
-        across = QHBoxLayout(row)
-        across.setContentsMargins(8, 0, 0, 0)
-        across.setSpacing(4)
-        across.addWidget(self.new_item)
-        across.addWidget(self.gallery, 1)
-        return row
-
     def _tie(self) -> None:
         self.shelf.offered.connect(self.take)
         self.shelf.sample_asked.connect(self.taking.take_sample)
@@ -106,7 +92,7 @@ class MockupsPage(Page):
         self.shelf.call_off.connect(self.own.call_off)
         self.gallery.picked.connect(self._item_picked)
         self.gallery.dropped.connect(self._new_items)
-        self.new_item.clicked.connect(self.own.ask)
+        self.items.add.clicked.connect(self.own.ask)
         self.stage.moved.connect(self.laying.move)
         self.stage.scaled.connect(self.laying.scale)
         self.stage.turned.connect(self.laying.turn)

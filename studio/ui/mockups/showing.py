@@ -10,11 +10,11 @@ from PySide6.QtGui import QImage
 from studio.app.mockups.desk import MockupDesk
 from studio.model.errors import StudioError
 from studio.model.picture import Picture
+from studio.ui.mockups.gallery import Gallery
 from studio.ui.mockups.printing import Printing, Shown, Wish
 from studio.ui.mockups.shelf import Shelf
 from studio.ui.mockups.side import Side
 from studio.ui.mockups.stage import StageView
-from studio.ui.mockups.tiles import Tiles
 from studio.ui.to_qimage import image_of_pixels
 
 GREY, TILE = 168, 256  # white and black designs are both seen on it
@@ -29,11 +29,12 @@ class Showing(QObject):
     trouble = Signal(str, str)
 
     def __init__(
-        self, desk: MockupDesk, printing: Printing, parts: tuple[Shelf, StageView, Tiles, Side], parent: QObject
+        self, desk: MockupDesk, printing: Printing, parts: tuple[Shelf, StageView, Gallery, Side], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._desk, self._printing = desk, printing
-        self._shelf, self._stage, self._gallery, self._side = parts
+        self._shelf, self._stage, self._items, self._side = parts
+        self._gallery = self._items.tiles
         self._on_shelf: list[Path] = []
         printing.shown.connect(self._shown)
         printing.thumbnail.connect(self._gallery.show_image)
@@ -50,6 +51,7 @@ class Showing(QObject):
         for item in desk.items:
             self._gallery.put(item.id, item.mockup.name, f"{item.mockup.name} · {item.mockup.category}")
         self._gallery.choose(desk.item_id)
+        self._items.show_items(desk.items)
         self.dress()
 
     def show_shelf(self) -> None:

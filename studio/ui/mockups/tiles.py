@@ -1,5 +1,7 @@
 """A list of pictures with names: the artwork shelf, and the gallery of items."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
@@ -67,6 +69,12 @@ class Tiles(QListWidget):
         else:
             self.setCurrentRow(-1)
         self.blockSignals(False)
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Hide all other tiles."""
+        for row in range(self.count()):
+            self.setRowHidden(row, self.item(row).data(_KEY) not in keys)
+        self.horizontalScrollBar().setValue(0)
 
     def remove(self, key: str) -> None:
         """Take a tile out."""
