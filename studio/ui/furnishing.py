@@ -79,7 +79,9 @@ class Furniture(QObject):
         self.inspector = Inspector(session.workspace, self.commands)
         self.palette = CommandPalette(self.commands, window, self._found_by_typing)
         self.banner = ErrorBox(window.middle)
-        self.notice = PhotoNotice(session, self.banner, self.touching, self._place_banner)
+        self.notice = PhotoNotice(
+            session, self.banner, self.touching, self._place_banner, lambda: self.presets.apply("flat-lay")
+        )
         column(window.left).addWidget(self.filmstrip)  # in the order of reading, which the focus follows
         column(window.below).addWidget(self.presets)
         column(window.right).addWidget(self.inspector)

@@ -44,7 +44,8 @@ def paint_picture(painter: QPainter, view: View, shown: Shown, split: float | No
     if shown.after is not None:
         _draw_after(painter, shown.after, frame, ground)
     if shown.before is not None and (split is not None or shown.after is None):
-        part = QRectF(frame.left(), frame.top(), cut - frame.left(), frame.height()) if split is not None else frame
+        whole = QRectF(frame.toAlignedRect())  # what lies below may reach to the next pixel
+        part = QRectF(whole.left(), whole.top(), cut - whole.left(), whole.height()) if split is not None else frame
         painter.save()
         painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
         painter.fillRect(part, QColor(colours().panel))
