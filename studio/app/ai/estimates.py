@@ -22,7 +22,7 @@ def known_quality(name: str) -> Quality:
     """Return a quality by its name; raises UsageError."""
     for quality in get_args(Quality):
         if quality == name:
-            return quality  # type: ignore[no-any-return]
+            return quality
     raise UsageError(f"There is no quality {name}.", f"There are {', '.join(get_args(Quality))}.")
 
 

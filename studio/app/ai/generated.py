@@ -1,5 +1,6 @@
 """Pictures that a model made round a product: asked for, the product put back, measured, marked or refused."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -121,10 +122,14 @@ async def change_surroundings(
         return made[-1]
 
     outcome = await calls.ask(request, wish, on_wait)
-    provider = resized(Picture(_picture(outcome).rgb), product.width, product.height)
-    surroundings = without_rim(provider, product)
-    result = put_back(surroundings, product)
-    measured = kept(product, on_plain(product), provider, result, limits)
+
+    def joined() -> tuple[Picture, Picture, Kept]:
+        provider = resized(Picture(_picture(outcome).rgb), product.width, product.height)
+        surroundings = without_rim(provider, product)
+        result = put_back(surroundings, product)
+        return surroundings, result, kept(product, on_plain(product), provider, result, limits)
+
+    surroundings, result, measured = await asyncio.to_thread(joined)  # seconds, where lettering is read
     marks = marked(metadata or {}, AI_SURROUNDINGS, person=wish.task == "model-shot")
     if measured.refused:
         raise RefusedPictureError(_reason(brief, measured), result, measured, outcome, marks)
@@ -154,11 +159,16 @@ async def retouch(
         return made[-1]
 
     outcome = await calls.ask(request, wish, on_wait)
-    provider = resized(Picture(_picture(outcome).rgb), photo.width, photo.height)
-    own = Picture(photo.rgb, soft := soft_keep(keep))
-    result = put_back(matched(provider, photo, keep), own)
-    seen = Picture(np.where(soft[..., None] == 255, photo.rgb, result.rgb))  # lettering under the mark may go
-    measured = kept(own, seen, provider, result, limits.changed(outline=0.05))  # there is no outline here
+
+    def joined() -> tuple[Picture, Kept]:
+        provider = resized(Picture(_picture(outcome).rgb), photo.width, photo.height)
+        own = Picture(photo.rgb, soft := soft_keep(keep))
+        result = put_back(matched(provider, photo, keep), own)
+        seen = Picture(np.where(soft[..., None] == 255, photo.rgb, result.rgb))  # lettering under the mark may go
+        within = limits.changed(outline=0.05)  # there is no outline here
+        return result, kept(own, seen, provider, result, within)
+
+    result, measured = await asyncio.to_thread(joined)
     marks = marked(metadata or {}, AI_SURROUNDINGS)
     if measured.refused:
         raise RefusedPictureError(_reason(brief, measured), result, measured, outcome, marks)

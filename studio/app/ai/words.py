@@ -16,7 +16,7 @@ from studio.app.trial.report import plain
 from studio.app.trial.tasks import Given, result_of
 from studio.check import find_channel
 from studio.intake import group
-from studio.model.ai import Task
+from studio.model.ai import Reply, Task
 from studio.model.photo import Photo
 
 TASKS_OF_WORDS: tuple[Task, ...] = ("alt-text", "copy", "identify", "analyse")
@@ -131,6 +131,18 @@ async def _one(calls: Calls, wish: Wish, each: About, given: Given) -> Written:
         outcome.reply.cached,
         outcome.notes,
     )
+
+
+def come_overnight(
+    task: Task, about: tuple[str, str], reply: Reply | str, model: str, facts: Mapping[str, str]
+) -> Written:
+    """Return what an overnight batch brought. `about`: photo and SKU; `reply`: the answer, or why there is none."""
+    photo, sku = about
+    if isinstance(reply, str):
+        return Written(photo, sku, error={"kind": "failed", "message": reply, "hint": "Hand it in again, or ask now."})
+    assert reply.value is not None
+    value, doubts = reply.value.model_dump(mode="json"), _doubts(task, reply.value, Given(facts=facts))
+    return Written(photo, sku, value, doubts, model, kept=True, notes=("Came overnight.",))
 
 
 def _doubts(task: Task, value: Any, given: Given) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from studio.ui import icons
@@ -62,6 +62,11 @@ class Badges(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self._widths) + _SPACE * (len(self._widths) - 1), _HIGH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line: a column that scrolls gives its rows no more than their least height."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+        super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(max(self._widths), _HIGH)

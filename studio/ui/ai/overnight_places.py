@@ -51,8 +51,9 @@ class OvernightPlaces(QObject):
 
     def hand_in(self, wish: Wish, place: Brief, *, demo: bool) -> "Future[Any]":
         """Hand a place in."""
-        more = {"places": [place.words], "size": place.size, "quality": place.quality}
-        work = partial(handed_in, wish, [], Given(style=place.style), demo=demo, **more)
+        given = Given(style=place.style)
+        where = {"places": [place.words], "size": place.size, "quality": place.quality}
+        work = partial(handed_in, wish, [], given, None, demo=demo, places=where)
         return self._background.ask(self._ended, work)
 
     def look(self) -> None:

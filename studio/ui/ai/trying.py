@@ -1,7 +1,7 @@
 """Calls as the window makes them: on the loop, with the demonstration where it is wished, reports included."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from studio.app.ai.calls import Wish
 from studio.app.ai.demo import demonstration
 from studio.app.ai.finished import judge_finished
 from studio.app.ai.material import Edited
-from studio.app.ai.overnight import HandedIn, hand_in, look
+from studio.app.ai.overnight import Collected, HandedIn, hand_in, look
 from studio.app.ai.pictures import Pictured, kept_place, make_pictures
 from studio.app.ai.words import About, Written, write
 from studio.app.models import find_card
@@ -87,13 +87,14 @@ async def handed_in(
     sheet: ProductSheet | None = None,
     *,
     demo: bool,
-    **places: Any,
+    places: Mapping[str, Any] | None = None,
 ) -> HandedIn:
-    """Hand calls in for the night; `places`, `size`, `quality`: see `hand_in`."""
+    """Hand calls in for the night; `places`: `places`, `size`, `quality` of `hand_in`."""
+    more = places or {}
     if not demo:
-        return await hand_in(wish, about, given, sheet, **places)
+        return await hand_in(wish, about, given, sheet, **more)
     with demonstration() as accounts:
-        return await hand_in(replace(wish, accounts=accounts), about, given, sheet, **places)
+        return await hand_in(replace(wish, accounts=accounts), about, given, sheet, **more)
 
 
 async def pictured(
@@ -126,9 +127,6 @@ async def morning(nights: Sequence[Night]) -> list[Pictured]:
     return found
 
 
-async def looked_at(nights: Sequence[Night]) -> dict[str, str]:
-    """Look at batches one after the other; return by photo what has come. Raises ProviderError."""
-    found: dict[str, str] = {}
-    for night in nights:
-        found |= (await look(night)).photos
-    return found
+async def looked_at(nights: Sequence[Night]) -> list[Collected]:
+    """Look at batches one after the other. Raises ProviderError."""
+    return [await look(night) for night in nights]

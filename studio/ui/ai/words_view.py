@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from studio.ai.product_sheet import ProductSheet, read_product_sheet
 from studio.app.ai.brand import brand_of
 from studio.app.ai.calls import Wish
-from studio.app.ai.overnight import under_way
+from studio.app.ai.overnight import Collected, under_way
 from studio.app.ai.overview import task_titles
-from studio.app.ai.words import TASKS_OF_WORDS, About, Written, as_csv
+from studio.app.ai.words import TASKS_OF_WORDS, About, Written, as_csv, come_overnight
 from studio.app.trial.tasks import Given
 from studio.model.ai import Task
 from studio.store import atomic
@@ -216,12 +216,30 @@ class WordsView(AskingView):
         self.show_running(None)
         self.reckon()
         if not self.failed(future):
-            done = sum(result == "done" for result in future.result().values())
-            others = [f"{photo}: {result}" for photo, result in future.result().items() if result != "done"]
-            told = f"{done} results have come; press Write, which now costs nothing for them."
-            self.page.trouble.emit(told if future.result() else "It is not done yet.", " ".join(others[:3]))
-            self.night.setChecked(self.night.isChecked() and not done)
+            self._take_in([each for each in future.result() if each.photos])
         self.background.read(self._show_nights, under_way)
+
+    def _take_in(self, found: Sequence[Collected]) -> None:
+        """Show what came overnight; the same press of Write finds it kept, also after a restart."""
+        if not found:
+            self.page.trouble.emit("It is not done yet.", "It may take a day; you can close the studio meanwhile.")
+            return
+        skus = {each.photo.relative.as_posix(): each.sku for each in self.listed}
+        self._titles = {card["id"]: str(card.get("title", card["id"])) for card in self.cards}
+        self._demo = all(each.night.demo for each in found)
+        self.items = [
+            come_overnight(
+                each.night.task,
+                (photo, skus.get(photo, "")),
+                each.replies.get(photo, said),
+                each.night.model,
+                self.sheet.of(skus.get(photo, "")) if self.sheet else {},
+            )
+            for each in found
+            for photo, said in each.photos.items()
+        ]
+        self.night.setChecked(False)
+        self._show()
 
     # --- results -----------------------------------------------------------------------------------------------------
 
