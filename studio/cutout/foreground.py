@@ -150,7 +150,7 @@ def cleaned(rgb: Bytes, mixed: Bytes, alpha: Bytes, coarse: Coarse, progress: Pr
     for places in spots(partly):
         share = places.of(mixed).astype(np.float32) * np.float32(1 / 255)
         free = _corrected(linear(places.of(rgb)), share, places.on(front), places.on(back))
-        result[places.rows, places.columns] = coded(free).T
+        places.put(result, coded(free).T)
         progress.at(0.8)
     return result
 

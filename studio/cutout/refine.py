@@ -69,13 +69,14 @@ class _Clues:
         for places in spots(marked):
             part = places.of(rgb)
             fitted = apply_coefficients(_shares(part), places.on(self.coefficients))
-            alpha[places.rows, places.columns] = _decided(_crisp(fitted))
+            decided = _decided(_crisp(fitted))
             open_ = np.flatnonzero(np.abs(2 * fitted - 1) < 1 - SURE)
             if open_.size:
                 some = places.some(open_)
                 near, back = some.on(self.front), some.on(self.back)
                 told = _told_apart(linear(part[:, open_]), fitted[open_], Colours(near[:3], back), near[3])
-                alpha[some.rows, some.columns] = _decided(told)
+                decided[open_] = _decided(told)
+            places.put(alpha, decided)
             progress.at(0.5)
         return alpha
 

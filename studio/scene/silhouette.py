@@ -175,16 +175,12 @@ def _stands(product: Silhouette, before: tuple[float, float], corner: tuple[floa
 
 
 def _lower_hull(low: Field) -> list[tuple[float, float]]:
-    """Return the corners of the lower convex hull of the lowest covered rows (Andrew's monotone chain)."""
-    hull: list[tuple[float, float]] = []
+    """Return the corners of the lower convex hull of the lowest covered rows, from left to right."""
     columns = np.flatnonzero(low >= 0)
-    for point in zip(columns.astype(float).tolist(), low[columns].tolist(), strict=True):
-        while len(hull) > 1 and _inside(hull[-2], hull[-1], point):
-            hull.pop()
-        hull.append(point)
-    return hull
-
-
-def _inside(first: tuple[float, float], middle: tuple[float, float], last: tuple[float, float]) -> bool:
-    """Whether `middle` lies on or above (smaller row) the line from `first` to `last`."""
-    return (middle[0] - first[0]) * (last[1] - first[1]) >= (middle[1] - first[1]) * (last[0] - first[0])
+    points = np.column_stack([columns, low[columns]]).astype(np.int32)
+    around = cv2.convexHull(points)[:, 0].astype(np.float64)
+    around = around[np.argsort(around[:, 0])]
+    along, beside = around[-1] - around[0], around - around[0]
+    below = beside[:, 1] * along[0] > beside[:, 0] * along[1]  # of each column only one point is given
+    below[0] = below[-1] = True
+    return [(column, row) for column, row in around[below].tolist()]

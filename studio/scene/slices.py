@@ -49,14 +49,11 @@ def slices_of(product: Silhouette) -> Slices:
     bend = product.base - (product.bottom - 1)
     upright = _columns_raised(product.cover, bend)
     edges = np.linspace(product.bottom, product.top, COUNT + 1)
-    found = [
-        (product.bottom - (low + high) / 2, first, last)
-        for low, high in pairwise(edges)
-        for first, last in _runs(upright[int(high) : max(int(low), int(high) + 1)].max(0), product.width)
-    ]
-    if not found:
-        found = [(0.0, product.left, product.right)]
-    heights, first, last = (np.array(values, np.float64) for values in zip(*found, strict=True))
+    covered = [upright[int(high) : max(int(low), int(high) + 1)].max(0) > 0.5 for low, high in pairwise(edges)]
+    which, first, last = _runs(np.stack(covered), product.width)
+    heights = product.bottom - (edges[which] + edges[which + 1]) / 2
+    if not len(which):
+        heights, first, last = (np.array([value], np.float64) for value in (0.0, product.left, product.right))
     middles, radii = (first + last - 1) / 2, (last - first) / 2
     depths = np.minimum(DEPTH * radii, DEPTH * 0.5 * min(product.width, product.height))
     columns = middles[:, None] + radii[:, None] * _COSINE
@@ -64,11 +61,13 @@ def slices_of(product: Silhouette) -> Slices:
     return Slices(heights, middles, radii, depths, bends)
 
 
-def _runs(row: Field, width: int) -> list[tuple[int, int]]:
-    """Return first and end of each covered piece of a row that is wide enough to be seen."""
-    steps = np.flatnonzero(np.diff(np.concatenate([[False], row > 0.5, [False]]).astype(np.int8)))
-    least = max(1.0, FINEST * width)
-    return [(int(first), int(end)) for first, end in steps.reshape(-1, 2) if end - first >= least]
+def _runs(covered: NDArray[np.bool_], width: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Return row, first column and end of each covered piece of the rows that is wide enough to be seen."""
+    steps = np.diff(np.pad(covered, ((0, 0), (1, 1))).view(np.int8), axis=1)
+    which, first = np.nonzero(steps > 0)
+    last = np.nonzero(steps < 0)[1]
+    wide = last - first >= max(1.0, FINEST * width)
+    return which[wide], first[wide], last[wide]
 
 
 def _columns_raised(field: Field, rows: Field) -> Field:
