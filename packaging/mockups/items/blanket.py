@@ -14,7 +14,8 @@ from stage import wall as upright
 from timber import planks
 
 WIDE, LONG = 1.3, 1.7
-TOP, OVER, BEND = 0.52, 1.0, 0.05  # the bed's height; how much lies on it; radius of its edge
+TOP, OVER, BEND = 0.52, 1.26, 0.05  # the bed's height; how much lies on it; radius of its edge
+END = -1.0  # y of the edge
 ACROSS, DOWN = 60, 78
 COLOURS = (
     WHITE,
@@ -32,23 +33,27 @@ def _thrown(u: Array, v: Array) -> Array:
     turn = np.clip((v - OVER) / BEND, 0, math.pi / 2)
     past = np.maximum(v - OVER - BEND * math.pi / 2, 0)
     where = np.stack([u * 2.6 + 0.5 * v, v * 1.9 - 0.4 * u, 0 * u], -1)
-    rise = 0.03 + 0.03 * np.clip(noise(where, 5, 2), 0, None) + 0.006 * noise(where * 3, 8, 2)
+    rise = 0.03 + 0.05 * np.clip(noise(where, 5, 2), 0, None) + 0.008 * noise(where * 3, 8, 2)
+    rise = 0.012 + (rise - 0.012) * np.clip(v / 0.3, 0, 1)  # the upper hem is held where it lies
     pleat = 0.03 * np.sin(u * 9.5 + 0.8 * np.sin(u * 4)) * np.clip(past / 0.3, 0, 1)
-    y = -np.minimum(v, OVER) - BEND * np.sin(turn) - (1 - np.cos(turn)) * (rise + pleat + 0.01)
+    y = END + OVER - np.minimum(v, OVER) - BEND * np.sin(turn) - (1 - np.cos(turn)) * (rise + pleat + 0.01)
     z = TOP - BEND * (1 - np.cos(turn)) - past + np.cos(turn) * rise
     drift = 0.02 * noise(np.stack([u * 0.5, v * 2.2, 0 * u], -1), 9, 2)
-    return np.stack([u * (0.94 + 0.01 * noise(np.stack([0 * u, v * 3, 0 * u], -1), 3, 1)) + drift, y * 0.965, z], -1)
+    return np.stack(
+        [u * (0.915 + 0.012 * noise(np.stack([0 * u, v * 3, 0 * u], -1), 3, 1)) + drift, END + (y - END) * 0.955, z], -1
+    )
 
 
 def _throw() -> Any:
     u, v = np.meshgrid(np.linspace(-WIDE / 2, WIDE / 2, ACROSS), np.linspace(0, LONG, DOWN))
     uv = np.stack([u, LONG - v], -1).reshape(-1, 2)
     faces = quads(np.arange(u.size).reshape(u.shape))[:, ::-1]
-    bed = box("mattress", (1.9, 2.2, TOP), centre=(0, 1.1 - OVER - BEND, TOP / 2), round_by=BEND, segments=5)
+    bed = box("mattress", (1.9, 2.2, TOP), centre=(0, 1.1 + END - BEND, TOP / 2), round_by=BEND, segments=5)
     points = simulated(
         _thrown(u, v).reshape(-1, 3),
         faces,
         frames=24,
+        pins=range(2 * ACROSS),
         mass=0.5,
         stiff=18,
         bend=1.6,
