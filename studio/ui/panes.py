@@ -1,6 +1,7 @@
-"""Panes without margins, for the window's frame."""
+"""Panes without margins, thin lines and lines of text: what every part of the window is put together from."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 
 def holder() -> QWidget:
@@ -27,3 +28,13 @@ def line() -> QFrame:
     rule.setProperty("role", "line")
     rule.setFixedHeight(1)
     return rule
+
+
+def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a line of plain text."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label

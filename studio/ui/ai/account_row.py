@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from studio.app.ai.overview import AccountLine
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
+from studio.ui.panes import words
 
 
 class AccountRow(QFrame):

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.app.trial.trial import Trial
 from studio.app.trial.votes import Pair, Vote, pairs, preferences
-from studio.ui.ai.rows import Scroll, button, row, words
+from studio.ui.ai.rows import Scroll, button, row
 from studio.ui.ai.trial_cell import result_widget
+from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 KEYS: dict[Qt.Key, Vote] = {Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Down: "same"}

@@ -10,9 +10,10 @@ from studio.app.ai.brand import brand_of, brands_of_presets, keep_brand, read_br
 from studio.model.brand import Brand
 from studio.model.errors import StudioError
 from studio.model.kept import KeptLimits
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
 from studio.ui.controls.choice import Combo
 from studio.ui.form import Form
+from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 LONGEST = 1000  # signs of a style

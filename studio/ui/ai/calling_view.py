@@ -16,9 +16,10 @@ from studio.ui import icons
 from studio.ui.ai.asking import no_key
 from studio.ui.ai.consent import may_go_over
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import button, words
+from studio.ui.ai.rows import button
 from studio.ui.controls.check import Switch
 from studio.ui.export.progress_line import ProgressLine
+from studio.ui.panes import words
 
 
 class CallingView(View):

@@ -14,9 +14,10 @@ from studio.model.provider_errors import UnreachableError
 from studio.store.ai_settings import load_ai_settings, save_ai_settings
 from studio.store.secrets import forget_key, save_key
 from studio.ui.ai.background import Background
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
 from studio.ui.closing import Closing
 from studio.ui.controls.choice import Combo
+from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 PAGES = {"openai": "platform.openai.com/api-keys", "anthropic": "platform.claude.com/settings/keys"}

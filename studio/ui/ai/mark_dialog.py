@@ -11,8 +11,9 @@ from studio.app.ai.material import Stroke
 from studio.model.photo import Photo
 from studio.model.picture import Picture
 from studio.ui.ai.background import Background
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
 from studio.ui.controls.slider import Slider
+from studio.ui.panes import words
 from studio.ui.theme import PADDING
 from studio.ui.to_qimage import to_qimage
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.app.ai.overview import ModelLine
 from studio.ui.ai.badges import Badge, Badges
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
 from studio.ui.elided import ElidedLabel
+from studio.ui.panes import words
 
 USE = {"yes": "commercial use", "no": "no commercial use", "unclear": "commercial use unclear"}
 PLACES = ("asked first", "asked second", "asked third")

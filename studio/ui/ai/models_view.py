@@ -29,10 +29,10 @@ from studio.ui.ai.key_entry import KeyEntry, ServerEntry
 from studio.ui.ai.model_row import ModelRow
 from studio.ui.ai.page import AiPage, View
 from studio.ui.ai.price_entry import PriceEntry
-from studio.ui.ai.rows import Scroll, button, row, words
+from studio.ui.ai.rows import Scroll, button, row
 from studio.ui.ai.task_list import TaskList
 from studio.ui.elided import ElidedLabel
-from studio.ui.panes import line
+from studio.ui.panes import line, words
 from studio.ui.theme import PADDING
 
 LEFT = 300  # pixels

@@ -13,9 +13,10 @@ from studio.app.ai.overnight import under_way
 from studio.app.trial.tasks import Given
 from studio.store.nights import Night
 from studio.ui.ai.background import Background
-from studio.ui.ai.rows import button, words
+from studio.ui.ai.rows import button
 from studio.ui.ai.trying import handed_in, morning
 from studio.ui.controls.check import Switch
+from studio.ui.panes import words
 
 
 class OvernightPlaces(QObject):

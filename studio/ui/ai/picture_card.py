@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from studio.app.ai.estimates import dollars
 from studio.app.ai.pictures import PLACED, Pictured
 from studio.app.trial.report import seconds_text
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
 from studio.ui.ai.trial_cell import Picture
+from studio.ui.panes import words
 
 HIGH = 300  # pixels
 USES = {

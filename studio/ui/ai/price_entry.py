@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWid
 from studio.app.ai.overview import price_note
 from studio.app.ai.prices import own_price
 from studio.ui.ai.background import Background
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
+from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 RATES = {

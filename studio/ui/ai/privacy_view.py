@@ -13,8 +13,9 @@ from studio.app.ai.overview import model_titles
 from studio.store import spending
 from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import nothing, size_text, words
+from studio.ui.ai.rows import nothing, size_text
 from studio.ui.ai.table import Table
+from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 SHOWN = 2000  # newest calls; the CSV on Spend has all

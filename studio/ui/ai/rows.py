@@ -4,23 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from studio.ui import icons
+from studio.ui.panes import words
 from studio.ui.theme import PADDING, colours
 
 TABLES = "Tables (*.csv)"
 SIGN, TEXT_WIDTH = 40, 560  # pixels
-
-
-def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
-    """Return a line of plain text."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
-    if role:
-        label.setProperty("role", role)
-    return label
 
 
 def button(text: str, run: Callable[[], object], *, role: str = "", name: str = "") -> QPushButton:

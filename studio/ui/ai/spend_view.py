@@ -18,10 +18,10 @@ from studio.store.ai_settings import Budget, OverBudget, load_ai_settings, save_
 from studio.store.ledger_file import LedgerFile
 from studio.ui.ai.day_chart import DAYS, DayChart
 from studio.ui.ai.page import AiPage, View
-from studio.ui.ai.rows import TABLES, Scroll, button, nothing, row, size_text, words
+from studio.ui.ai.rows import TABLES, Scroll, button, nothing, row, size_text
 from studio.ui.ai.table import Table
 from studio.ui.controls.choice import SegmentedControl
-from studio.ui.panes import line
+from studio.ui.panes import line, words
 
 COLUMNS = ("Share", "Calls", "Failed", "Cost", "Cost unknown", "Sent")
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from studio.app.ai.estimates import dollars
 from studio.app.trial.item import TrialItem
 from studio.app.trial.report import plain, seconds_text
-from studio.ui.ai.rows import words
+from studio.ui.panes import words
 
 WIDTH, PICTURE, LARGE = 300, 200, 380  # pixels
 SHORT = 420  # signs of an answer that are shown; all of it is in the tooltip

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from studio.app.ai.estimates import dollars
 from studio.app.trial.report import seconds_text
 from studio.app.trial.trial import ModelSum, Trial
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
 from studio.ui.ai.trial_cell import WIDTH, TrialCell
-from studio.ui.panes import line
+from studio.ui.panes import line, words
 from studio.ui.theme import PADDING
 
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from studio.app.ai.estimates import dollars
 from studio.app.ai.words import Written
 from studio.app.trial.report import plain, seconds_text
-from studio.ui.ai.rows import button, row, words
+from studio.ui.ai.rows import button, row
+from studio.ui.panes import words
 
 LABEL = 112  # pixels
 

@@ -25,13 +25,13 @@ from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.brand_dialog import ask_brand
 from studio.ui.ai.channel_limits import ChannelLimits
 from studio.ui.ai.page import AiPage
-from studio.ui.ai.rows import TABLES, Scroll, button, nothing, row, words
+from studio.ui.ai.rows import TABLES, Scroll, button, nothing, row
 from studio.ui.ai.trying import handed_in, judged, looked_at, written
 from studio.ui.ai.using import edited_of
 from studio.ui.ai.words_card import WordsCard
 from studio.ui.controls.check import Switch
 from studio.ui.controls.choice import Combo
-from studio.ui.panes import line
+from studio.ui.panes import line, words
 from studio.ui.theme import PADDING
 
 SHEETS = "Product sheets (*.csv *.tsv *.txt *.xlsx *.xlsm)"

@@ -3,13 +3,14 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.app.batch.cluster import workers_at
 from studio.ui import icons
 from studio.ui.bridge import Bridge
 from studio.ui.closing import Closing
 from studio.ui.fit_height import fit_height
+from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 _WORDS = (
@@ -63,7 +64,7 @@ class MachinesDialog(Closing):
         self.address = QLineEdit(address, self)
         self.address.setPlaceholderText("tcp://host:8786")
         self.address.setAccessibleName("Address of the scheduler")
-        self.said = _words("", "caption")
+        self.said = words("", "caption")
         self.said.hide()
         self.alone = QPushButton("Only this computer", self)
         self.use = QPushButton("Use these machines", self)
@@ -76,7 +77,7 @@ class MachinesDialog(Closing):
         column = QVBoxLayout(self)
         column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
         column.setSpacing(8)
-        for part in (_words(_WORDS), _words(_CAUTION, "caption"), self.address, self.said):
+        for part in (words(_WORDS), words(_CAUTION, "caption"), self.address, self.said):
             column.addWidget(part)
         column.addSpacing(4)
         column.addLayout(buttons)
@@ -122,11 +123,3 @@ class MachinesDialog(Closing):
 
     def leave(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
-
-
-def _words(text: str, role: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    return label

@@ -18,6 +18,7 @@ from studio.ui.controls.choice import Combo
 from studio.ui.controls.tick import Tick
 from studio.ui.elided import ElidedLabel
 from studio.ui.fit_height import fit_height
+from studio.ui.panes import words
 from studio.ui.theme import LABEL, PADDING
 
 STARTS = (("At once", "now"), ("At a time of day", "at"), ("Only between two times", "hours"))
@@ -47,7 +48,7 @@ class NewBatch(QDialog):
         self.setWindowTitle("New batch")
         self.setMinimumWidth(520)
         self._prepared: Prepared | None = None
-        self.headline, self.told, self.trouble = _words("Looking at the photos…", "title"), _words(""), _words("")
+        self.headline, self.told, self.trouble = words("Looking at the photos…", "title"), words(""), words("")
         self.trouble.setProperty("role", "warning")
         self.folder = ElidedLabel(parent=self)
         self.folder.setProperty("role", "caption")
@@ -169,12 +170,3 @@ class NewBatch(QDialog):
             return
         self.wanted.emit(self._prepared.plan, wish)
         self.accept()
-
-
-def _words(text: str, role: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if role:
-        label.setProperty("role", role)
-    return label

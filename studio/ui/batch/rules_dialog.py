@@ -14,6 +14,7 @@ from studio.store.batch_rules import BatchRules, load_rules, save_rules, with_se
 from studio.ui.bridge import Bridge
 from studio.ui.controls.choice import Combo
 from studio.ui.fit_height import fit_height
+from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 MEMORY = (("The usual (4 GB)", None), ("1 GB", 1000), ("2 GB", 2000), ("8 GB", 8000))
@@ -41,7 +42,7 @@ class RulesDialog(QDialog):
         self.webhook.setPlaceholderText("https://…")
         self.messengers.setPlaceholderText("mailto://…  tgram://…")
         self.cores, self.memory, self.failures = Combo(self), Combo(self), Combo(self)
-        self.said = _words("")
+        self.said = words("")
         self.said.hide()
         self.try_out, self.cancel, self.save = (QPushButton(text, self) for text in ("Send a test", "Cancel", "Save"))
         self.save.setProperty("role", "primary")
@@ -69,14 +70,14 @@ class RulesDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
         column.setSpacing(8)
-        column.addWidget(_words("How batches run", "whom"))
+        column.addWidget(words("How batches run", "whom"))
         column.addLayout(self._grid(("Quiet hours", self.quiet), ("Photos", self.cores), ("Memory each", self.memory)))
         column.addWidget(
-            _words("In quiet hours no further photo is begun, unless a batch goes before all others.", "caption")
+            words("In quiet hours no further photo is begun, unless a batch goes before all others.", "caption")
         )
         column.addSpacing(12)
-        column.addWidget(_words("Alerts", "whom"))
-        column.addWidget(_words(_ALERTS, "caption"))
+        column.addWidget(words("Alerts", "whom"))
+        column.addWidget(words(_ALERTS, "caption"))
         column.addLayout(
             self._grid(
                 ("Webhook", self.webhook),
@@ -114,13 +115,13 @@ class RulesDialog(QDialog):
         self.secret.setText(rules.secret)
         self.secret.setCursorPosition(0)
         self.messengers.setText(" ".join(rules.messengers))
-        for combo, value, words in (
+        for combo, value, pattern in (
             (self.cores, rules.cores, "{} at once"),
             (self.memory, rules.memory_mb, "{} MB"),
             (self.failures, rules.failures, "More than {:g} % failed"),
         ):
             if combo.findData(value) < 0:  # chosen by the command line
-                combo.addItem(words.format(value), value)
+                combo.addItem(pattern.format(value), value)
             combo.setCurrentIndex(combo.findData(value))
         fit_height(self)
 
@@ -164,12 +165,3 @@ class RulesDialog(QDialog):
 
     def _ended(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
-
-
-def _words(text: str, role: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if role:
-        label.setProperty("role", role)
-    return label
