@@ -127,6 +127,8 @@ class Backdrop:
     top: Top | None = None
     """What the product stands on, where it ends near enough to be stood beside."""
     front: tuple[str, ...] = ()
+    even: float = 0.0
+    """Pixels over which what is in front is evened out, where it is far out of focus and grainy."""
     fill: float = 0.62
     """How large a product looks right, as a share of the picture."""
     seed: int = 1

@@ -28,8 +28,12 @@ def develop(linear: Array, factors: Array, seed: int, side: int, colour: float =
     return _bytes(_grain(_sharpened(picture), seed))
 
 
-def develop_front(linear: Array, factors: Array, colour: float = 1.0) -> Array:
-    """Premultiplied scene-linear (H, W, 4) → straight sRGB bytes with alpha (H, W, 4)."""
+def develop_front(linear: Array, factors: Array, colour: float = 1.0, even: float = 0.0) -> Array:
+    """Premultiplied scene-linear (H, W, 4) → straight sRGB bytes with alpha (H, W, 4).
+
+    `even`: pixels over which the grain of few samples is evened out, where everything is out of focus.
+    """
+    linear = cv2.GaussianBlur(linear, (0, 0), even) if even else linear
     alpha = np.clip(linear[..., 3:], 0, 1)
     light = np.maximum(linear[..., :3], 0) / np.maximum(alpha, 1e-3) * factors
     return _bytes(np.concatenate([tone(light, colour), np.where(alpha < 0.004, 0, alpha)], -1))

@@ -139,7 +139,7 @@ def _develop(backdrop: Backdrop) -> float:
     }
     if backdrop.front:
         files[OUT / "front" / f"{backdrop.name}.avif"] = avif(
-            develop_front(kept["front"], factors, backdrop.colour), QUALITY
+            develop_front(kept["front"], factors, backdrop.colour, backdrop.even), QUALITY
         )
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)

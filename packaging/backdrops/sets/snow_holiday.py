@@ -34,4 +34,5 @@ SET = Backdrop(
     room=Room(above="#9fb6dd", below="#566580", strength=0.55),
     exposure=-0.15,
     front=("before",),
+    even=2.0,
 )
