@@ -24,6 +24,7 @@ from studio.ui.first_run import small_sample
 from studio.ui.inspector import Inspector
 from studio.ui.keys import Keys
 from studio.ui.lookalike import match_command
+from studio.ui.missing import Missing
 from studio.ui.palette import CommandPalette, key_text
 from studio.ui.panes import column
 from studio.ui.photo_notice import PhotoNotice
@@ -79,6 +80,7 @@ class Furniture(QObject):
         self.inspector = Inspector(session.workspace, self.commands)
         self.palette = CommandPalette(self.commands, window, self._found_by_typing)
         self.banner = ErrorBox(window.middle)
+        self.missing = Missing(window)
         self.notice = PhotoNotice(
             session, self.banner, self.touching, self._place_banner, lambda: self.presets.apply("flat-lay")
         )
@@ -126,13 +128,15 @@ class Furniture(QObject):
         self._window.pages.commands_made.connect(self._more_commands)
         for teller in (self._session, self._window.pages, self.export, self.presets):
             teller.trouble.connect(self.tell)
-        for speaker in (self.touching, self.light):
+        for speaker in (self.touching, self.light, self.missing):
             speaker.said.connect(self.tell)
         self.touching.changed.connect(self._touching)
         self.export.list_shown.connect(self._make_room)
         self.presets.wanted.connect(self.presenter.show_preset)
         self.presenter.preset_shown.connect(self.presets.take)
         self.presenter.painted.connect(self.inspector.hear_of)
+        self.presenter.painted.connect(self.missing.hear)
+        self.missing.over.connect(self.banner.hide)
         self.export.go_asked.connect(self._go)
         self.inspector.asked.connect(self._window.pages.ask_model)
         self._workspace.subscribe(self._heard)
@@ -254,6 +258,8 @@ class Furniture(QObject):
         self.commands.run(self.sender().objectName())
 
     def _zoomed(self) -> None:
+        if self.banner.isVisible():
+            self._place_banner()  # the canvas may be wider now
         view = self._window.canvas.view
         percent = round(view.scale * self._window.canvas.devicePixelRatioF() * 100)
         self._window.header.show_zoom("Fit" if view.fitted else f"{percent} %")

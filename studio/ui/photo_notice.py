@@ -15,7 +15,7 @@ from studio.ui.error_box import ErrorBox
 from studio.ui.session import Session
 from studio.ui.touchup.mode import TouchMode
 
-CURE = "Compare it with the photo (Space), touch it up, or choose another model under Cutout."
+CURE = "Compare it with the photo (Space), or choose another model."
 LYING = "This seems to lie flat or to hang, and in this look it would stand."
 LAY = "Flat lay shows it from above, as it was photographed."
 Doubt = tuple[str, tuple[str, ...]]

@@ -239,9 +239,9 @@ class Window(QMainWindow):
         super().keyReleaseEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab on the canvas hides the panels; everywhere else it moves the focus as it should."""
+        """Tab on the canvas hides the panels; where Tab came from elsewhere it moves the focus on, as it should."""
         tab = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
-        if tab and watched is self.canvas:
+        if tab and watched is self.canvas and not self.canvas.tabbed:
             self.toggle_sides()
             return True
         return super().eventFilter(watched, event)

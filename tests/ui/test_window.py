@@ -8,8 +8,8 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QFocusEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -178,6 +178,16 @@ def test_keys_walk_compare_zoom_and_hide(filled: Window) -> None:
     assert not filled.right.isVisible()
     _press(filled, Qt.Key.Key_Tab)
     assert filled.left.isVisible()
+
+
+def test_tab_that_came_to_the_canvas_goes_on(filled: Window, qtbot: QtBot) -> None:
+    canvas = filled.canvas
+    QApplication.sendEvent(canvas, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    QTest.keyClick(canvas, Qt.Key.Key_Tab)
+    assert filled.left.isVisible()
+    QApplication.sendEvent(canvas, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.MouseFocusReason))
+    QTest.keyClick(canvas, Qt.Key.Key_Tab)
+    assert not filled.left.isVisible()
 
 
 def test_letters_typed_into_a_field_are_letters(filled: Window, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from studio.app.queue.follow import Line
 from studio.ui import icons
 from studio.ui.batch.lines_model import LINE, Index
 from studio.ui.batch.pictures import Pictures
-from studio.ui.batch.words import ACCEPTED, STATES, sentence_of
+from studio.ui.batch.words import ACCEPTED, STATES, channel_of, sentence_of
 from studio.ui.theme import CAPTION, colours, sized
 
 HEIGHT, THUMB, GAP = 64, 48, 8
@@ -51,8 +51,8 @@ class LinesDelegate(QStyledItemDelegate):
         self._line(painter, QRect(left, top - 22, wide, 20), line.item.photo, Qt.TextElideMode.ElideMiddle)
         painter.setFont(sized(painter.font(), CAPTION))
         painter.setPen(QColor(colours().quiet))
-        said = sentence_of(line.item)
-        text = f"{line.item.channel} · {said}" if said else line.item.channel
+        channel, said = channel_of(line.item), sentence_of(line.item)
+        text = f"{channel} · {said}" if said else channel
         self._line(painter, QRect(left, top, wide, 20), text, Qt.TextElideMode.ElideRight)
         painter.restore()
 

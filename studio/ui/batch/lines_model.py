@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from studio.app.queue.follow import Line
 from studio.app.queue.risk import by_risk
-from studio.ui.batch.words import STATES, sentence_of
+from studio.ui.batch.words import STATES, channel_of, sentence_of
 
 LINE = Qt.ItemDataRole.UserRole
 Which = Literal["all", "review", "failed", "ready"]
@@ -35,7 +35,7 @@ class LinesModel(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             state = "Accepted" if line.reviewed else STATES[line.item.status].word
-            return f"{line.item.photo}, {line.item.channel}: {state}. {sentence_of(line.item)}"
+            return f"{line.item.photo}, {channel_of(line.item)}: {state}. {sentence_of(line.item)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return sentence_of(line.item) or None
         return None
@@ -72,7 +72,11 @@ class LinesModel(QAbstractListModel):
     def sift(self) -> None:
         """Find what is seen; the view keeps its place where the same rows remain."""
         words = self.words.casefold()
-        wanted = [line for line in self._of(self.which) if words in f"{line.item.photo} {line.item.channel}".casefold()]
+        wanted = [
+            line
+            for line in self._of(self.which)
+            if words in f"{line.item.photo} {line.item.channel} {channel_of(line.item)}".casefold()
+        ]
         before, after = ([(line.at, line.place) for line in lines] for lines in (self.seen, wanted))
         if after[: len(before)] == before:  # what is new came at the end: nothing moves
             self._extend(wanted, len(before))

@@ -1,7 +1,11 @@
 """The queue in a seller's words."""
 
+from functools import cache
+
 from studio.app.batch.report import Item
 from studio.app.queue.states import Batch
+from studio.check import load_channels
+from studio.ui.export.channel_words import channel_name
 from studio.ui.export.idle_bar import duration
 from studio.ui.filmstrip.badges import Badge
 
@@ -36,6 +40,17 @@ def progress_of(batch: Batch) -> str:
     if batch.stage == "running" and batch.left:
         parts.append(f"about {duration(batch.left)} left")
     return " · ".join(parts)
+
+
+def channel_of(item: Item) -> str:
+    """Return what an item's channel is called; its id where the channel is not known any more."""
+    return _name(item.channel)
+
+
+@cache
+def _name(channel_id: str) -> str:
+    known = load_channels().get(channel_id)
+    return channel_name(known) if known else channel_id
 
 
 def sentence_of(item: Item) -> str:

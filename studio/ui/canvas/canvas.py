@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.canvas import paint
@@ -41,6 +50,7 @@ class Canvas(QWidget):
         self.split: float | None = None
         self._last_split = 0.5
         self._hovered = False
+        self.tabbed = False  # the Tab key brought the focus here, so it may take it further
         self.hand = False  # the hand key is held: a left drag pans
         self.panned = False  # since the hand key went down
         self.outlines: tuple[Outline, ...] = ()
@@ -157,6 +167,12 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.set_view(self.view.resized(self.shown.size, QSizeF(event.size())))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        why = Qt.FocusReason
+        if event.reason() not in (why.ActiveWindowFocusReason, why.PopupFocusReason):
+            self.tabbed = event.reason() in (why.TabFocusReason, why.BacktabFocusReason)
+        super().focusInEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y() or event.pixelDelta().y()

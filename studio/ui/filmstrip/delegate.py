@@ -103,6 +103,8 @@ def _line(painter: QPainter, place: QRect, text: str, *, middle: bool = False) -
     metrics = QFontMetrics(painter.font())
     mode = Qt.TextElideMode.ElideMiddle if middle and not _right_to_left(text) else Qt.TextElideMode.ElideRight
     shown = metrics.elidedText(text, mode, place.width())
+    if _right_to_left(text):
+        shown += "\u200f"  # so that the dots stand where such a name ends: on its left
     side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(place, side, shown)
 

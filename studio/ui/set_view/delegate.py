@@ -25,7 +25,7 @@ class SetDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now, photo_id = colours(), str(index.data(PHOTO))
-        off = self._model.off.get(photo_id, ())
+        off = self._model.remarks(photo_id)
         box = QRectF(option.rect).adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

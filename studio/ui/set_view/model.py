@@ -76,6 +76,11 @@ class SetModel(QAbstractListModel):
         if self.photos:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.photos) - 1, 0))
 
+    def remarks(self, photo_id: str) -> tuple[str, ...]:
+        """In what a picture stands out, and whether its cutout is doubtful."""
+        doubtful = ("Cutout needs a look",) if self._session.workspace.state_of(photo_id).reasons else ()
+        return (*doubtful, *self.off.get(photo_id, ()))
+
     @property
     def waiting(self) -> int:
         """How many pictures are still to come."""
@@ -89,7 +94,7 @@ class SetModel(QAbstractListModel):
         if role == PHOTO:
             return photo.id
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{photo.path.name}: {'; '.join(self.off.get(photo.id, ())) or 'like the others'}"
+            return f"{photo.path.name}: {'; '.join(self.remarks(photo.id)) or 'like the others'}"
         return photo.path.name if role == Qt.ItemDataRole.DisplayRole else None
 
 
