@@ -1,7 +1,6 @@
 """Pictures of the chosen photos: a place behind them, other surroundings, a person, retouched, enlarged."""
 
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -16,16 +15,17 @@ from studio.app.ai.loads import Load
 from studio.app.ai.material import Edited, Stroke, scene_size
 from studio.app.ai.overview import task_titles
 from studio.app.ai.pictures import PICTURES, PLACED, Pictured
+from studio.app.trial.tasks import Given
 from studio.model.ai import Task
 from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.brand_dialog import ask_brand
 from studio.ui.ai.mark_dialog import MarkDialog
-from studio.ui.ai.overnight_places import OvernightPlaces
+from studio.ui.ai.overnight import Overnight
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.picture_card import PictureCard
 from studio.ui.ai.rows import button, nothing, row
-from studio.ui.ai.trying import pictured
+from studio.ui.ai.trying import morning, pictured
 from studio.ui.ai.using import edited_of, use_picture
 from studio.ui.controls.choice import Combo
 from studio.ui.panes import line
@@ -75,7 +75,7 @@ class PicturesView(AskingView):
         self.factor = _choice("How much larger", [(2.0, "2 × larger"), (3.0, "3 × larger"), (4.0, "4 × larger")], 110)
         self.mark_button = button("Mark…", self.mark)
         self.brand_button = button("Brand…", partial(ask_brand, self), name="Your brand's style and limits")
-        self.night = OvernightPlaces(self.background, self)
+        self.night = Overnight(self.background, self, morning, places=True)
         self.results = QScrollArea(self)
         self.results.setWidgetResizable(True)
         self.results.setAccessibleName("Pictures")
@@ -83,6 +83,7 @@ class PicturesView(AskingView):
         self._assemble()
         self.night.switch.toggled.connect(self.reckon)
         self.night.came.connect(self._overnight_came)
+        self.night.failed.connect(self.failed)
         self.night.ended.connect(self._ended)
         self.wish.textChanged.connect(self.reckon)
         self.wish.returnPressed.connect(self.start)
@@ -101,7 +102,7 @@ class PicturesView(AskingView):
         column.addLayout(
             row(self.model, self.night.label, self.night.switch, *self.switches, self.stop_button, self.run_button)
         )
-        foot = row(self.leaves, self.night.look_button)
+        foot = row(self.leaves, self.night.told, self.night.look_button)
         foot.setStretch(0, 1)
         column.addLayout(foot)
         column.addWidget(self.progress)
@@ -216,8 +217,8 @@ class PicturesView(AskingView):
         wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
         demo = self.demo.isChecked()
         if self.overnight:
-            place = replace(brief, size=scene_size(edited[0].scene))
-            self.show_running(self.night.hand_in(wish, place, demo=demo))
+            places = {"places": [brief.words], "size": scene_size(edited[0].scene), "quality": brief.quality}
+            self.show_running(self.night.hand_in(wish, Given(style=brief.style), demo=demo, places=places))
             return
         self._came, self._total = 0, len(edited)
         self.leaves.setText("Being made. What comes is kept, whatever you do meanwhile.")

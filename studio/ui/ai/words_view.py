@@ -13,25 +13,24 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from studio.ai.product_sheet import ProductSheet, read_product_sheet
 from studio.app.ai.brand import brand_of
 from studio.app.ai.calls import Wish
-from studio.app.ai.overnight import Collected, under_way
+from studio.app.ai.judging import MOST
 from studio.app.ai.overview import task_titles
 from studio.app.ai.words import TASKS_OF_WORDS, About, Written, as_csv, come_overnight
 from studio.app.trial.tasks import Given
 from studio.model.ai import Task
 from studio.store import atomic
-from studio.store.nights import Night
 from studio.ui.ai.asking import Asking
 from studio.ui.ai.asking_view import AskingView
 from studio.ui.ai.brand_dialog import ask_brand
 from studio.ui.ai.channel_limits import ChannelLimits
+from studio.ui.ai.overnight import Overnight
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.rows import TABLES, Scroll, button, nothing, row
-from studio.ui.ai.trying import handed_in, judged, looked_at, written
+from studio.ui.ai.trying import judged, looked_at, written
 from studio.ui.ai.using import edited_of
 from studio.ui.ai.words_card import WordsCard
-from studio.ui.controls.check import Switch
 from studio.ui.controls.choice import Combo
-from studio.ui.panes import line, words
+from studio.ui.panes import line
 from studio.ui.theme import PADDING
 
 SHEETS = "Product sheets (*.csv *.tsv *.txt *.xlsx *.xlsm)"
@@ -63,12 +62,7 @@ class WordsView(AskingView):
         self.wish = QLineEdit(self)
         self.wish.setPlaceholderText(WISHES)
         self.wish.setAccessibleName("Wishes")
-        self.night = Switch(self)
-        self.night.setAccessibleName("Overnight, half the price")
-        self.night.setToolTip("Done within a day, at half the price; the studio may be closed meanwhile.")
-        self.nights = words("", "caption")
-        self.look_button = button("Look whether it has come", self.look)
-        self.look_button.hide()
+        self.night = Overnight(self.background, self, looked_at, places=False)
         self.sheet_button = button("Product sheet…", self.choose_sheet)
         self.brand_button = button("Brand…", partial(ask_brand, self), name="Your brand's style and limits")
         self.copy_button = button("Copy all", self.copy_all)
@@ -77,7 +71,10 @@ class WordsView(AskingView):
         self.results.say(nothing("text", "Words about your photos", NOTHING_YET))
         self._assemble()
         self.kind.currentIndexChanged.connect(self._kind_changed)
-        self.night.toggled.connect(self.reckon)
+        self.night.switch.toggled.connect(self.reckon)
+        self.night.came.connect(self._take_in)
+        self.night.failed.connect(self.failed)
+        self.night.ended.connect(self._handed)
 
     def _assemble(self) -> None:
         head = QWidget(self)
@@ -85,9 +82,10 @@ class WordsView(AskingView):
         column.setContentsMargins(PADDING, PADDING, PADDING, 8)
         column.setSpacing(8)
         column.addLayout(row(self.kind, self.model, self.channel, self.sheet_button, self.brand_button))
-        night = words("Overnight", wrap=False)
-        column.addLayout(row(self.wish, night, self.night, *self.switches, self.stop_button, self.run_button))
-        foot = row(self.leaves, self.nights, self.look_button, self.copy_button, self.save_button)
+        column.addLayout(
+            row(self.wish, self.night.label, self.night.switch, *self.switches, self.stop_button, self.run_button)
+        )
+        foot = row(self.leaves, self.night.told, self.night.look_button, self.copy_button, self.save_button)
         foot.setStretch(0, 1)
         column.addLayout(foot)
         column.addWidget(self.progress)
@@ -103,7 +101,7 @@ class WordsView(AskingView):
     def _kind_changed(self) -> None:
         style = self.task == "compare"
         self.wish.setPlaceholderText(STYLE if style else WISHES)
-        self.night.setEnabled(not style)
+        self.night.switch.setEnabled(not style)
         self.channel.setEnabled(not style)
         self.offer()
 
@@ -120,12 +118,18 @@ class WordsView(AskingView):
 
     @property
     def overnight(self) -> bool:
-        return self.night.isChecked() and self.task != "compare"
+        return self.night.switch.isChecked() and self.task != "compare"
 
     def take(self, asking: Asking) -> None:
         self.kind.setCurrentIndex(self.kind.findData(asking.task))
         self.wish.setText(asking.wish)
         super().take(asking)
+
+    def reckon(self) -> None:
+        super().reckon()
+        if self.task == "compare" and self.many > MOST and self.running is None:
+            self.run_button.setEnabled(False)
+            self.leaves.setText(f"At most {MOST} pictures are judged beside each other: choose fewer on Edit.")
 
     def describe(self) -> str:
         verb = "Hand in" if self.overnight else self.verb
@@ -138,7 +142,7 @@ class WordsView(AskingView):
     def arrive(self) -> None:
         self.channel.offer(self.page.session.workspace.channels)
         super().arrive()
-        self.background.read(self._show_nights, under_way)
+        self.night.read()
 
     # --- product sheet -----------------------------------------------------------------------------------------------
 
@@ -180,10 +184,7 @@ class WordsView(AskingView):
             )
             return
         if self.overnight:
-            sheet = self.sheet
-            self.show_running(
-                self.background.ask(self._handed, lambda: handed_in(wish, about, given, sheet, demo=demo))
-            )
+            self.show_running(self.night.hand_in(wish, given, demo=demo, about=about, sheet=self.sheet))
             return
         self.items = []
         future = self.background.ask(
@@ -196,31 +197,11 @@ class WordsView(AskingView):
     def _handed(self, future: "Future[Any]") -> None:
         self.show_running(None)
         self.reckon()
-        if not self.failed(future):
-            self.background.read(self._show_nights, under_way)
+        self.failed(future)
 
-    def _show_nights(self, future: "Future[Any]") -> None:
-        if future.exception() is not None:
-            return
-        self.on_their_way: list[Night] = [night for night in future.result() if night.task != "backdrop"]
-        photos = sum(night.total for night in self.on_their_way)
-        self.nights.setText(f"{photos} photos are handed in overnight." if photos else "")
-        self.look_button.setVisible(bool(photos))
-
-    def look(self) -> None:
-        """Ask the providers; what has come is settled and shown, without another payment."""
-        nights = self.on_their_way
-        self.show_running(self.background.ask(self._looked, lambda: looked_at(nights)))
-
-    def _looked(self, future: "Future[Any]") -> None:
-        self.show_running(None)
-        self.reckon()
-        if not self.failed(future):
-            self._take_in([each for each in future.result() if each.photos])
-        self.background.read(self._show_nights, under_way)
-
-    def _take_in(self, found: Sequence[Collected]) -> None:
+    def _take_in(self, looked: object) -> None:
         """Show what came overnight; the same press of Write finds it kept, also after a restart."""
+        found = [each for each in looked if each.photos] if isinstance(looked, list) else []
         if not found:
             self.page.trouble.emit("It is not done yet.", "It may take a day; you can close the studio meanwhile.")
             return
@@ -238,7 +219,7 @@ class WordsView(AskingView):
             for each in found
             for photo, said in each.photos.items()
         ]
-        self.night.setChecked(False)
+        self.night.switch.setChecked(False)
         self._show()
 
     # --- results -----------------------------------------------------------------------------------------------------
