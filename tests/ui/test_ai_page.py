@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.ai.demo import KEY, DemoServer
+from studio.app.ai.loads import PhotoSizes
 from studio.app.ai.overview import retired_lines
 from studio.model.ai import Reply, Request, Seconds
 from studio.model.usage import Usage
@@ -354,3 +355,31 @@ def test_without_any_key_it_is_said_once_and_nothing_is_tried(page: AiPage, qtbo
     assert view.running is None
     view.demo.setChecked(True)
     assert "no key" not in view.leaves.text()
+
+
+def test_a_trial_of_retouching_needs_marks(page: AiPage, qtbot: QtBot) -> None:
+    view = shown(page, qtbot, "trial")
+    view.kind.setCurrentIndex(view.kind.findData("retouch"))
+    assert not view.run_button.isEnabled()
+    assert "Mark on Pictures" in view.leaves.text()
+    workspace = page.session.workspace
+    page.view("pictures").strokes[workspace.selection[1]] = (((((0.4, 0.4), (0.5, 0.5)),), 0.05),)
+    view = shown(page, qtbot, "trial")
+    assert "1 photo ×" in view.run_button.text()
+    assert view.run_button.isEnabled()
+    view.kind.setCurrentIndex(view.kind.findData("upscale"))
+    assert "2 photos × 2 models, free" in view.run_button.text()
+    assert "Nothing leaves" in view.leaves.text()
+
+
+def test_prices_follow_the_size_of_the_chosen_photos(page: AiPage, qtbot: QtBot) -> None:
+    import cv2
+    import numpy as np
+
+    view = shown(page, qtbot, "words")
+    small = view.ahead().usd
+    for photo in page.session.workspace.photos:
+        cv2.imwrite(str(photo.path), np.full((1500, 2000, 3), 200, np.uint8))
+    view.sizes = PhotoSizes()  # as after a start
+    view = shown(page, qtbot, "words")
+    assert view.ahead().usd > small > 0
