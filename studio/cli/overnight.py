@@ -85,7 +85,8 @@ def submit(
         items = [_item(done.night)] if done.night else []
         print_json({"items": items, "kept": list(done.kept), "left_out": list(done.left_out)})
     elif done.night is not None:
-        say(f"Batch {done.night.id}: {done.night.total} calls are handed in. `studio overnight collect` brings them.")
+        calls = "1 call is" if done.night.total == 1 else f"{done.night.total} calls are"
+        say(f"Batch {done.night.id}: {calls} handed in. `studio overnight collect` brings what comes.")
     else:
         say("Nothing was handed in: all results are there already.")
     return 1 if done.left_out else 0
