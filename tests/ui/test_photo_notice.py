@@ -33,7 +33,8 @@ class Stage:
         self.workspace = Workspace()
         self.workspace.add([shot(folder / f"shirt_{n}.jpg", seed=n) for n in range(2)])
         self.first, self.second = (photo.id for photo in self.workspace.photos)
-        self.qtbot, self.banner, self.touching, self.done = qtbot, ErrorBox(), Touching(), []
+        self.qtbot, self.banner, self.touching = qtbot, ErrorBox(), Touching()
+        self.done: list[str] = []
         qtbot.addWidget(self.banner)
         photo, matte = np.full((200, 200, 4), 150, np.uint8), np.zeros((200, 200), np.uint8)
         matte[40:160, 40:160] = 255
