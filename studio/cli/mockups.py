@@ -110,7 +110,11 @@ def add(
     ],
     *,
     marking: Annotated[
-        Path | None, typer.Option(help="A JSON file: kind, corners, bow_top, …, points.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            help="A JSON file: kind, corners, bow_top, …, points; or a list, each with name and print_size.",
+            metavar="FILE",
+        ),
     ] = None,
     corner: Annotated[
         list[str] | None,
@@ -146,9 +150,8 @@ def add(
         return
     fields = {"kind": kind, "corners": [_place(text) for text in corner or ()], "bow_top": bow_top}
     fields |= {"bow_bottom": bow_bottom, "arc": arc, "displace": displace, "smooth": smooth}
-    marked = own_mockups.read_marking(_json(marking) if marking else fields)
-    surface = own_mockups.surface_of(*(size or (20, 20)))
-    _tell(own_mockups.mockup_of_photo(photo, marked, surface, name=name, mask=mask, replace=replace), as_json=as_json)
+    marked = own_mockups.read_areas(_json(marking) if marking else fields, size or (20, 20))
+    _tell(own_mockups.mockup_of_photo(photo, marked, name=name, mask=mask, replace=replace), as_json=as_json)
 
 
 def _tell(item: "Item", unsupported: Sequence[str] = (), *, as_json: bool) -> None:

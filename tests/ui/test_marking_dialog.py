@@ -96,6 +96,25 @@ def test_wrong_sizes_are_said_and_right_ones_saved(qtbot: QtBot, dialog: Marking
     assert not dialog.isVisible()
 
 
+def test_print_areas_are_added_named_and_removed(qtbot: QtBot, dialog: MarkingDialog) -> None:
+    panel, desk = dialog.panel, dialog.desk
+    panel.wide.setText("12")
+    panel.areas.add.click()
+    assert desk.now.chosen == 1
+    panel.areas.list.lineEdit().setText("Sleeve")
+    panel.areas.list.lineEdit().editingFinished.emit()
+    panel.wide.setText("8")
+    panel.areas.list.activated.emit(0)
+    assert [(area.name, area.size[0]) for area in desk.now.areas] == [("Print", 12), ("Sleeve", 8)]
+    assert panel.wide.text() == "12"
+    panel.areas.remove.click()
+    assert [area.name for area in desk.now.areas] == ["Sleeve"]
+    assert not panel.areas.remove.isEnabled()
+    dialog.undo()
+    assert len(desk.now.areas) == 2
+    assert panel.wide.text() == "12"
+
+
 def test_everything_has_a_name(dialog: MarkingDialog) -> None:
     for kind in (QAbstractButton, QLineEdit):
         for widget in dialog.findChildren(kind):

@@ -3,7 +3,8 @@
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from studio.app.mockups.shelf import Item, own_folder
 from studio.intake import load
 from studio.model.errors import UsageError
 from studio.model.marking import Marking
-from studio.model.mockup import FILE, LARGEST, Surface
+from studio.model.mockup import FILE, LARGEST, MOST_SURFACES, Surface
 from studio.model.picture import Bytes
 from studio.scene.mockup import read_passes
 from studio.store import atomic
@@ -21,8 +22,7 @@ from studio.store import atomic
 
 def mockup_of_photo(
     photo: Path,
-    marking: Marking,
-    surface: Surface,
+    marked: Sequence[tuple[Surface, Marking]],
     *,
     name: str = "",
     mask: Path | None = None,
@@ -33,18 +33,18 @@ def mockup_of_photo(
 ) -> Item:
     """Make a mockup of a photo and keep it; raises UsageError, UnreadablePhotoError, WriteError.
 
-    The item's mask is a file, or `painted` (height, width) uint8 at any size of the photo.
+    `marked` are its print areas, and where each lies. The item's mask is a file, or `painted` (height, width) uint8 at
+    any size of the photo.
     """
-    from studio.scene.mockup.from_photo import photo_mockup
+    from studio.scene.mockup.from_photo import read_photo
 
     picture = load(photo, longest=min(longest, LARGEST)).picture
     size = picture.width, picture.height
     item = _mask(mask, size) if mask else None if painted is None else _resized(painted, size)
     mockup_id = free_id(name or photo.stem, replace=replace)
     try:
-        files = photo_mockup(
-            picture, marking, mockup_id, surface, name=(name or photo.stem)[:80], mask=item, recolour=recolour
-        )
+        read = read_photo(picture, marked, mockup_id, name=(name or photo.stem)[:80], mask=item, recolour=recolour)
+        files = read.files()
     except (ValueError, ValidationError) as error:
         raise UsageError(
             f"{photo.name} cannot become a mockup: {error}.", "Mark the print area on the item."
@@ -81,12 +81,39 @@ def mockup_of_psd(
     return keep(mockup_id, files), document.unsupported
 
 
-def surface_of(width_cm: float, height_cm: float) -> Surface:
-    """Return a print area of a size in cm; raises UsageError for one that cannot be."""
+def surface_of(width_cm: float, height_cm: float, name: str = "Print", taken: Collection[str] = ()) -> Surface:
+    """Return a print area of a size in cm, with an id of its own; raises UsageError for one that cannot be."""
+    base = _plain(name)[:40] or "print"
+    numbered = (f"{base}-{number}" if number > 1 else base for number in count(1))
+    surface_id = next(it for it in numbered if it not in taken)
     try:
-        return Surface(id="print", name="Print", width_cm=width_cm, height_cm=height_cm)
+        return Surface(id=surface_id, name=name, width_cm=width_cm, height_cm=height_cm)
     except ValidationError as error:
         raise UsageError(f"{width_cm:g} × {height_cm:g} cm is no print size.", "Write it as 30x40.") from error
+
+
+def read_areas(data: object, size: tuple[float, float]) -> list[tuple[Surface, Marking]]:
+    """Return plain data as print areas: one marking, or a list of them, each with a `name` and a `print_size` in cm.
+
+    `size` is that of those without one. Raises UsageError naming the field.
+    """
+    found: list[tuple[Surface, Marking]] = []
+    for number, said in enumerate(data if isinstance(data, list) else [data], 1):
+        fields = dict(said) if isinstance(said, dict) else said
+        name, own = "Print" if number == 1 else f"Print {number}", size
+        if isinstance(fields, dict):
+            name, own = str(fields.pop("name", name))[:80], _pair(fields.pop("print_size", size))
+        surface = surface_of(*own, name=name, taken=[it.id for it, _ in found])
+        found.append((surface, read_marking(fields)))
+    if not 0 < len(found) <= MOST_SURFACES:
+        raise UsageError(f"{len(found)} print areas are marked.", f"A mockup has 1 to {MOST_SURFACES}.")
+    return found
+
+
+def _pair(size: object) -> tuple[float, float]:
+    if isinstance(size, (list, tuple)) and len(size) == 2 and all(isinstance(side, (int, float)) for side in size):
+        return float(size[0]), float(size[1])
+    raise UsageError(f"{str(size)[:40]} is no print size.", "Write it as [30, 40], in centimetres.")
 
 
 def keep(mockup_id: str, files: Mapping[str, bytes]) -> Item:
@@ -108,14 +135,18 @@ def remove(mockup_id: str) -> bool:
 
 def free_id(name: str, *, replace: bool = False) -> str:
     """Return an id made of a name, numbered where one of the person's own has it already."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:56] or "mockup"
+    base = _plain(name)[:56] or "mockup"
     taken = own_folder()
     number, mockup_id = 1, base
     while not replace and (taken / mockup_id).exists():
         number += 1
         mockup_id = f"{base}-{number}"
     return mockup_id
+
+
+def _plain(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def read_marking(data: object) -> Marking:

@@ -18,7 +18,7 @@ from studio.scene.mockup.tones import Tones, tones_of
 from studio.scene.mockup.under import Under
 from studio.scene.mockup.warp import Warp, Warped
 
-MUCH = 640_000  # pixels, beyond which every second one each way is sampled
+MUCH = 500_000  # pixels, beyond which every second one each way is sampled
 Part = tuple[slice, slice]
 
 
@@ -30,7 +30,7 @@ class Draft:
         self._bare = np.ascontiguousarray(bare[window(warp.rect)])
         own = encode_clipped(below.albedo * np.float32(WHITE))
         self._ground = (int(own[0]), int(own[1]), int(own[2])) if below.plain else None
-        self._tones = tones_of(below, self._bare, self._ground)
+        self._tones = tones_of(below, self._ground)
         self._fade = cv2.subtract(self._bare, self._tones.floor)
         self._kept: tuple[int, Sampling] | None = None
 

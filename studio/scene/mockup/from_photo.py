@@ -4,6 +4,7 @@ Light = photo ÷ the item's own colour, both linear: what is white on the item s
 shadows darken the artwork just as they darken the item. There is no gloss pass: shine is part of the light.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -32,52 +33,39 @@ COLOURS = (
 )
 
 
+Marked = Sequence[tuple[Surface, Marking]]
+"""The print areas of a photo, and where each lies on it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Read:
-    """What was read from a photo: linear light (height, width, 3), and the print area's (u, v) and cover."""
+    """What was read from a photo: linear light (height, width, 3), and each print area's (u, v) and cover."""
 
     mockup: Mockup
     photo: Bytes
     light: Floats
-    uv: Floats
-    cover: Bytes
+    areas: dict[str, tuple[Floats, Bytes]]
     colour: Bytes
 
     def files(self) -> dict[str, bytes]:
         """Return the mockup's files."""
-        gloss = np.zeros((*self.cover.shape, 3), np.float32)
-        areas = {self.mockup.surfaces[0].id: (self.uv, self.cover)}
+        gloss = np.zeros_like(self.light)
         return mockup_files(
-            self.mockup, scene=self.photo, light=self.light, gloss=gloss, colour=self.colour, areas=areas
+            self.mockup, scene=self.photo, light=self.light, gloss=gloss, colour=self.colour, areas=self.areas
         )
 
     def passes(self) -> Passes:
         """Return the mockup as it would be read from its files, for looking at while it is made."""
         said = self.mockup.changed(passes={"light_scale": LIGHTEST, "gloss_scale": 1.0, "offset": (0, 0)})
         light = coded(self.light, LIGHTEST)
-        area = PrintArea(self.uv, self.cover, (0, 0))
-        return Passes(said, self.photo, light, np.zeros_like(light), self.colour, (0, 0), {said.surfaces[0].id: area})
-
-
-def photo_mockup(
-    photo: Picture,
-    marking: Marking,
-    mockup_id: str,
-    surface: Surface,
-    *,
-    name: str = "",
-    mask: Bytes | None = None,
-    recolour: bool = True,
-) -> dict[str, bytes]:
-    """Return the files of a mockup made of a photo; see `read_photo`."""
-    return read_photo(photo, marking, mockup_id, surface, name=name, mask=mask, recolour=recolour).files()
+        areas = {name: PrintArea(uv, cover, (0, 0)) for name, (uv, cover) in self.areas.items()}
+        return Passes(said, self.photo, light, np.zeros_like(light), self.colour, (0, 0), areas)
 
 
 def read_photo(
     photo: Picture,
-    marking: Marking,
+    marked: Marked,
     mockup_id: str,
-    surface: Surface,
     *,
     name: str = "",
     mask: Bytes | None = None,
@@ -91,14 +79,13 @@ def read_photo(
     """
     if mask is not None and mask.shape != photo.rgb.shape[:2]:
         raise ValueError(f"the mask is {mask.shape[1]} × {mask.shape[0]}, the photo {photo.width} × {photo.height}")
-    uv, cover = uv_of(marking, photo.width, photo.height)
-    if mask is not None:
-        cover = np.asarray(cv2.multiply(cover, mask, scale=1 / 255), np.uint8)
-    if not cover.any():
-        raise ValueError("the print area lies off the photo, or wholly outside the mask")
-    light, own = _light(photo.rgb, cover, marking.smooth)
-    if marking.displace:
-        uv = _displaced(uv, light, cover, marking.displace)
+    areas = {surface.id: _area(surface, marking, photo, mask) for surface, marking in marked}
+    cover = np.maximum.reduce([cover for _, cover in areas.values()])
+    light, own = _light(photo.rgb, cover, max(marking.smooth for _, marking in marked))
+    for surface, marking in marked:
+        if marking.displace:
+            uv, printed = areas[surface.id]
+            areas[surface.id] = _displaced(uv, light, printed, marking.displace), printed
     mine = Colourway(id="own", name="As it is", colour=own)
     more = tuple(Colourway(id=key, name=words, colour=colour) for key, words, colour in COLOURS)
     whole = mask if mask is not None and recolour else None
@@ -108,9 +95,18 @@ def read_photo(
         category="own",
         size=(photo.width, photo.height),
         colourways=(mine, *more) if whole is not None else (mine,),
-        surfaces=(surface,),
+        surfaces=tuple(surface for surface, _ in marked),
     )
-    return Read(mockup, photo.rgb, light, uv, cover, whole if whole is not None else cover)
+    return Read(mockup, photo.rgb, light, areas, whole if whole is not None else cover)
+
+
+def _area(surface: Surface, marking: Marking, photo: Picture, mask: Bytes | None) -> tuple[Floats, Bytes]:
+    uv, cover = uv_of(marking, photo.width, photo.height)
+    if mask is not None:
+        cover = np.asarray(cv2.multiply(cover, mask, scale=1 / 255), np.uint8)
+    if not cover.any():
+        raise ValueError(f"the print area “{surface.name}” lies off the photo, or wholly outside the mask")
+    return uv, cover
 
 
 def _light(rgb: Bytes, cover: Bytes, smooth: float) -> tuple[Floats, str]:

@@ -34,13 +34,13 @@ class Tones:
     slope: Bytes
 
 
-def tones_of(below: Under, shown: Bytes, ground: Ground | None) -> Tones:
-    """Return the tones of an area that shows (height, width, 3) without artwork.
+def tones_of(below: Under, ground: Ground | None) -> Tones:
+    """Return the tones of an area.
 
     `ground` is the code of artwork that looks as if there were none; None where the area has no one colour.
     """
     codes = ground or (MIDDLE, MIDDLE, MIDDLE)
-    anchor = shown if ground else _with_grey(below, MIDDLE)
+    anchor = _with_grey(below, MIDDLE) if ground is None else encode(below.bare())
     curve = _curve(below, anchor, codes)
     away = curve[list(FEW)][:, None] - curve[list(codes)]  # (few, 3)
     weights = away / np.maximum((away**2).sum(axis=0), 1e-6)

@@ -54,6 +54,11 @@ class Under:
                 rest = _sum(rest, _product(left, self.taken[part], 1 / ALL))
         return _sum(rest, self._lighted(light, part))
 
+    def bare(self) -> Light16:
+        """Return all of the area's light without artwork."""
+        clear = np.full(self.lit.shape[:2], ALL, np.uint16)
+        return self.laid(np.s_[:, :], np.zeros_like(self.lit), clear)
+
     def laid_over(self, base: Bytes, part: Part, light: Light16, clear: Light16) -> Light16:
         """Return a part's light with artwork on it over what another print has left there."""
         covered = cv2.cvtColor(np.uint16(ALL) - clear, cv2.COLOR_GRAY2RGB)

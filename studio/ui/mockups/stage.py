@@ -23,15 +23,10 @@ from PySide6.QtWidgets import QWidget
 from studio.app.mockups.views import outlines
 from studio.scene.mockup import View
 from studio.ui import drop
+from studio.ui.mockups.handling import ARROWS, fitted
 from studio.ui.theme import GRID, PADDING, colours
 
 NUDGE, STRIDE = 0.005, 0.05
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class StageView(QWidget):
@@ -89,11 +84,7 @@ class StageView(QWidget):
     def room(self) -> QRectF:
         """Return where the picture lies."""
         free = QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID)
-        if self.image.isNull():
-            return free
-        scale = min(free.width() / self.image.width(), free.height() / self.image.height())
-        wide, tall = self.image.width() * scale, self.image.height() * scale
-        return QRectF(free.center().x() - wide / 2, free.center().y() - tall / 2, wide, tall)
+        return free if self.image.isNull() else fitted(self.image, free)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -52,18 +52,18 @@ def test_a_mesh_begins_where_the_form_before_it_lay(desk: MarkingDesk) -> None:
 
 
 def test_the_look_shows_artwork_only_where_the_mask_lets_it(desk: MarkingDesk, red: Artwork) -> None:
-    whole = desk.look(desk.now, red, (20, 20)).astype(int)
+    whole = desk.look(desk.now, red).astype(int)
     assert whole[150, 170, 0] - whole[150, 170, 1] > 100
     mask = np.full(desk.picture.rgb.shape[:2], 255, np.uint8)
     mask[:, :200] = 0
     desk.paint(mask, recolour=False)
-    half = desk.look(desk.now, red, (20, 20)).astype(int)
+    half = desk.look(desk.now, red).astype(int)
     assert (half[150, 170] == desk.picture.rgb[150, 170]).all()
     assert half[150, 230, 0] - half[150, 230, 1] > 100
     desk.set("Corners", corners=((-0.9, -0.9), (-0.5, -0.9), (-0.5, -0.5), (-0.9, -0.5)))
-    assert (desk.look(desk.now, red, (20, 20)) == desk.picture.rgb).all(), "off the photo: nothing to show"
+    assert (desk.look(desk.now, red) == desk.picture.rgb).all(), "off the photo: nothing to show"
     with pytest.raises(UsageError, match="no print size"):
-        desk.look(desk.now, red, (0, 20))
+        desk.describe_area(size=(0, 20))
 
 
 @pytest.mark.parametrize("recolour", [False, True])
@@ -71,7 +71,29 @@ def test_it_is_saved_with_its_mask_and_colours(desk: MarkingDesk, recolour: bool
     mask = np.zeros(desk.picture.rgb.shape[:2], np.uint8)
     mask[60:240, 100:300] = 255
     desk.paint(mask, recolour=recolour)
-    item = desk.save("My card", (21, 14.8))
+    desk.describe_area(size=(21, 14.8))
+    item = desk.save("My card")
     assert find_mockup("my-card").mockup.surfaces[0].height_cm == 14.8
     assert (len(item.mockup.colourways) > 1) is recolour
     assert item.mockup.size == (400, 300)
+
+
+def test_several_print_areas_have_names_sizes_and_places_of_their_own(desk: MarkingDesk, red: Artwork) -> None:
+    desk.set("Corners", corners=((0.3, 0.3), (0.4, 0.3), (0.4, 0.5), (0.3, 0.5)))
+    desk.describe_area(name="Front", size=(10, 20))
+    assert desk.add_area()
+    desk.set("Corners", corners=((0.6, 0.3), (0.7, 0.3), (0.7, 0.5), (0.6, 0.5)))
+    assert len(desk.outlines()) == 1
+    look = desk.look(desk.now, red).astype(int)
+    for column, printed in ((140, True), (200, False), (260, True)):
+        assert bool(look[120, column, 0] - look[120, column, 1] > 100) is printed
+    desk.choose_area(0)
+    assert desk.handles[0] == (0.3, 0.3)
+    front, second = desk.save("Two prints").mockup.surfaces
+    assert (front.id, front.name, front.height_cm, second.name) == ("front", "Front", 20, "Print 2")
+    desk.choose_area(1)
+    desk.remove_area()
+    desk.remove_area()
+    assert [area.name for area in desk.now.areas] == ["Front"], "one always stays"
+    desk.undo()
+    assert len(desk.now.areas) == 2

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -86,6 +87,24 @@ def test_print_is_where_and_what_it_would_be(
     quick = printed(passes, design, draft=True)
     assert difference(quick, truth, area) < 2.5, "what is shown while dragging is the same picture"
     assert shift(quick, truth) < 0.5
+
+
+@pytest.mark.parametrize(("gloss", "keep"), [(1.0, 0.0), (0.3, 0.0), (0.0, 0.6)])
+@pytest.mark.parametrize("colour", ["#e7e7e7", NAVY.colour])
+def test_while_it_is_dragged_artwork_takes_the_same_light(
+    gloss: float, keep: float, colour: str, folders: dict[str, Path]
+) -> None:
+    passes = read_passes(folders["mug"])
+    surface = passes.mockup.surfaces[0].changed(gloss=gloss, keep=keep)
+    view = View(replace(passes, mockup=passes.mockup.changed(surfaces=(surface,))))
+    colours = cv2.resize(np.random.default_rng(3).integers(0, 256, (9, 9, 3), np.uint8), (200, 200))
+    fading = np.tile(np.linspace(0, 255, 200).astype(np.uint8), (200, 1))
+    for alpha in (None, fading):
+        item = Print(Artwork("soft", Picture(colours, alpha), 200, 200), PrintPlacement(mode="fill"))
+        quick, whole = (view.render({"wrap": item}, colour, draft=draft).rgb for draft in (True, False))
+        assert difference(quick, whole, print_area(passes)) < 2, (
+            "of ΔE2000, with a highlight far stronger than a real mug's"
+        )
 
 
 @pytest.mark.parametrize("name", list(ITEMS))

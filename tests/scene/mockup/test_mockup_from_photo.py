@@ -14,7 +14,7 @@ from studio.model.picture import Picture
 from studio.model.printing import Artwork
 from studio.scene.mockup import View, read_passes
 from studio.scene.mockup.forms import uv_of
-from studio.scene.mockup.from_photo import photo_mockup
+from studio.scene.mockup.from_photo import read_photo
 from studio.scene.mockup.view import Print
 from tests.scene.mockup import drawn
 
@@ -24,7 +24,7 @@ SIDE = 260
 def made(item: drawn.Drawn, marking: Marking, folder: Path, *, mask: np.ndarray | None = None) -> View:
     photo = Picture(item.truth(None))
     folder.mkdir()
-    for name, data in photo_mockup(photo, marking, folder.name, item.surface, mask=mask).items():
+    for name, data in read_photo(photo, [(item.surface, marking)], folder.name, mask=mask).files().items():
         (folder / name).write_bytes(data)
     return View(read_passes(folder))
 
@@ -112,7 +112,7 @@ def test_folds_shift_the_print_only_where_the_light_changes() -> None:
     moved = (_displaced(uv, light, cover, 0.5) - uv)[cover == 255]
     assert 0.004 < np.abs(moved[:, 0]).max() < 0.03
     assert np.abs(moved[:, 1]).max() < 0.002, "no slope down the photo, no shift down"
-    assert photo_mockup(Picture(photo), Marking(corners=corners, displace=0.5), "x", surface)
+    assert read_photo(Picture(photo), [(surface, Marking(corners=corners, displace=0.5))], "x").files()
 
 
 @pytest.mark.parametrize(
@@ -135,4 +135,28 @@ def test_an_area_off_the_photo_is_refused() -> None:
     surface = Surface(id="print", name="Print", width_cm=20, height_cm=20)
     off = Marking(corners=((1.2, 0), (1.8, 0), (1.8, 1), (1.2, 1)))
     with pytest.raises(ValueError, match="off the photo"):
-        photo_mockup(Picture(np.full((80, 80, 3), 200, np.uint8)), off, "x", surface)
+        read_photo(Picture(np.full((80, 80, 3), 200, np.uint8)), [(surface, off)], "x")
+
+
+def test_several_print_areas_of_one_photo_are_printed_apart(tmp_path: Path) -> None:
+    sides = (("front", 0.1), ("back", 0.6))
+    marked = [
+        (
+            Surface(id=name, name=name.capitalize(), width_cm=10, height_cm=10),
+            Marking(corners=((x, 0.3), (x + 0.3, 0.3), (x + 0.3, 0.7), (x, 0.7))),
+        )
+        for name, x in sides
+    ]
+    folder = tmp_path / "pair"
+    folder.mkdir()
+    for name, data in read_photo(Picture(np.full((80, 80, 3), 200, np.uint8)), marked, "pair").files().items():
+        (folder / name).write_bytes(data)
+    view = View(read_passes(folder))
+    ink = {
+        name: Artwork("ink", Picture(np.full((8, 8, 3), code, np.uint8)), 8, 8)
+        for name, code in zip(("front", "back"), (0, 90), strict=True)
+    }
+    shown = view.render({name: Print(it) for name, it in ink.items()}, view.mockup.colourways[0].colour).rgb
+    assert shown[40, 20].max() < 12, "the front's ink"
+    assert abs(int(shown[40, 60, 1]) - 70) < 25, "the back's, a little darker than said: the light is the photo's"
+    assert shown[40, 40].min() > 190, "between them the photo"

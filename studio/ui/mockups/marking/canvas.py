@@ -1,7 +1,10 @@
 """The photo that is marked: handles to drag, the grid between them, and a brush for the mask."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -19,17 +22,12 @@ from PySide6.QtWidgets import QWidget
 
 from studio.app.mockups.marking import MarkingDesk
 from studio.model.picture import Bytes, Picture
+from studio.ui.mockups.handling import ARROWS, fitted
 from studio.ui.theme import GRID, colours
 from studio.ui.to_qimage import to_qimage
 
 GRIP, REACH = 6, 14  # pixels: a handle's radius, and how near the hand must come
 NUDGE, STRIDE = 0.001, 0.01
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class MarkingCanvas(QWidget):
@@ -65,9 +63,7 @@ class MarkingCanvas(QWidget):
     def room(self) -> QRectF:
         """Return where the photo lies."""
         free = QRectF(self.rect()).adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)
-        scale = min(free.width() / self._photo.width(), free.height() / self._photo.height())
-        wide, tall = self._photo.width() * scale, self._photo.height() * scale
-        return QRectF(free.center().x() - wide / 2, free.center().y() - tall / 2, wide, tall)
+        return fitted(self._photo, free)
 
     def at(self, place: tuple[float, float]) -> QPointF:
         """Return where a place (shares of the photo) lies on the widget."""
@@ -108,16 +104,21 @@ class MarkingCanvas(QWidget):
         painter.drawImage(room, image)
 
     def _draw_grid(self, painter: QPainter, room: QRectF) -> None:
-        share = room.width() / self._photo.width()
-        lines = [
-            QPolygonF([QPointF(room.x() + x * share, room.y() + y * share) for x, y in line])
-            for line in self._desk.lines()
-        ]
+        for line in self._polygons(self._desk.outlines(), room):
+            painter.setPen(QPen(QColor(0, 0, 0, 150), 1))
+            painter.drawPolyline(line)
+            painter.setPen(QPen(QColor(255, 255, 255, 200), 1, Qt.PenStyle.DashLine))
+            painter.drawPolyline(line)
+        lines = self._polygons(self._desk.lines(), room)
         for number, line in enumerate(lines):
             painter.setPen(QPen(QColor(0, 0, 0, 150 if number == 0 else 60), 3 if number == 0 else 1))
             painter.drawPolyline(line)
             painter.setPen(QPen(QColor(255, 255, 255, 255 if number == 0 else 110), 1))
             painter.drawPolyline(line)
+
+    def _polygons(self, lines: Sequence[NDArray[np.float64]], room: QRectF) -> list[QPolygonF]:
+        share = room.width() / self._photo.width()
+        return [QPolygonF([QPointF(room.x() + x * share, room.y() + y * share) for x, y in line]) for line in lines]
 
     def _draw_handles(self, painter: QPainter) -> None:
         now = colours()

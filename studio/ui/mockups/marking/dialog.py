@@ -24,7 +24,7 @@ class MarkingDialog(QDialog):
     def __init__(self, desk: MarkingDesk, artwork: Artwork, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._artwork, self._bridge = desk, artwork, bridge
-        self.setWindowTitle(f"Mark the print area on {desk.photo.name}")
+        self.setWindowTitle(f"Mark print areas on {desk.photo.name}")
         self.canvas = MarkingCanvas(desk)
         self.panel = MarkingPanel(desk.photo.stem[:80])
         self._thread = ThreadPoolExecutor(1, "marking")
@@ -42,6 +42,10 @@ class MarkingDialog(QDialog):
         self.panel.whole_asked.connect(self._whole)
         self.panel.size_changed.connect(self._look)
         self.panel.save_asked.connect(self._save)
+        self.panel.area_chosen.connect(self._choose_area)
+        self.panel.area_named.connect(self._name_area)
+        self.panel.area_added.connect(self._add_area)
+        self.panel.area_removed.connect(self._remove_area)
         for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
             QShortcut(QKeySequence(keys), self, act)
         self.panel.show_desk(desk)
@@ -53,12 +57,12 @@ class MarkingDialog(QDialog):
     def undo(self) -> None:
         """Take the last step back."""
         self.desk.undo()
-        self._changed(True)
+        self._other_area()
 
     def redo(self) -> None:
         """Take it again."""
         self.desk.redo()
-        self._changed(True)
+        self._other_area()
 
     # --- what is done ------------------------------------------------------------------------------------------------
 
@@ -98,6 +102,40 @@ class MarkingDialog(QDialog):
         self.panel.say("Print lies only on the item, which comes in other colours too. Mend it with the brush.")
         self._changed(True)
 
+    # --- print areas -------------------------------------------------------------------------------------------------
+
+    def _choose_area(self, number: int) -> None:
+        if self._sized():
+            self.desk.choose_area(number)
+        self._other_area()
+
+    def _add_area(self) -> None:
+        if self._sized() and not self.desk.add_area():
+            self.panel.say("A mockup has no more print areas than that.")
+        self._other_area()
+
+    def _remove_area(self) -> None:
+        self.desk.remove_area()
+        self._other_area()
+
+    def _other_area(self) -> None:
+        self.canvas.chosen = 0
+        self.panel.show_size(self.desk.now.area.size)
+        self._changed(True)
+
+    def _name_area(self, name: str) -> None:
+        self.desk.describe_area(name=name)
+        self.panel.show_desk(self.desk)
+
+    def _sized(self) -> bool:
+        """Give the area the size that is written beside it; False, and that is said, where it is none."""
+        try:
+            self.desk.describe_area(size=self.panel.print_size())
+        except UsageError as error:
+            self.panel.say(f"{error.message} {error.hint}")
+            return False
+        return True
+
     # --- the look ----------------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
@@ -105,13 +143,10 @@ class MarkingDialog(QDialog):
         if self._looking:
             self._again = True
             return
-        try:
-            size = self.panel.print_size()
-        except UsageError as error:
-            self.panel.say(f"{error.message} {error.hint}")
+        if not self._sized():
             return
         self._looking, self._again = True, False
-        future = self._thread.submit(self.desk.look, self.desk.now, self._artwork, size)
+        future = self._thread.submit(self.desk.look, self.desk.now, self._artwork)
         self._bridge.deliver(future, self._looked)
 
     def _looked(self, future: "Future[Bytes]") -> None:
@@ -126,14 +161,11 @@ class MarkingDialog(QDialog):
     # --- the end -----------------------------------------------------------------------------------------------------
 
     def _save(self) -> None:
-        try:
-            size = self.panel.print_size()
-        except UsageError as error:
-            self.panel.say(f"{error.message} {error.hint}")
+        if not self._sized():
             return
         self.panel.save.setEnabled(False)
         self.panel.say("Saving…")
-        self._bridge.deliver(self._thread.submit(self.desk.save, self.panel.name.text().strip(), size), self._saved)
+        self._bridge.deliver(self._thread.submit(self.desk.save, self.panel.name.text().strip()), self._saved)
 
     def _saved(self, future: "Future[Any]") -> None:
         self.panel.save.setEnabled(True)

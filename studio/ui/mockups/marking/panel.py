@@ -11,6 +11,7 @@ from studio.model.errors import UsageError
 from studio.model.marking import Marking
 from studio.ui.controls.choice import SegmentedControl
 from studio.ui.form import Form
+from studio.ui.mockups.marking.areas import AreaRow
 from studio.ui.theme import PADDING
 
 TOOLS = (("corners", "Corners"), ("hide", "Hide"), ("show", "Show"))
@@ -27,10 +28,15 @@ class MarkingPanel(QWidget):
     whole_asked = Signal()
     size_changed = Signal()
     save_asked = Signal()
+    area_chosen = Signal(int)
+    area_named = Signal(str)
+    area_added = Signal()
+    area_removed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(320)
+        self.areas = AreaRow()
         self.form = Form(Marking, only=FIELDS, within="Print area")
         self.tool = SegmentedControl(TOOLS, "corners")
         self.tool.describe("Tool", "Drag corners, or paint where there is no print")
@@ -51,6 +57,10 @@ class MarkingPanel(QWidget):
         self.item.clicked.connect(self.item_asked)
         self.whole.clicked.connect(self.whole_asked)
         self.save.clicked.connect(self.save_asked)
+        self.areas.chosen.connect(self.area_chosen)
+        self.areas.named.connect(self.area_named)
+        self.areas.add.clicked.connect(self.area_added)
+        self.areas.remove.clicked.connect(self.area_removed)
         for field in (self.wide, self.tall):
             field.editingFinished.connect(self.size_changed)
 
@@ -59,6 +69,7 @@ class MarkingPanel(QWidget):
         column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         column.setSpacing(8)
         column.addWidget(_head("Print area"))
+        column.addWidget(self.areas)
         column.addWidget(self.form)
         column.addWidget(_head("Mask"))
         column.addWidget(self.tool)
@@ -90,9 +101,15 @@ class MarkingPanel(QWidget):
     def show_desk(self, desk: MarkingDesk) -> None:
         """Show what is set."""
         marking = desk.now.marking
+        self.areas.show_areas([area.name for area in desk.now.areas], desk.now.chosen)
         hidden = ROUND if marking.kind != "cylinder" else set()
         self.form.show_values(lambda path: MISSING if path in hidden else getattr(marking, path))
         self.whole.setEnabled(desk.now.mask is not None)
+
+    def show_size(self, size: tuple[float, float]) -> None:
+        """Show the size of the area that is worked on."""
+        for field, side in zip((self.wide, self.tall), size, strict=True):
+            field.setText(f"{side:g}")
 
     def say(self, words: str) -> None:
         """Say something above the button."""
