@@ -21,11 +21,10 @@ def part_of(rgb: Bytes, region: Region) -> tuple[Bytes, Region]:
     y, down, top = _start(region.y, height / region.photo_height)
     region = replace(region, x=x, y=y, width=region.width + region.x - x, height=region.height + region.y - y)
     piece = rgb[top : top + round(region.height * down), left : left + round(region.width * across)]
-    shares = {"fx": 1 / across, "fy": 1 / down}
-    if (round(piece.shape[1] / across), round(piece.shape[0] / down)) != (region.width, region.height):
-        shares = {}  # the photo ends there
-    size = None if shares else (region.width, region.height)
-    return np.asarray(cv2.resize(piece, size, interpolation=cv2.INTER_LINEAR, **shares), dtype=np.uint8), region
+    fits = (round(piece.shape[1] / across), round(piece.shape[0] / down)) == (region.width, region.height)
+    size = None if fits else (region.width, region.height)  # the photo ends there
+    part = cv2.resize(piece, size, fx=1 / across, fy=1 / down, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(part, dtype=np.uint8), region
 
 
 def _start(at: int, step: float) -> tuple[int, float, int]:

@@ -53,7 +53,7 @@ def slices_of(product: Silhouette) -> Slices:
     which, first, last = _runs(np.stack(covered), product.width)
     heights = product.bottom - (edges[which] + edges[which + 1]) / 2
     if not len(which):
-        heights, first, last = (np.array([value], np.float64) for value in (0.0, product.left, product.right))
+        heights, first, last = np.zeros(1), np.array([product.left]), np.array([product.right])
     middles, radii = (first + last - 1) / 2, (last - first) / 2
     depths = np.minimum(DEPTH * radii, DEPTH * 0.5 * min(product.width, product.height))
     columns = middles[:, None] + radii[:, None] * _COSINE

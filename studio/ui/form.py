@@ -168,6 +168,11 @@ class Form(QWidget):
         self._groups.append((group, path))
         self._column.addWidget(group)
 
+    @property
+    def groups(self) -> list[Group]:
+        """The groups of rows in it, in order."""
+        return [group for group, _ in self._groups]
+
     def add_row(self, row: Row) -> None:
         """Put a hand-made row below the others."""
         row.edited.connect(self.edited)

@@ -7,7 +7,7 @@ Controls come from the fields of the scene's Params (`ui/form.py`). Edits mean e
 show as mixed. Sections are built when first opened.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +78,8 @@ class Inspector(QWidget):
         self._stale: list[Group] = []
         self._unsubscribe = workspace.subscribe(self._heard)
         self._to_open: list[str] = []
+        self._opening = QTimer(self)  # ends with the panel, unlike a call left to Qt
+        self._opening.timeout.connect(self._open_next)
         self._painted: Painted | None = None
         self.open_soon([kind.title for kind in SECTIONS if kind.starts_open])
         self.refresh()
@@ -103,13 +105,8 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for kind in SECTIONS:
-            group = Group(
-                kind.title,
-                _maker(kind, self._workspace, self._run_command, self.asked.emit),
-                glyph=kind.glyph,
-                parent=inside,
-            )
-            group.toggled.connect(self._later)
+            group = Group(kind.title, partial(self._made, kind), glyph=kind.glyph, parent=inside)
+            group.toggled.connect(partial(self._turned, kind.title))
             self._groups[kind.title] = group
             column.addWidget(group)
             line = QFrame(inside)
@@ -127,6 +124,12 @@ class Inspector(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside, self._area = inside, scroll
         return scroll
+
+    def _made(self, kind: type[Section]) -> Section:
+        section = kind(self._workspace)
+        section.wanted.connect(self._run_command)
+        section.asked.connect(self.asked.emit)
+        return section
 
     def _run_command(self, command: str) -> None:
         if self._commands is not None:
@@ -153,18 +156,28 @@ class Inspector(QWidget):
         return tuple(title for title, group in self._groups.items() if group.is_open or title in self._to_open)
 
     def open_soon(self, titles: Iterable[str]) -> None:
-        """Open exactly these sections, one in each turn of the event loop: building one takes a moment."""
+        """Open exactly these sections, piece by piece, one in each turn of the event loop: it all takes a moment."""
         self._to_open = [title for title in titles if title in self._groups]
         for title, group in self._groups.items():
             if title not in self._to_open:
                 group.set_open(False)
-        QTimer.singleShot(0, self._open_next)
+        self._opening.start(0)
+
+    def _turned(self, title: str, _: bool) -> None:
+        """A section was opened or closed by hand: that is the last word."""
+        self._to_open = [other for other in self._to_open if other != title]
+        self._later()
 
     def _open_next(self) -> None:
-        if self._to_open:
-            self._groups[self._to_open.pop(0)].set_open(True)
+        if not self._to_open:
+            self._opening.stop()
+            return
+        group = self._groups[self._to_open[0]]
+        if not group.is_open:
+            group.set_open(True, whole=False)
+        elif group.build_more():
+            self._to_open.pop(0)
             self._later()
-            QTimer.singleShot(0, self._open_next)
 
     def section_commands(self) -> list[Command]:
         """Return one command for every section: it opens, is scrolled to, and takes the focus."""
@@ -280,15 +293,3 @@ def _whom(chosen: tuple[str, ...]) -> str:
     if not chosen:
         return "No photo chosen"
     return f"{len(chosen)} photos" if len(chosen) > 1 else Path(chosen[0]).name
-
-
-def _maker(
-    kind: type[Section], workspace: Workspace, run: Callable[[str], None], ask: Callable[[object], None]
-) -> Callable[[], QWidget]:
-    def make() -> QWidget:
-        section = kind(workspace)
-        section.wanted.connect(run)
-        section.asked.connect(ask)
-        return section
-
-    return make

@@ -179,6 +179,22 @@ def test_the_focus_goes_through_a_section_opened_later_before_the_next(workspace
     assert passed.index("Size") < passed.index("Text & pictures, closed")
 
 
+def test_a_large_section_is_built_over_many_turns_of_the_event_loop(workspace: Workspace, qtbot: QtBot) -> None:
+    inspector = Inspector(workspace)
+    qtbot.addWidget(inspector)
+    inspector.show()
+    title = LightSection.title
+    inspector.set_open([])
+    inspector.open_soon([title])
+    assert inspector.open_sections == (title,)
+    inspector._open_next()
+    first = len(inspector.findChildren(Row))
+    qtbot.waitUntil(lambda: not inspector._to_open, timeout=30000)
+    paths = [row.path for row in inspector.findChildren(Row)]
+    assert len(paths) > first + 10
+    assert {"light.azimuth", "product.relight.amount", "product.contact.opacity"} & set(paths)
+
+
 def test_the_inspector_says_what_the_light_did_and_what_is_missing(inspector: Inspector) -> None:
     section = inspector.findChild(LightSection)
     assert section is not None

@@ -60,6 +60,25 @@ def chain_after(first: QWidget, container: QWidget) -> None:
             last = widget
 
 
+class Staged(QWidget):
+    """A body made in pieces: `pieces` holds what is still to be made, in order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pieces: list[Callable[[], object]] = []
+
+    def build_next(self) -> bool:
+        """Make one more piece; return whether that was the last."""
+        if self.pieces:
+            self.pieces.pop(0)()
+        return not self.pieces
+
+    def build_whole(self) -> None:
+        """Make all of them."""
+        while not self.build_next():
+            pass
+
+
 class Group(QWidget):
     """A header and a body; the body is built the first time it is opened.
 
@@ -109,19 +128,34 @@ class Group(QWidget):
         """Whether the body shows."""
         return self._header.open
 
-    def set_open(self, wanted: bool) -> None:
-        """Show or hide the body, building it where it was never shown."""
+    def set_open(self, wanted: bool, *, whole: bool = True) -> None:
+        """Show or hide the body, building it where it was never shown; without `whole` only its first piece."""
         if wanted and self.body is None:
             self.body = self._build()
+            if whole and isinstance(self.body, Staged):
+                self.body.build_whole()
             margins = (PADDING, 0, PADDING, PADDING) if self._level == 0 else (0, 0, 0, GRID)
             self.body.setContentsMargins(*margins)
             self._column.addWidget(self.body)
             chain_after(self._header, self.body)
+        elif wanted and whole:
+            self.build_more(whole=True)
         if self.body is not None:
             self.body.setVisible(wanted)
         self._header.open = wanted
         self._header.update()
         self._name()
+
+    def build_more(self, *, whole: bool = False) -> bool:
+        """Make one more piece of the body, or all; return whether nothing is left to make."""
+        if not (isinstance(self.body, Staged) and self.body.pieces):
+            return True
+        if whole:
+            self.body.build_whole()
+        done = self.body.build_next()
+        if done:
+            chain_after(self._header, self.body)
+        return done
 
     def rebuild(self) -> None:
         """Build the body anew, where it was built."""

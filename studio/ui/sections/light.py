@@ -1,6 +1,7 @@
 """Light & shadow: the sun over the product, and the shadows it throws."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel
@@ -33,19 +34,25 @@ class LightSection(Section):
         row.addWidget(self._dome)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.add_form(Form(Light, prefix="light."))
-        self.add_form(Form(Camera, prefix="camera."))
-        self.add_form(Form(Product, prefix="product.", only=("relight",), open_groups=True))
-        self._done = self._label("caption")
-        self.add_form(Form(Product, prefix="product.", skip=(*OTHER, "relight"), open_groups=True))
-        self._trouble = self._label("warning")
+        self._done, self._trouble = self._label("caption"), self._label("warning")
+        self.pieces = [
+            lambda: self.add_form(Form(Light, prefix="light.")),
+            lambda: self.add_form(Form(Camera, prefix="camera.")),
+            lambda: self._add_groups(Form(Product, prefix="product.", only=("relight",)), self._done),
+            lambda: self._add_groups(Form(Product, prefix="product.", skip=(*OTHER, "relight")), self._trouble),
+        ]
+
+    def _add_groups(self, form: Form, label: QLabel) -> None:
+        """Place a form and what is told below it; each of its groups is a piece of its own, made before the others."""
+        self.add_form(form)
+        self.column.addWidget(label)
+        self.pieces[:0] = [partial(group.set_open, True) for group in form.groups]
 
     def _label(self, role: str) -> QLabel:
         label = QLabel(self)
         label.setWordWrap(True)
         label.setProperty("role", role)
         label.hide()
-        self.column.addWidget(label)
         return label
 
     def tell(self, relit: Mapping[str, Relit], missing: Sequence[str]) -> None:

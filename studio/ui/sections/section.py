@@ -4,14 +4,15 @@ from typing import Any, ClassVar
 
 from pydantic import ValidationError
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from studio.app.workspace.workspace import Workspace
 from studio.model.scene import Scene
+from studio.ui.controls.group import Staged
 from studio.ui.form import Form
 
 
-class Section(QWidget):
+class Section(Staged):
     """A body of rows. `title`, `glyph` and `starts_open` describe it; `refresh` shows the workspace's present values.
 
     Made when it is first opened, so that a closed section costs nothing.
@@ -31,12 +32,15 @@ class Section(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
         self._forms: list[Form] = []
+        self._refreshed = False
 
     def add_form(self, form: Form) -> Form:
         """Place a form whose edits go to the chosen photos."""
         form.edited.connect(self.set_value)
         self._forms.append(form)
         self.column.addWidget(form)
+        if self._refreshed:
+            form.show_values(self.value_of)
         return form
 
     def drop_form(self, form: Form) -> None:
@@ -57,6 +61,7 @@ class Section(QWidget):
 
     def refresh(self) -> None:
         """Show the present values."""
+        self._refreshed = True
         for form in self._forms:
             form.show_values(self.value_of)
 
