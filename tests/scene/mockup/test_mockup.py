@@ -102,9 +102,7 @@ def test_while_it_is_dragged_artwork_takes_the_same_light(
     for alpha in (None, fading):
         item = Print(Artwork("soft", Picture(colours, alpha), 200, 200), PrintPlacement(mode="fill"))
         quick, whole = (view.render({"wrap": item}, colour, draft=draft).rgb for draft in (True, False))
-        assert difference(quick, whole, print_area(passes)) < 2, (
-            "of ΔE2000, with a highlight far stronger than a real mug's"
-        )
+        assert difference(quick, whole, print_area(passes)) < 2, "though the highlight is far stronger than a real one"
 
 
 @pytest.mark.parametrize("name", list(ITEMS))
