@@ -8,6 +8,7 @@ import numpy as np
 from studio.cutout.coarse import coarse_of
 from studio.cutout.edge import adjusted
 from studio.cutout.foreground import cleaned
+from studio.cutout.halo import halo_of
 from studio.cutout.own_shadow import own_shadow as shadow_of
 from studio.cutout.part import part_of
 from studio.cutout.refine import plain, refined
@@ -45,7 +46,7 @@ def cut(
     else:
         part, region = part_of(picture.rgb, region)
     own = picture.alpha[region.slices] if matte.model == "file" and picture.alpha is not None else None
-    rgb, alpha = _freed(Picture(part, own), matte, settings, region, progress)
+    rgb, alpha, halo = _freed(Picture(part, own), matte, settings, region, progress)
     progress.at(1.0)
     return Cutout(
         picture=Picture(rgb, alpha),
@@ -59,13 +60,14 @@ def cut(
         model=matte.model,
         reasons=matte.reasons,
         shadow=shadow_of(picture, matte) if own_shadow else None,
+        halo=halo,
     )
 
 
 def _freed(
     part: Picture, matte: Matte, settings: CutoutSettings, region: Region, progress: Progress
-) -> tuple[Bytes, Bytes]:
-    """Return colour and alpha of the region; `part` is the photo inside it, with alpha where the file's own counts."""
+) -> tuple[Bytes, Bytes, float]:
+    """Return colour, alpha and halo of the region; `part`: the photo within, with alpha where its file's counts."""
     progress.at(0.1, "refining the edge")
     rgb, own = part.rgb, part.alpha
     found = matte.alpha if matte.touched is None else matte.touched.base
@@ -82,10 +84,11 @@ def _freed(
     alpha = adjusted(mixed, settings, region)
     progress.at(0.7, "cleaning edge colours")
     if settings.decontaminate and own is None:
-        return cleaned(rgb, mixed, alpha, coarse, progress), alpha
-    seen = np.zeros_like(rgb)
-    cv2.copyTo(rgb, alpha, seen)
-    return seen, alpha
+        seen = cleaned(rgb, mixed, alpha, coarse, progress)
+    else:
+        seen = np.zeros_like(rgb)
+        cv2.copyTo(rgb, alpha, seen)
+    return seen, alpha, 0.0 if own is not None else halo_of(seen, alpha, coarse)
 
 
 def _moved(box: Box, shift: float, region: Region) -> Box:

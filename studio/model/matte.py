@@ -66,7 +66,8 @@ class Cutout:
     `picture` covers `region` of the photo (shares of the photo); `box` is the matte's product box (shares of the photo,
     inside `region`); `photo_width`/`photo_height` is the whole photo's size at the picture's own scale;
     `full_width`/`full_height` that of the original file, so that enlargement can be told. `shadow`: the photo's
-    own, where it was asked for and could be told from the backdrop.
+    own, where it was asked for and could be told from the backdrop. `halo`: how much of the old background is still
+    seen along the edge, 0 (none) to 1.
     """
 
     picture: Picture
@@ -80,6 +81,7 @@ class Cutout:
     model: str
     reasons: tuple[str, ...] = field(default=())
     shadow: OwnShadow | None = None
+    halo: float = 0.0
 
 
 class CutoutSettings(Params):

@@ -206,3 +206,13 @@ def test_inputs_stay_as_they_were() -> None:
     cut(photo, matte, CutoutSettings(refine="best", shift=0.005, feather=0.005), (400, 300))
     assert np.array_equal(photo.rgb, before[0])
     assert np.array_equal(matte.alpha, before[1])
+
+
+@pytest.mark.parametrize("ground", [GREEN, (250, 250, 250), (10, 12, 20)])
+def test_halo_is_measured(ground: tuple[int, int, int]) -> None:
+    photo, matte = photo_of(disc_alpha(), RED, ground), matte_of(disc_alpha())
+    left = cut(photo, matte, CutoutSettings(decontaminate=False), (400, 300)).halo
+    assert cut(photo, matte, CutoutSettings(), (400, 300)).halo < 0.05
+    assert 0.3 < left < 0.6
+    grown = cut(photo, matte, CutoutSettings(decontaminate=False, shift=0.004), (400, 300)).halo
+    assert grown > left  # more of the ground is shown

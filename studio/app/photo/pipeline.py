@@ -17,7 +17,7 @@ from studio.app.batch.report import Item, as_error, status_of
 from studio.app.models import weights_sha256
 from studio.app.photo.adapt import keeps_shadow
 from studio.app.photo.clock import Clock
-from studio.app.photo.doubts import doubts_of, second_opinion
+from studio.app.photo.doubts import doubts_of, halo_doubts, second_opinion
 from studio.app.photo.engine import engine
 from studio.app.photo.fidelity import fidelity_of
 from studio.app.photo.finding import Backdrops, backdrops_of, found_matte, key_of_matte
@@ -222,7 +222,8 @@ class PhotoWork:
 
     def _doubts(self) -> list[Finding]:
         assert self._matte is not None
-        return doubts_of(self._matte, whole=self._whole)
+        halo = halo_doubts(self._cutout) if self._cutout is not None and not self._whole else []
+        return [*doubts_of(self._matte, whole=self._whole), *halo]
 
     def key(self, channel: Channel) -> str:
         """Return the hash of everything that decides the file's bytes and findings."""

@@ -7,10 +7,10 @@ import pytest
 
 from studio.app.batch.report import Item, status_of
 from studio.app.photo import doubts
-from studio.app.photo.doubts import doubts_of, overlap, second_opinion
+from studio.app.photo.doubts import doubts_of, halo_doubts, overlap, second_opinion
 from studio.app.queue.risk import risk_of
-from studio.model.matte import Matte
-from studio.model.picture import Picture
+from studio.model.matte import Cutout, Matte
+from studio.model.picture import WHOLE, Picture
 from tests.app.shots import shot
 
 
@@ -80,3 +80,11 @@ def test_both_methods_agree_on_a_plain_shot(studio_home: object, tmp_path: objec
     picture = load(photo, longest=PROXY).picture
     first = doubts.found_matte(fingerprint(photo), lambda: picture, "embedded")
     assert second_opinion(first, fingerprint(photo), lambda: picture, always=True).reasons == first.reasons
+
+
+def test_a_halo_is_told_as_a_hint() -> None:
+    picture = Picture(np.zeros((4, 4, 3), np.uint8), np.full((4, 4), 255, np.uint8))
+    cutout = Cutout(picture, WHOLE, WHOLE, 4, 4, 4, 4, 1.0, "embedded", halo=0.45)
+    (finding,) = halo_doubts(cutout)
+    assert (finding.severity, "45%" in finding.message) == ("info", True)
+    assert not halo_doubts(replace(cutout, halo=0.1))
