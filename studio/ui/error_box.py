@@ -37,6 +37,8 @@ class ErrorBox(QWidget):
         self._close.setToolTip("Dismiss (Esc)")
         self._close.setAccessibleName("Dismiss")
         self._close.clicked.connect(self.dismiss)
+        for button in (self._action, self._close):  # a click leaves the focus where it is, for the keys that follow
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._message)

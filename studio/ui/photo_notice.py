@@ -15,8 +15,8 @@ from studio.ui.error_box import ErrorBox
 from studio.ui.session import Session
 from studio.ui.touchup.mode import TouchMode
 
-CURE = "Compare it with the photo (Space), or choose another model."
-LYING = "This seems to lie flat or to hang, and in this look it would stand."
+CURE = "Compare it with the photo (Space); mend what is wrong."
+LYING = "This seems to lie flat, and here it would stand."
 LAY = "Flat lay shows it from above, as it was photographed."
 Doubt = tuple[str, tuple[str, ...]]
 """A photo's id and the reasons to look at its cutout."""
