@@ -45,6 +45,16 @@ def look(stage: "Stage") -> None:
     stage.furniture.commands.run("before-after")
 
 
+def needs_a_look(stage: "Stage") -> None:
+    """The sample with the least trusted cutout: badge, reason and the button that mends it."""
+    stage.add(stage.copies("doubtful", 4))
+    stage.settle()
+    doubtful = min(stage.workspace.photos, key=lambda photo: stage.confidence(photo.id))
+    stage.workspace.select([doubtful.id])
+    stage.settle()
+    stage.shoot("needs-a-look")
+
+
 def mixed(stage: "Stage") -> None:
     """Several photos chosen that differ."""
     stage.add(stage.copies("mixed", 6))
@@ -139,6 +149,7 @@ SCENES: dict[str, Callable[["Stage"], None]] = {
     "first-run": first_run,
     "one-photo": one_photo,
     "preset": look,
+    "needs-a-look": needs_a_look,
     "mixed-selection": mixed,
     "long-names": long_names,
     "failed-photo": failed_photo,

@@ -203,7 +203,9 @@ class Furniture(QObject):
             self.banner.setParent(room)
             self.banner.show()
         wide = min(560, room.width() - 32)
-        self.banner.setGeometry((room.width() - wide) // 2, 16, wide, self.banner.height_at(wide))
+        high = self.banner.height_at(wide)
+        top = 16 if room is self._window.middle else room.height() - high - 16  # other pages have their controls above
+        self.banner.setGeometry((room.width() - wide) // 2, top, wide, high)
         self.banner.raise_()
 
     def next_pane(self) -> None:

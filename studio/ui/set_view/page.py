@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout
 
 from studio.app.consistency import matched
 from studio.app.workspace.document import Look
 from studio.app.workspace.workspace import Change
 from studio.ui.controls.choice import SegmentedControl
+from studio.ui.controls.tick import Tick
 from studio.ui.pages.page import Page
 from studio.ui.session import Session
 from studio.ui.set_view.delegate import SetDelegate
@@ -29,7 +30,7 @@ class SetPage(Page):
         self._range.edited.connect(self._range_chosen)
         self._shown = WHOLE
         self._said = QLabel(self)
-        self._lines = QCheckBox("Lines", self)
+        self._lines = Tick("Lines", self)
         self._lines.setChecked(True)
         self._lines.setToolTip("Show where each product's middle and foot are")
         self._lines.toggled.connect(self._toggle_lines)
