@@ -292,3 +292,11 @@ def test_items_are_found_by_what_they_are(qtbot: QtBot, dressed: MockupsPage) ->
     assert "Nothing" in dressed.items.said.text()
     field.clear()
     assert shown() == tiles.keys()
+
+
+def test_a_hand_on_the_stage_before_the_next_item_is_shown_does_nothing(
+    qtbot: QtBot, dressed: MockupsPage, tmp_path: Path
+) -> None:
+    dressed.stage.surface = "a surface that the shown item has not"
+    qtbot.mousePress(dressed.stage, Qt.MouseButton.LeftButton, pos=dressed.stage.rect().center())
+    assert dressed.desk.undo_name is None

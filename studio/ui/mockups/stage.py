@@ -142,6 +142,8 @@ class StageView(QWidget):
         """Return (u, v) on the chosen print area under a point of the widget."""
         if self._view is None or self.image.isNull() or not self.surface:
             return None
+        if all(surface.id != self.surface for surface in self._view.mockup.surfaces):
+            return None  # another item has been chosen and is not shown yet
         room, (wide, tall) = self.room(), self._view.passes.size
         x, y = (at.x() - room.x()) / room.width() * wide, (at.y() - room.y()) / room.height() * tall
         return self._view.warp(self.surface).place(x, y)

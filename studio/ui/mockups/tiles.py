@@ -25,7 +25,8 @@ class Tiles(QListWidget):
         self.setAccessibleName(name)
         elide = Qt.TextElideMode.ElideRight if one_row else Qt.TextElideMode.ElideMiddle  # file names differ at the end
         self.setItemDelegate(TilePainter(side, elide, self))
-        self.setViewMode(QListView.ViewMode.IconMode)
+        # in icon mode hidden tiles are painted over the first one
+        self.setViewMode(QListView.ViewMode.ListMode if one_row else QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
