@@ -37,15 +37,17 @@ def _pattern(neck: float | None) -> Array:
     """Lattice (H,W,2), top row first, of the leaf with the strips that go round its folds; a neck is cut out."""
     side, beyond = HALF + STRIP, 0.024
     x = np.linspace(-side, side, COLUMNS)
-    top = _shoulder(x) + beyond
+    top = _shoulder(x) + beyond * np.clip((np.abs(x) - NECK_HALF) / 0.014, 0, 1)
     if neck is not None:
         angle = np.linspace(0, np.pi / 2, 200)
         rim = SHOULDER[1] - neck * np.cos(angle) ** 0.8
         cut = np.interp(np.abs(x), NECK_HALF * np.sin(angle) ** 0.9, rim)
         top = np.where(np.abs(x) < NECK_HALF, cut, top)
     v = np.linspace(1, 0, ROWS)[:, None]
-    low = LOW - STRIP
-    return np.stack([np.broadcast_to(x, (ROWS, COLUMNS)), low + v * (top - low)], -1)
+    low, straight, share = LOW - STRIP, 0.22, 0.62  # rows run straight as far as there, or they shear below the collar
+    upper = straight + (v - share) / (1 - share) * (top - straight)
+    y = np.where(v < share, low + v / share * (straight - low), upper)
+    return np.stack([np.broadcast_to(x, y.shape), y], -1)
 
 
 def _turned(past: Array, radius: float) -> tuple[Array, Array]:
@@ -70,6 +72,8 @@ def _leaf(neck: float | None, seed: int, *, creases: float = 0.003) -> tuple[Arr
     under, fall = _turned(low - y, radius)
     over, drop = _turned(y - high, radius)
     lying = np.stack([np.sign(x) * (side + across), np.where(y < 0.1, low - under, high + over), 0 * x], -1)
+    lying[:, 0] *= 1 - 0.035 * np.clip(fall / BEND, 0, 2)  # a corner is tucked in
+    lying[:, 1] += 0.0045 * np.clip(down / BEND, 0, 2) * np.sign(0.1 - y)
     flat = np.clip(1 - np.maximum(down, np.maximum(fall, drop)) / BEND, 0, 1)
     rise = folds(uv, creased(seed, CREASES, height=creases, each=3))
     rise += 0.0014 * noise(where * np.array([6.0, 4.5, 0]) + seed, seed + 6, 2)
