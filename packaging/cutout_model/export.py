@@ -1,5 +1,6 @@
-"""From the trained network to the file that ships: ONNX, its weights stored in 16 or 8 bits, computed in 32."""
+"""From trained networks to the file that ships: ONNX, its weights stored in 16 or 8 bits, computed in 32."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +14,28 @@ SMALL = 256  # weights of fewer numbers stay as they are: nothing to save
 
 
 class Probability(nn.Module):
-    """The network with its logits made a probability; `temperature` > 1 makes it less sure of itself."""
+    """The mean of what networks find likely; `temperature` > 1 makes them less sure of themselves."""
 
-    def __init__(self, network: CutoutNetwork, temperature: float) -> None:
+    def __init__(self, networks: Sequence[CutoutNetwork], temperature: float) -> None:
         super().__init__()
-        self.network, self.temperature = network, temperature
+        self.networks, self.temperature = nn.ModuleList(networks), temperature
 
     def forward(self, x: Tensor) -> Tensor:
-        return (self.network(x) / self.temperature).sigmoid()
+        likely = [(network(x) / self.temperature).sigmoid() for network in self.networks]
+        return torch.stack(likely).mean(0)
 
 
-def export(network: CutoutNetwork, path: Path, *, bits: int = 16, temperature: float = 1.0) -> None:
+def export(networks: Sequence[CutoutNetwork], path: Path, *, bits: int = 16, temperature: float = 1.0) -> None:
     """Write ONNX: entry (photos, CHANNELS, side, side) float32, product (photos, 1, side, side) 0–1.
 
-    `side` may be any multiple of 32; SIDE is what it was trained for. `bits`: 32, 16 or 8 for each stored weight.
+    Networks of several ends of one training err in different places (snapshot ensembles, Huang et al., 2017). `side`
+    may be any multiple of 32; SIDE is what it was trained for. `bits`: 32, 16 or 8 for each stored weight.
     """
     import onnx
 
     temporary = path.with_suffix(".part")
     torch.onnx.export(
-        Probability(network, temperature).cpu().eval().to(memory_format=torch.contiguous_format),
+        Probability(networks, temperature).cpu().eval().to(memory_format=torch.contiguous_format),
         (torch.zeros(1, CHANNELS, SIDE, SIDE),),
         str(temporary),
         input_names=["entry"],

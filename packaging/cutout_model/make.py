@@ -39,12 +39,12 @@ def main() -> int:
         from export import export
         from network import CutoutNetwork
 
-        network = CutoutNetwork()
-        network.load_state_dict(
-            torch.load(options.checkpoint or work / "checkpoint.pt", map_location="cpu", weights_only=True)["mean"]
-        )
+        networks = []
+        for checkpoint in options.checkpoint or [work / "checkpoint.pt"]:
+            networks.append(CutoutNetwork())
+            networks[-1].load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["mean"])
         MODEL.parent.mkdir(parents=True, exist_ok=True)
-        export(network, options.out or MODEL, bits=options.bits, temperature=options.temperature)
+        export(networks, options.out or MODEL, bits=options.bits, temperature=options.temperature)
     return 0
 
 
@@ -56,7 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="number of the first shard: seeds follow from it")
     parser.add_argument("--out", type=Path, help="where export writes (default: resources/cutout_model)")
-    parser.add_argument("--checkpoint", type=Path, help="what is exported (default: the newest)")
+    parser.add_argument("--checkpoint", type=Path, action="append", help="exported, several as one (default: newest)")
     parser.add_argument("--bits", type=int, choices=[8, 16, 32], default=16, help="of each weight in the exported file")
     parser.add_argument("--temperature", type=float, default=1.0, help="what evaluate found; above 1 is less sure")
     return parser.parse_args()

@@ -10,7 +10,7 @@ from studio.model.params import Label, Params, Private, Span
 from studio.model.picture import WHOLE, Box, Bytes, Picture, frozen
 from studio.model.touchup import Touched
 
-NEEDS_A_LOOK = 0.7
+NEEDS_A_LOOK = 0.655
 """Confidence below which a person should look; chosen on 131 photos with true masks, see docs/cutout-model.md."""
 
 Mask = NDArray[np.float32]
