@@ -69,13 +69,14 @@ def _packed(model: Any, bits: int) -> None:
             continue
         scale = np.maximum(np.abs(values).reshape(len(values), -1).max(1), 1e-8).astype(np.float32) / 127
         even = scale.reshape(-1, *[1] * (values.ndim - 1))
+        names = [small, f"{weight.name}_wide", f"{weight.name}_scale"]
         kept += [
             numpy_helper.from_array(np.rint(values / even).astype(np.int8), small),
-            numpy_helper.from_array(scale, f"{weight.name}_scale"),
-            numpy_helper.from_array(np.zeros(len(scale), np.int8), f"{weight.name}_zero"),
+            numpy_helper.from_array(even, names[2]),
         ]
-        names = [small, f"{weight.name}_scale", f"{weight.name}_zero"]
-        nodes.append(helper.make_node("DequantizeLinear", names, [weight.name], axis=0))
+        # not DequantizeLinear: onnxruntime keeps that in the graph and widens the weights anew for every photo
+        nodes.append(helper.make_node("Cast", names[:1], names[1:2], to=1))
+        nodes.append(helper.make_node("Mul", names[1:], [weight.name]))
     del model.graph.initializer[:]
     model.graph.initializer.extend(kept)
     rest = list(model.graph.node)
