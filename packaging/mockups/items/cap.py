@@ -55,10 +55,11 @@ def _visor() -> tuple[Array, Array]:
     u, v = np.meshgrid(np.linspace(-1, 1, 160), np.linspace(0, 1, 60))
     angle = u * math.radians(ROUND)
     out = REACH * np.clip(1 - np.abs(u) ** 2.6, 0, 1) ** 0.62
-    x = WIDE * 1.01 * np.sin(angle) * (1 + 0.07 * v * np.clip(1 - u**2, 0, 1))
-    y = -DEEP * 1.01 * np.cos(angle) - out * v
+    sewn = 0.985 + 0.025 * np.clip(4 * v, 0, 1)  # its inner edge lies behind the crown's rim
+    x = WIDE * sewn * np.sin(angle) * (1 + 0.07 * v * np.clip(1 - u**2, 0, 1))
+    y = -DEEP * sewn * np.cos(angle) - out * v
     bend = -0.021 * (np.abs(x) / WIDE) ** 2
-    z = 0.003 + bend * np.clip(0.25 + out * v / 0.03, 0, 1) - 0.07 * out * v
+    z = 0.004 + bend * np.clip(out * v / 0.03, 0, 1) - 0.07 * out * v
     return np.stack([x, y, z], -1), np.stack([u * 0.1, v * out], -1)
 
 

@@ -108,7 +108,7 @@ ITEMS = (
         COLOURS,
         (Surface("pair", "Both socks, all over", 25.6, 25.2),),
         _build,
-        Camera((0.02, -0.16, 1.0), (0.0, -0.012, 0.0), lens=104, fstop=14),
+        Camera((0.02, -0.16, 1.0), (0.0, -0.012, 0.0), lens=88, fstop=14),
         light=1700,
         seed=73,
     ),
