@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from studio.store.webhook_signature import new_secret
 from studio.store.catalogue import Catalogue
+from studio.store.webhook_signature import new_secret
 
 SCHEDULE = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 """Seconds between the attempts, as the specification proposes: at once, then for three days."""
