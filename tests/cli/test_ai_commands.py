@@ -157,11 +157,17 @@ def test_killed_between_line_and_reply_is_unsettled_and_not_repeated(
     assert document(capsys, "spend", "unsettled")["items"] == []
 
 
+# What a shell starts in the background ignores Ctrl-C, and hands that on to whatever it starts.
+HEARING = """import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("studio", run_name="__main__", alter_sys=True)"""
+
+
 def test_ctrl_c_ends_a_call_at_once_and_the_ledger_knows(
     server: DemoServer, photo: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.misbehave(always="hang")
-    command = [sys.executable, "-m", "studio", "words", "alt-text", photo, "--model", "gpt-6-luna", "--json"]
+    command = [sys.executable, "-c", HEARING, "words", "alt-text", photo, "--model", "gpt-6-luna", "--json"]
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     end = time.monotonic() + 120
     while not server.calls:
