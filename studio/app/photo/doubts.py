@@ -43,7 +43,7 @@ def second_opinion(
     if share >= ALIKE:
         return matte
     sure = matte.confidence if matte.confidence >= NEEDS_A_LOOK else min(matte.confidence, DOUBTFUL * share)
-    reasons = (*matte.reasons, f"Two methods see different outlines: they share {share:.0%}.")
+    reasons = (*matte.reasons, f"A second look found another outline: only {share:.0%} of the two is the same.")
     return replace(matte, confidence=sure, reasons=reasons)
 
 

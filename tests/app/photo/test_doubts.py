@@ -40,7 +40,7 @@ def opinion(first: Matte, *, always: bool = False) -> Matte:
 def test_methods_that_differ_are_a_reason_to_look(asked: list[str]) -> None:
     first = matte(80)
     told = opinion(first)
-    assert told.reasons == ("Two methods see different outlines: they share 62%.",)
+    assert told.reasons == ("A second look found another outline: only 62% of the two is the same.",)
     assert np.array_equal(told.alpha, first.alpha)
     assert status_of(doubts_of(told, whole=False)) == "flagged", "doubtful by itself, and another method disagrees"
     assert status_of(doubts_of(first, whole=False)) == "done"
