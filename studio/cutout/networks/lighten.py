@@ -16,7 +16,7 @@ import numpy as np
 from studio.cutout.networks.architecture import Planes, architectures
 from studio.cutout.networks.cards import Weights, own_folder, weight_file
 from studio.cutout.networks.devices import CPU
-from studio.cutout.networks.predict import _prepared, _read
+from studio.cutout.networks.predict import prepared, read
 from studio.cutout.networks.session import forget, opened_on
 from studio.cutout.networks.twin import Twin, drop_twin, keep_twin
 from studio.model.errors import BrokenModelError, StudioError
@@ -45,7 +45,7 @@ def lighten(weights: Weights, examples: Sequence[Bytes], judged: Sequence[Bytes]
     """
     path = weight_file(weights)
     architecture = architectures()[weights.architecture]
-    fed, shown = ([_prepared(rgb, architecture, weights.input) for rgb in photos] for photos in (examples, judged))
+    fed, shown = ([prepared(rgb, architecture, weights.input) for rgb in photos] for photos in (examples, judged))
     drop_twin(path)
     own_folder().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".int8-", dir=own_folder()) as folder:
@@ -61,7 +61,7 @@ def lighten(weights: Weights, examples: Sequence[Bytes], judged: Sequence[Bytes]
             planes.append((answers[0], answers[1]))
             seconds.append((spent[0], spent[1]))
             progress.at(0.6 + 0.4 * (at + 1) / len(shown))
-        masks = [tuple(_read(plane, architecture, path.name) for plane in pair) for pair in planes]
+        masks = [tuple(read(plane, architecture, path.name) for plane in pair) for pair in planes]
         twin = _measured(path, masks, seconds)
         _worth_it(weights.id, twin)
         keep_twin(path, made, twin)

@@ -24,8 +24,8 @@ def try_out(path: Path, architecture: str, side: int) -> None:
     disc = (rows - 32) ** 2 + (columns - 32) ** 2 < 400
     drawn = np.where(disc[..., None], 40, 225).astype(np.uint8).repeat(3, axis=2)
     known = architectures()[architecture]
-    answers = run(open_session(path), {"": _prepared(drawn, known, side)}, path.name)
-    _read(answers[0], known, path.name)
+    answers = run(open_session(path), {"": prepared(drawn, known, side)}, path.name)
+    read(answers[0], known, path.name)
 
 
 def find_mask(rgb: Bytes, weights: Weights, progress: Progress = SILENT) -> tuple[Mask, str, tuple[str, ...]]:
@@ -39,9 +39,9 @@ def find_mask(rgb: Bytes, weights: Weights, progress: Progress = SILENT) -> tupl
     open_session(path)
     architecture = architectures()[weights.architecture]
     progress.at(0.2, "looking for the product")
-    answers = ask(path, {"": _prepared(rgb, architecture, weights.input)}, progress)
+    answers = ask(path, {"": prepared(rgb, architecture, weights.input)}, progress)
     progress.at(0.8)
-    mask = _read(answers.planes[0], architecture, path.name)
+    mask = read(answers.planes[0], architecture, path.name)
     return mask, answers.device, (*answers.remarks, *unpublished(path, weights))
 
 
@@ -52,14 +52,19 @@ def unpublished(path: Path, weights: Weights) -> tuple[str, ...]:
     return (f"The model file {path.name} is not the published one.",)
 
 
-def _prepared(rgb: Bytes, architecture: Architecture, side: int) -> Planes:
+def prepared(rgb: Bytes, architecture: Architecture, side: int) -> Planes:
+    """Return a photo (sRGB, any size) as a network is fed it: (1, 3, side, side) float32, evened as it was trained."""
     reduced = np.asarray(cv2.resize(rgb, (side, side), interpolation=cv2.INTER_AREA), dtype=np.float32)
     reduced = reduced / max(1.0, float(reduced.max()))  # as the networks were trained and rembg feeds them
     even = (reduced - np.array(architecture.mean)) / np.array(architecture.deviation)
     return np.ascontiguousarray(even.transpose(2, 0, 1)[None], dtype=np.float32)
 
 
-def _read(answer: Any, architecture: Architecture, name: str) -> Mask:
+def read(answer: Any, architecture: Architecture, name: str) -> Mask:
+    """Return the mask (height, width) float32, 0–1, in a network's raw answer; `name`: of its file.
+
+    Raises BrokenModelError where the answer holds no finite plane of probabilities.
+    """
     planes = np.asarray(answer)
     while planes.ndim > (3 if architecture.classes else 2) and len(planes):
         planes = planes[0]
