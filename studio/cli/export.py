@@ -107,8 +107,11 @@ def _print_report(report: "Report", out: Path) -> None:
         for finding in item.findings:
             if finding.severity == "error":
                 complain(f"! {item.output}: {finding.message}", finding.fix or "")
-    done, flagged, failed = (report.count(status) for status in ("done", "flagged", "failed"))
+            elif finding.check == "cutout" and finding.severity == "warning" and item.status != "flagged":
+                complain(f"? {item.output}: {finding.message}", finding.fix or "")
+    flagged, failed, looks = report.count("flagged"), report.count("failed"), report.to_look_at
+    ready = len(report.items) - failed - looks
     say(
-        f"{report.photos} photos: {done} files ready, {flagged} flagged, {failed} failed "
+        f"{report.photos} photos: {ready} files ready, {looks} need a look ({flagged} flagged), {failed} failed "
         f"in {report.seconds:.1f} s. They are in {out}, with the report in {out / 'batch.json'}."
     )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from studio.model.errors import StudioError
 from studio.model.finding import Finding
+from studio.model.matte import NEEDS_A_LOOK
 from studio.store import atomic
 
 VERSION = 1
@@ -41,6 +42,18 @@ class Item:
     output_sha256: str | None = None
     review: bool = False
     device: str = ""
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether a person should look at the file: the checks found an error, or the cutout is not sure of itself.
+
+        The same rule as the window's "Needs a look".
+        """
+        if self.output is None:
+            return False
+        unsure = self.confidence is not None and self.confidence < NEEDS_A_LOOK
+        doubted = any(found.check == "cutout" and found.severity == "warning" for found in self.findings)
+        return self.status == "flagged" or unsure or doubted
 
     def as_json(self) -> dict[str, Any]:
         """Return the item as in batch.json."""
@@ -114,6 +127,11 @@ class Report:
         """Return how many items ended so."""
         return sum(item.status == status for item in self.items)
 
+    @property
+    def to_look_at(self) -> int:
+        """How many files a person should look at: the flagged ones, and those whose cutout is not sure of itself."""
+        return sum(item.needs_look for item in self.items)
+
     def as_json(self) -> dict[str, Any]:
         """Return the document of batch.json."""
         finished = self.count("done") + self.count("flagged")
@@ -125,6 +143,7 @@ class Report:
                 "done": self.count("done"),
                 "flagged": self.count("flagged"),
                 "failed": self.count("failed"),
+                "to_look_at": self.to_look_at,
                 "seconds": round(self.seconds, 3),
                 "images_per_second": round(finished / self.seconds, 3) if self.seconds > 0 else 0.0,
                 "peak_rss_mb": round(self.peak_bytes / 1e6, 1),

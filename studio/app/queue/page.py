@@ -34,7 +34,7 @@ def page_of(batch: Batch, report: Report, price: float = 0.0) -> str:
     The first pictures are inside it, the others are taken from the outputs beside it.
     """
     tally = tally_of(report.items)
-    items = sorted(report.items, key=lambda item: (_ORDER[item.status], -risk_of(item)))
+    items = sorted(report.items, key=lambda item: (_ORDER[_state(item)], -risk_of(item)))
     small = thumbnails_of(batch.out_dir, (item.output for item in items if item.output is not None))
     return "\n".join(
         (
@@ -59,7 +59,8 @@ def _title(batch: Batch) -> str:
 
 
 def _facts(report: Report, tally: Tally, price: float) -> str:
-    counts = f"{report.count('done')} ready, {report.count('flagged')} to look at, {report.count('failed')} failed"
+    failed, looks = report.count("failed"), report.to_look_at
+    counts = f"{len(report.items) - failed - looks} ready, {looks} to look at, {failed} failed"
     speed = f", {len(report.items) / report.seconds:.1f} pictures a second" if report.seconds > 0 else ""
     again = f", {tally.again} were there already" if tally.again else ""
     memory = f", {report.peak_bytes / 1e6:.0f} MB of memory" if report.peak_bytes else ""
@@ -110,9 +111,13 @@ def _row(item: Item, small: Mapping[str, str]) -> str:
     listed = f"<ul>{''.join(f'<li>{each}</li>' for each in found)}</ul>" if found else ""
     return (
         f"<tr><td>{picture}</td><td>{_text(item.photo)}<br><span class='cure'>{_text(item.channel)}</span></td>"
-        f"<td class='state'>{_SIGNS[item.status]}</td><td>{listed}</td>"
+        f"<td class='state'>{_SIGNS[_state(item)]}</td><td>{listed}</td>"
         f"<td class='number'>{sum(item.seconds.values()):.2f}</td></tr>"
     )
+
+
+def _state(item: Item) -> str:
+    return "flagged" if item.needs_look else item.status
 
 
 def _seconds(seconds: float) -> str:

@@ -24,9 +24,10 @@ def by_risk(items: Sequence[Item], *, least: float = 0.25, share: float = 0.02) 
 
     The sample follows from the files' names alone, so that it is the same at every look.
     """
-    risky = sorted((item for item in items if risk_of(item) >= least), key=risk_of, reverse=True)
-    calm = [item for item in items if risk_of(item) < least and _drawn(item) < share]
-    return risky + calm
+    risky = [item for item in items if risk_of(item) >= least or item.needs_look]
+    known = {id(item) for item in risky}
+    calm = [item for item in items if id(item) not in known and _drawn(item) < share]
+    return sorted(risky, key=risk_of, reverse=True) + calm
 
 
 def _drawn(item: Item) -> float:

@@ -235,9 +235,10 @@ class Runner:
             told = self.queue.batch(batch)
             self._watch.look_at(told)
             runners.sweep(self._journal.folders(batch, told.out_dir), own=self._me.id, living=self._crew.living())
-            write_reports(told, self.queue.report(batch))
+            report = self.queue.report(batch)
+            write_reports(told, report)
             self._journal.end(batch)
-            say("ended", told, ending_words(told))
+            say("ended", told, ending_words(told, report))
         except WriteError as error:
             self._journal.hold(batch, str(error))
         except StudioError:  # forgotten meanwhile

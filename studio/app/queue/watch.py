@@ -4,6 +4,7 @@ import time
 from contextlib import closing
 from datetime import date
 
+from studio.app.batch.report import Report
 from studio.app.queue.journal import Journal
 from studio.app.queue.machine import Machine
 from studio.app.queue.notify import notify
@@ -81,7 +82,7 @@ def spent_of_budget(per_cent: float) -> str:
     return f"${spent:.2f} of this month's ${most:.2f} for AI are spent."
 
 
-def ending_words(batch: Batch) -> str:
+def ending_words(batch: Batch, report: Report) -> str:
     """Return how a batch ended, as a sentence."""
-    failed, flagged = batch.jobs.get("failed", 0), batch.items.get("flagged", 0)
-    return f"Done: {batch.photos:,} photos, {failed:,} failed, {flagged:,} files to look at."
+    failed = batch.jobs.get("failed", 0)
+    return f"Done: {batch.photos:,} photos, {failed:,} failed, {report.to_look_at:,} files to look at."

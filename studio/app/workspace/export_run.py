@@ -274,12 +274,12 @@ class _Clock:
 
 
 def state_after(before: PhotoState, items: Sequence[Item], out_dir: Path) -> PhotoState:
-    """Return what a photo's items mean for it: failed where one failed; to look at where one was flagged.
+    """Return what a photo's items mean for it: failed where one failed; to look at where one needs that.
 
     A cutout that the studio was unsure of stays one to look at, exported or not.
     """
     failed = next((item.error for item in items if item.status == "failed" and item.error), None)
-    flagged = bool(before.reasons) or any(item.status == "flagged" for item in items)
+    flagged = bool(before.reasons) or any(item.needs_look for item in items)
     return before.changed(
         status="failed" if failed else "look" if flagged else "exported",
         problem=Problem(failed["kind"], failed["message"], failed.get("hint", "")) if failed else None,

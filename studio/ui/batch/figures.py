@@ -67,7 +67,7 @@ class Figures(QWidget):
             "Disk free": f"{free / 1e9:.1f} GB" if free is not None else "–",
             "Model": models,
             "Device": devices,
-            "To look at": f"{batch.items.get('flagged', 0):,}",
+            "To look at": f"{sum(line.item.needs_look and not line.reviewed for line in snapshot.lines):,}",
             "Failed": f"{batch.jobs.get('failed', 0):,}",
         }
         for title, text in texts.items():

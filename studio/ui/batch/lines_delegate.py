@@ -10,7 +10,7 @@ from studio.app.queue.follow import Line
 from studio.ui import icons
 from studio.ui.batch.lines_model import LINE, Index
 from studio.ui.batch.pictures import Pictures
-from studio.ui.batch.words import ACCEPTED, STATES, channel_of, sentence_of
+from studio.ui.batch.words import badge_of, channel_of, sentence_of
 from studio.ui.theme import CAPTION, colours, sized
 
 HEIGHT, THUMB, GAP = 64, 48, 8
@@ -74,7 +74,7 @@ class LinesDelegate(QStyledItemDelegate):
         painter.drawImage(box, image)
 
     def _state(self, painter: QPainter, place: QRect, line: Line) -> None:
-        badge = ACCEPTED if line.reviewed else STATES[line.item.status]
+        badge = badge_of(line)
         mark = QRect(place.left(), place.center().y() - 6, 14, 14)
         icons.draw(painter, mark, badge.icon, getattr(colours(), badge.role))
         painter.setPen(QColor(colours().quiet))

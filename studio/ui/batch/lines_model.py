@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from studio.app.queue.follow import Line
 from studio.app.queue.risk import by_risk
-from studio.ui.batch.words import STATES, channel_of, sentence_of
+from studio.ui.batch.words import badge_of, channel_of, sentence_of
 
 LINE = Qt.ItemDataRole.UserRole
 Which = Literal["all", "review", "failed", "ready"]
@@ -34,8 +34,7 @@ class LinesModel(QAbstractListModel):
         if role == LINE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            state = "Accepted" if line.reviewed else STATES[line.item.status].word
-            return f"{line.item.photo}, {channel_of(line.item)}: {state}. {sentence_of(line.item)}"
+            return f"{line.item.photo}, {channel_of(line.item)}: {badge_of(line).word}. {sentence_of(line.item)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return sentence_of(line.item) or None
         return None
@@ -102,5 +101,5 @@ class LinesModel(QAbstractListModel):
         if which == "failed":
             return [line for line in self._all if line.item.status == "failed"]
         if which == "ready":
-            return [line for line in self._all if line.item.status == "done" or line.reviewed]
+            return [line for line in self._all if line.reviewed or (line.item.output and not line.item.needs_look)]
         return list(self._all)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from studio.app.queue.follow import Line
 from studio.ui import icons
 from studio.ui.batch.pictures import Pictures
-from studio.ui.batch.words import ACCEPTED, STATES
+from studio.ui.batch.words import badge_of
 from studio.ui.elided import ElidedLabel
 from studio.ui.theme import PADDING, colours
 
@@ -74,7 +74,7 @@ class Review(QWidget):
             self.found.setText("Choose a picture on the left.")
             self.sheet.show_picture(None, None)
             return
-        badge = ACCEPTED if line.reviewed else STATES[line.item.status]
+        badge = badge_of(line)
         self.accept.setEnabled(line.item.output is not None and not line.reviewed)
         self.name.setText(f"{badge.word}: {line.item.photo} · {line.item.channel}")
         self.found.setText(_told(line))

@@ -3,6 +3,7 @@
 from functools import cache
 
 from studio.app.batch.report import Item
+from studio.app.queue.follow import Line
 from studio.app.queue.states import Batch
 from studio.check import load_channels
 from studio.ui.export.channel_words import channel_name
@@ -24,6 +25,13 @@ STATES = {
     "failed": Badge("failed", "error", "Failed"),
 }
 ACCEPTED = Badge("done", "success", "Accepted")
+
+
+def badge_of(line: Line) -> Badge:
+    """Return what a line's state is called: what a person said of it before what the studio says."""
+    if line.reviewed:
+        return ACCEPTED
+    return STATES["flagged" if line.item.needs_look else line.item.status]
 
 
 def title_of(batch: Batch) -> str:

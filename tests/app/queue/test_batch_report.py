@@ -131,3 +131,15 @@ def test_the_riskiest_come_first_and_some_of_the_rest() -> None:
     assert 5 <= len(queue) - 2 <= 45  # 2 % of a thousand, drawn
     assert queue == by_risk([GOOD, BAD, DOUBTFUL, *calm])
     assert risk_of(GOOD) < 0.25 < risk_of(DOUBTFUL) < risk_of(BAD) == 1.0
+
+
+def test_a_doubted_cutout_needs_a_look_although_no_check_found_an_error() -> None:
+    sure = GOOD
+    doubt = Finding("cutout", "warning", "The product's outline is unclear in places.")
+    assert not sure.needs_look
+    assert sure.unlike(confidence=0.5).needs_look, "the window says so below the same confidence"
+    assert sure.unlike(findings=(doubt,)).needs_look
+    assert not sure.unlike(output=None, status="failed", confidence=None).needs_look, "what failed is told as failed"
+    report = Report((sure, sure.unlike(findings=(doubt,)), DOUBTFUL), 3, 1.0, 0)
+    assert report.to_look_at == report.as_json()["summary"]["to_look_at"] == 2
+    assert report.count("flagged") == 1, "flagged stays what an error finding makes of a file"
