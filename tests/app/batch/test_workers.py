@@ -39,6 +39,14 @@ def allocate(size: int) -> int:
     return len(bytearray(size))
 
 
+def page_faults_of_a_photo() -> int:
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    bytearray(36 << 20)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
 def tell(progress: Progress) -> str:
     progress.at(0.5, "half")
     return "told"
@@ -139,3 +147,11 @@ def test_shutdown_with_kill_ends_running_work() -> None:
     assert waiting.cancelled()
     with pytest.raises(WorkerCrashedError):
         running.result(1)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks glibc to keep memory")
+def test_a_second_photo_of_the_same_size_takes_the_memory_of_the_first() -> None:
+    with Workers(1) as workers:
+        first, second = (workers.submit(page_faults_of_a_photo).result(30) for _ in range(2))
+    assert first > 2000
+    assert second < first / 10
