@@ -1,13 +1,14 @@
 """The workspace on disk: written shortly after each change, found again after a crash or a power cut."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from threading import Lock, Timer
 from typing import Any
 
 from studio.app.workspace.document import Document, Look
+from studio.app.workspace.exported import exported_as_json, exported_from_json
 from studio.app.workspace.workspace import Change, Workspace
 from studio.model.errors import StudioError
 from studio.model.matte import CutoutSettings
@@ -86,6 +87,7 @@ class Autosave:
         self._delay = delay
         self._timer: Timer | None = None
         self._writing = Lock()
+        self._exported: dict[str, dict[str, Any]] = {}
         self.told: list[str] = []  # what of the workspace last opened only a newer studio knows
         self._unsubscribe = workspace.subscribe(self._heard)
 
@@ -94,47 +96,79 @@ class Autosave:
         if not self._path.exists():
             return False
         try:
-            document, selection, current = from_json(json.loads(self._path.read_text("utf-8")), self.told)
+            data = json.loads(self._path.read_text("utf-8"))
+            document, selection, current = from_json(data, self.told)
+            exported = {key: data["exported"][key] for key in data.get("exported", {}) if key in document.looks}
+            states = {key: state for key, entry in exported.items() if (state := exported_from_json(entry))}
         except (StudioError, ValueError, KeyError, TypeError, IndexError, AttributeError):
             self._path.replace(self._path.with_suffix(".broken.json"))
             return False
         if not document.photos:
             return False
         self._workspace.open(document, selection, current)
+        self._exported = {key: exported[key] for key in states}
+        for key, state in states.items():
+            self._workspace.report(key, state)
         return True
 
     def _heard(self, change: Change) -> None:
-        if change.kind not in ("state", "clipboard"):
+        if change.kind == "state":
+            if self._note_exported(change.ids):
+                self._later()
+        elif change.kind != "clipboard":
             self._later()
+
+    def _note_exported(self, ids: Iterable[str]) -> bool:
+        """Follow which photos have been exported; returns whether that is other than before."""
+        differs = False
+        for photo_id in ids:
+            state, before = self._workspace.state_of(photo_id), self._exported.get(photo_id)
+            now = exported_as_json(photo_id, state, before) if state.outputs else None
+            differs |= now != before
+            if now is not None:
+                self._exported[photo_id] = now
+            else:
+                self._exported.pop(photo_id, None)
+        return differs
 
     def _later(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        workspace = self._workspace
-        self._timer = Timer(
-            self._delay, self._write_quietly, [workspace.document, workspace.selection, workspace.current]
-        )
+        self._timer = Timer(self._delay, self._write_quietly, [self._everything()])
         self._timer.daemon = True
         self._timer.start()
 
-    def _write_quietly(self, document: Document, selection: tuple[str, ...], current: str | None) -> None:
+    def _everything(self) -> dict[str, Any]:
+        """Return what stands now, to be written by another thread."""
+        workspace = self._workspace
+        document = workspace.document
+        return {
+            "document": document,
+            "selection": workspace.selection,
+            "current": workspace.current,
+            "exported": {key: entry for key, entry in self._exported.items() if key in document.looks},
+        }
+
+    def _write_quietly(self, everything: Mapping[str, Any]) -> None:
         """On the timer's thread: a disk that refuses now is tried again with the next change."""
         with suppress(StudioError, OSError):
-            self._write(document, selection, current)
+            self._write(everything)
 
-    def _write(self, document: Document, selection: tuple[str, ...], current: str | None) -> None:
+    def _write(self, everything: Mapping[str, Any]) -> None:
         from studio.store import atomic
 
         with self._writing:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            atomic.write_text(self._path, json.dumps(to_json(document, selection, current), ensure_ascii=False))
+            data = to_json(everything["document"], everything["selection"], everything["current"])
+            data["exported"] = everything["exported"]
+            atomic.write_text(self._path, json.dumps(data, ensure_ascii=False))
 
     def flush(self) -> None:
         """Write now, on this thread; raises WriteError where the disk refuses."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        self._write(self._workspace.document, self._workspace.selection, self._workspace.current)
+        self._write(self._everything())
 
     def wait(self, seconds: float) -> None:
         """Wait until what was due is written."""

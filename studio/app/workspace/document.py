@@ -41,7 +41,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class PhotoState:
-    """What is known of a photo's work; computed, never undone, not saved beyond `exported`.
+    """What is known of a photo's work; computed, never undone, saved only where it was exported (`exported`).
 
     `confidence` (0–1): how sure the studio is of the outline. `reasons`: sentences why it needs a look. `findings` by
     channel id; `sizes` gives the finished picture's (width, height) by channel, which a finding's `where` refers to.

@@ -6,7 +6,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from studio.app.workspace.autosave import Autosave, from_json, to_json
+from studio.app.workspace.document import PhotoState
 from studio.app.workspace.workspace import Workspace
+from studio.model.finding import Finding
 from studio.model.photo import Listing, Photo
 
 
@@ -80,3 +82,58 @@ def test_an_empty_workspace_is_nothing_to_restore(tmp_path: Path) -> None:
     path = tmp_path / "workspace.json"
     Autosave(Workspace(), path).close()
     assert not Autosave(Workspace(), path).restore()
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> tuple[Workspace, Path, Path]:
+    """A workspace of two photos, one of them exported; the photo and its file."""
+    photos = [tmp_path / name for name in ("red.jpg", "blue.jpg")]
+    output = tmp_path / "out" / "red.jpg"
+    output.parent.mkdir()
+    for path in (*photos, output):
+        path.write_bytes(path.name.encode())
+    workspace = Workspace()
+    workspace.add_listings([Listing("x", tuple(Photo(path, PurePosixPath(path.name)) for path in photos))])
+    finding = Finding("margin", "warning", "The product is small.", where=(1, 2, 3, 4))
+    saved = Autosave(workspace, tmp_path / "workspace.json", delay=0.01)
+    told = {"findings": {"etsy": (finding,)}, "sizes": {"etsy": (30, 20)}, "outputs": (output,)}
+    workspace.report(str(photos[0]), PhotoState("exported", confidence=0.9).changed(**told))
+    saved.wait(5)
+    return workspace, photos[0], output
+
+
+def opened_again(tmp_path: Path) -> Workspace:
+    again = Workspace()
+    assert Autosave(again, tmp_path / "workspace.json").restore()
+    return again
+
+
+def test_what_was_exported_is_known_after_a_crash(exported: tuple[Workspace, Path, Path], tmp_path: Path) -> None:
+    workspace, photo, _ = exported
+    again = opened_again(tmp_path)
+    assert again.state_of(str(photo)) == workspace.state_of(str(photo))
+    assert again.state_of(str(photo)).status == "exported"
+    assert again.state_of(str(tmp_path / "blue.jpg")).status == "waiting"
+
+
+@pytest.mark.parametrize("which", ["photo", "output"])
+def test_a_changed_photo_or_a_file_that_is_gone_is_not_exported(
+    exported: tuple[Workspace, Path, Path], tmp_path: Path, which: str
+) -> None:
+    _, photo, output = exported
+    if which == "photo":
+        photo.write_bytes(b"another picture")
+    else:
+        output.unlink()
+    assert opened_again(tmp_path).state_of(str(photo)).status == "waiting"
+
+
+def test_another_look_is_not_exported_any_more(exported: tuple[Workspace, Path, Path], tmp_path: Path) -> None:
+    _, photo, _ = exported
+    workspace = Workspace()
+    saved = Autosave(workspace, tmp_path / "workspace.json")
+    assert saved.restore()
+    workspace.select([str(photo)])
+    workspace.set_value("product.placement.fill", 0.6, name="Size")
+    saved.close()
+    assert opened_again(tmp_path).state_of(str(photo)).status == "waiting"
