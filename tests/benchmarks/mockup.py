@@ -1,12 +1,15 @@
 """What a seller waits for with mockups: a frame while artwork is dragged, a finished picture, further colours.
 
 CPU time of one thread; with reading, of all. The first item is drawn (a mug filling a third of the frame, with a print
-area of about 530 × 600 pixels in the preview); then every item that ships. The floor is what OpenCV takes to do no more
-than remap the artwork into the same pixels: no light, no edges, one sample.
+area of about 530 × 600 pixels in the preview); then every item that ships.
+
+The goals, 8 ms a frame and 250 ms an export, belong to a computer that remaps 530 × 600 pixels of artwork, displaced
+and lighted, in 2.3 ms, and 2000 × 2000 of them with a JPEG in 36.6. So that bare work is done in turn with ours, and
+what it takes here says what the goals are here.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import cv2
@@ -22,8 +25,10 @@ from studio.scene.mockup import Passes, View
 from studio.scene.mockup.passes import PrintArea
 from studio.scene.mockup.view import Print
 
-FRAME, EXPORT, COLOUR = 8.0, 250.0, 60.0  # ms CPU: what the brief allows; a further colour is to cost a fraction
+FRAME, EXPORT, COLOUR = 8 / 2.3, 250 / 36.6, 60 / 36.6  # times the bare work
 NAVY = "#27324d"
+FROM_FILES = ": the same from files on disk, read once a batch"
+Work = Callable[[], object]
 
 
 def measure(quick: bool) -> list[dict[str, Any]]:
@@ -31,69 +36,106 @@ def measure(quick: bool) -> list[dict[str, Any]]:
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)
     try:
-        figures = _measured("drawn mug", _drawn(), 8 if quick else 40)
+        bare = _Bare()
+        figures = _measured("drawn mug", _drawn(), bare, 8 if quick else 40)
         for item in [] if quick else find_mockups()[0]:
             begun = time.process_time()
             passes = item.passes()
-            figures += _measured(item.id, passes, 12, read=(time.process_time() - begun) * 1000)
+            read = (time.process_time() - begun) * 1000
+            figures += _measured(item.id, passes, bare, 12, read)
         return figures
     finally:
         cv2.setNumThreads(threads)
 
 
-def _measured(name: str, passes: Passes, rounds: int, read: float = 0.0) -> list[dict[str, Any]]:
+def _measured(name: str, passes: Passes, bare: "_Bare", rounds: int, read: float = 0.0) -> list[dict[str, Any]]:
+    return [*_frames(name, passes, bare, rounds), *_exports(name, passes, bare, read)]
+
+
+def _frames(name: str, passes: Passes, bare: "_Bare", rounds: int) -> list[dict[str, Any]]:
     surface = passes.mockup.surfaces[0].id
-    artwork = _artwork()
-    small = View(passes.resized(1600, 1200))
-    small.paint(small.bare(NAVY).copy(), {surface: Print(artwork)}, NAVY, draft=True)
-    canvas = small.bare(NAVY).copy()
+    view, artwork = View(passes.resized(1600, 1200)), _artwork()
+    wide, tall = view.warp(surface).rect[2:]
+    figures = []
+    for what, placed in (
+        (f"print area {wide}×{tall}", PrintPlacement(scale=0.9)),
+        ("artwork over all of it", PrintPlacement(mode="fill")),
+        ("a pattern over all of it", PrintPlacement(mode="tile")),
+    ):
+        drag = _dragging(view, surface, artwork, placed)
+        frame, floor = _in_turn((drag, bare.frame), rounds)
+        figures.append(_figure(f"{name}: frame while dragging, 1600×1200, {what}", frame, "8 ms goal", floor * FRAME))
+    return figures
+
+
+def _dragging(view: View, surface: str, artwork: Artwork, placed: PrintPlacement) -> Work:
+    canvas = view.bare(NAVY).copy()
     steps = iter(range(10_000_000))
 
     def drag() -> None:
-        placed = PrintPlacement(scale=0.9, x=0.0005 * (next(steps) % 60))
-        small.paint(canvas, {surface: Print(artwork, placed)}, NAVY, draft=True)
+        moved = placed.model_copy(update={"x": 0.0005 * (next(steps) % 60)})
+        view.paint(canvas, {surface: Print(artwork, moved)}, NAVY, draft=True)
 
-    frame, floor = _paired(drag, _floor(small, surface, artwork), rounds)
-    large = View(passes)
-    own = passes.mockup.colourways[0].colour
-    first = _once(lambda: encode(large.render({surface: Print(artwork)}, own), format="jpeg", quality=92))
-    further = _once(lambda: encode(large.render({surface: Print(artwork)}, NAVY), format="jpeg", quality=92))
-    wide, tall = small.warp(surface).rect[2:]
-    whole = [_figure(f"{name}: the same from files on disk, read once a batch", first + read, "250 ms", EXPORT)]
+    drag()
+    return drag
+
+
+def _exports(name: str, passes: Passes, bare: "_Bare", read: float) -> list[dict[str, Any]]:
+    surface, own = passes.mockup.surfaces[0].id, passes.mockup.colourways[0].colour
+    prints = {surface: Print(_artwork())}
+    views: list[View] = []
+
+    def first() -> None:
+        views[:] = [View(passes)]
+        encode(views[0].render(prints, own), format="jpeg", quality=92)
+
+    def further() -> None:
+        encode(views[0].render(prints, NAVY), format="jpeg", quality=92)
+
+    whole, more, floor = _in_turn((first, further, bare.export), 3)
     return [
-        _figure(f"{name}: frame while dragging, 1600×1200, print area {wide}×{tall}", frame, "8 ms", FRAME),
-        _figure(f"{name}: the same beside a bare remap", frame, "remap", floor),
-        _figure(f"{name}: export 2000×2000 with JPEG, passes read", first, "250 ms", EXPORT),
-        *(whole if read else []),
-        _figure(f"{name}: further colour, the same artwork", further, "60 ms", COLOUR),
+        _figure(f"{name}: export 2000×2000 with JPEG, passes read", whole, "250 ms goal", floor * EXPORT),
+        *([_figure(name + FROM_FILES, whole + read, "250 ms goal", floor * EXPORT)] if read else []),
+        _figure(f"{name}: further colour, the same artwork", more, "60 ms goal", floor * COLOUR),
     ]
 
 
-def _paired(work: Callable[[], None], floor: Callable[[], None], rounds: int) -> tuple[float, float]:
-    """Return the medians of two works done in turn, ms CPU."""
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
-        for number, one in enumerate((work, floor)):
-            taken[number].append(_once(one))
-    return float(np.median(taken[0])), float(np.median(taken[1]))
+def _in_turn(works: Sequence[Work], rounds: int) -> list[float]:
+    """Return the medians of works done in turn, ms CPU."""
+    taken = [[_once(work) for work in works] for _ in range(rounds)]
+    return [float(median) for median in np.median(taken, axis=0)]
 
 
-def _once(work: Callable[[], object]) -> float:
+def _once(work: Work) -> float:
     begun = time.thread_time()
     work()
     return (time.thread_time() - begun) * 1000
 
 
-def _floor(view: View, surface: str, artwork: Artwork) -> Callable[[], None]:
-    area = view.passes.areas[surface]
-    x, y, width, height = cv2.boundingRect(area.cover)
-    uv = area.uv[y : y + height, x : x + width] * np.float32(artwork.picture.width)
-    across, down = (np.ascontiguousarray(uv[..., axis]) for axis in (0, 1))
+class _Bare:
+    """Remapping artwork with displacement and light, in bytes, one sample a pixel, and no more."""
 
-    def remap() -> None:
-        cv2.remap(artwork.picture.rgb, across, down, cv2.INTER_LINEAR)
+    def __init__(self) -> None:
+        self._artwork = _artwork().picture.rgb
+        self._small, self._large = self._maps(530, 600), self._maps(2000, 2000)
 
-    return remap
+    def _maps(self, wide: int, tall: int) -> list[Any]:
+        x, y = (np.linspace(0, self._artwork.shape[0] - 1, side, dtype=np.float32) for side in (wide, tall))
+        folds = np.random.default_rng(3).standard_normal((tall, wide)).astype(np.float32)
+        folds = np.asarray(cv2.GaussianBlur(folds, (0, 0), 8) * 20, np.float32)
+        return [*np.meshgrid(x, y), folds, np.full((tall, wide, 3), 200, np.uint8)]
+
+    def frame(self) -> Any:
+        """Remap 530 × 600 pixels."""
+        return self._remap(*self._small)
+
+    def export(self) -> None:
+        """Remap 2000 × 2000 pixels and write a JPEG of them."""
+        cv2.imencode(".jpg", self._remap(*self._large), [cv2.IMWRITE_JPEG_QUALITY, 90])
+
+    def _remap(self, x: Any, y: Any, folds: Any, light: Any) -> Any:
+        seen = cv2.remap(self._artwork, cv2.add(x, folds), cv2.add(y, folds), cv2.INTER_LINEAR)
+        return cv2.multiply(seen, light, scale=1 / 255)
 
 
 def _artwork() -> Artwork:
