@@ -91,9 +91,10 @@ def _too_late(total: float, last: ProviderError | None, *, sent: bool = True) ->
         message = f"There was no answer within {total:.0f} seconds, waits and further attempts included.{why}"
     else:
         message = f"The wait before another attempt would go beyond the {total:.0f} seconds that a call may take.{why}"
+    charged = " The provider may still charge for it: look at its usage page." if sent else ""
     return TooLateError(
         message,
-        "Try again later, pick another model, or allow more time (STUDIO_DEADLINE).",
+        f"Try again later, pick another model, or allow more time (STUDIO_DEADLINE).{charged}",
         retry_after=last.retry_after if last is not None else None,
         billed="unknown" if sent else "no",
     )

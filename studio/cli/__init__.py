@@ -13,6 +13,7 @@ COMMANDS = (
     "presets",
     "channels",
     "models",
+    "brand",
     "trial",
     "spend",
     "make",

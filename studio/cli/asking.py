@@ -48,6 +48,7 @@ def announce(wish: Any, loads: Sequence[Any], **options: Any) -> None:
     """
     from studio.app.ai.accounts import account_of
     from studio.app.ai.cards import all_tasks
+    from studio.app.ai.consent import usual_uses
     from studio.app.ai.estimates import estimate_ahead, money
     from studio.app.ai.order import order_for
 
@@ -60,7 +61,8 @@ def announce(wish: Any, loads: Sequence[Any], **options: Any) -> None:
     for card in cards[: None if wish.models else 1]:
         if account_of(card).costs_nothing or card["where"] == "local":
             continue
-        told = money(estimate := estimate_ahead(wish.task, card, loads, **options))
+        past = usual_uses(card["id"], wish.task, options.get("quality", "medium"))
+        told = money(estimate := estimate_ahead(wish.task, card, loads, past, **options))
         complain(f"To {_named(card)}: {what}, {told}. {estimate.why}".strip())
     if not wish.models and len(cards) > 1 and not options.get("batch"):
         others = ", ".join(_named(card) for card in cards[1:])

@@ -19,7 +19,7 @@ def judge(
     photos: Annotated[list[Path], typer.Argument(metavar="PICTURE…", help="1 to 8 pictures of one product.")],
     *,
     preset: Annotated[
-        str | None, typer.Option(help="Whose brand's style counts; else the window's.", metavar="NAME|FILE")
+        str | None, typer.Option(help="Whose brand's style counts; else your own.", metavar="NAME|FILE")
     ] = None,
     style: Annotated[str, typer.Option(help="The style in words, in place of the preset's.")] = "",
     model: Annotated[str | None, typer.Option(help="Default: as chosen for the task.", metavar="ID")] = None,

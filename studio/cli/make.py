@@ -27,7 +27,7 @@ def make(
     words: Annotated[str, typer.Option(help="What is to be seen: “a bright kitchen”.")] = "",
     preset: Annotated[
         str | None,
-        typer.Option(help="Whose brand's style and limits hold; else the window's.", metavar="NAME|FILE"),
+        typer.Option(help="Whose brand, light and camera hold; else your own brand.", metavar="NAME|FILE"),
     ] = None,
     style: Annotated[str, typer.Option(help="The style in words, in place of the preset's.")] = "",
     model: Annotated[str | None, typer.Option(help="Default: as chosen for the task.", metavar="ID")] = None,
@@ -45,7 +45,7 @@ def make(
     import asyncio
 
     from studio.ai.tasks import Brief
-    from studio.app.ai.brand import brand_of
+    from studio.app.ai.brand import brand_of, scene_of
     from studio.app.ai.estimates import known_quality
     from studio.app.ai.loads import Load, loads_of_files
     from studio.app.ai.making import LONGEST, MADE, Making, make_all
@@ -60,14 +60,14 @@ def make(
         raise UsageError(f"{task} needs photos.", "Name photos or a folder.")
     if wanted == "retouch" and mask is None:
         raise UsageError("Retouching needs to know where.", "Give a picture with --mask, white where to mend.")
-    brand = brand_of(preset)
+    brand, scene = brand_of(preset), scene_of(preset)
     local = wanted == "upscale"
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget, demo=demo and not local) as wish:
         if not local:
             loads = loads_of_files(wanted, (photo.path for photo in found), LONGEST) if wanted != "backdrop" else []
             announce(wish, loads or [Load(made=LARGE)] * max(1, len(found)), quality=graded)
         brief = Brief(words=words, style=style or brand.style, quality=graded, size=LARGE)
-        making = Making(wish, out, brief, mask, factor, brand.limits)
+        making = Making(wish, out, brief, mask, factor, brand.limits, scene.light, scene.camera)
         with progress_bar("Making") as advance:
             items = asyncio.run(make_all(making, found, advance=advance))
     if as_json:

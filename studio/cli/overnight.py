@@ -39,7 +39,7 @@ def submit(
         list[str] | None, typer.Option(help="A wish of your own; for backdrop a place each: “a bright kitchen”.")
     ] = None,
     preset: Annotated[
-        str | None, typer.Option(help="Whose brand's style holds; else the window's.", metavar="NAME|FILE")
+        str | None, typer.Option(help="Whose brand, light and camera hold; else your own brand.", metavar="NAME|FILE")
     ] = None,
     language: Annotated[str, typer.Option(help="Of the texts.")] = "English",
     channel: Annotated[str | None, typer.Option(help="Whose limits texts keep.", metavar="ID")] = None,
@@ -54,7 +54,7 @@ def submit(
     import asyncio
 
     from studio.ai.product_sheet import read_product_sheet
-    from studio.app.ai.brand import brand_of
+    from studio.app.ai.brand import brand_of, scene_of
     from studio.app.ai.estimates import known_quality
     from studio.app.ai.loads import Load, loads_of_files
     from studio.app.ai.overnight import PLACE, TASKS_OVERNIGHT, hand_in
@@ -72,13 +72,14 @@ def submit(
     if wanted != "backdrop" and not photos:
         raise UsageError(f"{task} needs photos.", "Name photos or a folder.")
     about = about_photos(gathered(photos), sheet=facts) if photos and wanted != "backdrop" else []
-    style = brand_of(preset).style
+    style, scene = brand_of(preset).style, scene_of(preset)
     given = Given(" ".join(wishes), {}, limits_of(channel) if channel else {}, style, language)
     graded = known_quality(quality)
     with asked_by(wanted, [model] if model else [], again=again, agreed=over_budget, demo=demo) as wish:
         loads = loads_of_files(wanted, (each.photo.path for each in about)) or [Load(made=PLACE)] * len(wishes)
         announce(wish, loads, batch=True, quality=graded)
-        done = asyncio.run(hand_in(wish, about, given, facts, places=wishes, quality=graded))
+        places: dict[str, Any] = {"places": wishes, "quality": graded, "light": scene.light, "camera": scene.camera}
+        done = asyncio.run(hand_in(wish, about, given, facts, **places))
     for each in done.left_out:
         complain(each)
     if as_json:

@@ -29,7 +29,7 @@ def trial(
         str | None, typer.Option(help="Whose limits texts keep, and whose rules pictures are scored by.", metavar="ID")
     ] = None,
     preset: Annotated[
-        str | None, typer.Option(help="Whose brand's style holds; else the window's.", metavar="NAME|FILE")
+        str | None, typer.Option(help="Whose brand's style holds; else your own.", metavar="NAME|FILE")
     ] = None,
     mask: Annotated[
         Path | None, typer.Option(help="For retouch: a picture, white where to mend.", metavar="FILE")

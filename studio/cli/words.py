@@ -24,7 +24,7 @@ def words(
     sku: Annotated[str | None, typer.Option(help="Of all photos named; default: as their names say.")] = None,
     channel: Annotated[str | None, typer.Option(help="Whose limits texts keep.", metavar="ID")] = None,
     preset: Annotated[
-        str | None, typer.Option(help="Whose brand's style holds; else the window's.", metavar="NAME|FILE")
+        str | None, typer.Option(help="Whose brand's style holds; else your own.", metavar="NAME|FILE")
     ] = None,
     language: Annotated[str, typer.Option(help="Of the texts.")] = "English",
     wish_words: Annotated[str, typer.Option("--words", help="A wish of your own, added to the request.")] = "",

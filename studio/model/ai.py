@@ -1,6 +1,7 @@
 """The nouns of AI calls: what is asked, what comes back, what it used, and who can be asked."""
 
 import hashlib
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,9 +96,14 @@ class Request:
 
     @property
     def sent_bytes(self) -> int:
-        """How many bytes leave the computer, encoding for the wire not counted."""
+        """How many bytes leave the computer, the answer's form among them; encoding for the wire not counted."""
         pictures = sum(len(picture.data) for picture in (*self.pictures, *((self.mask,) if self.mask else ())))
-        return pictures + len(self.prompt.encode()) + len(self.instructions.encode())
+        return pictures + sum(len(words.encode()) for words in (self.prompt, self.instructions, self.form))
+
+    @property
+    def form(self) -> str:
+        """The JSON schema that the answer is asked in, as text; "" for a picture."""
+        return json.dumps(self.answer.model_json_schema()) if self.answer else ""
 
     @property
     def key(self) -> str:

@@ -102,7 +102,7 @@ class SpendLedger:
                 _keep(connection, line, self._account, outcome)
             else:
                 connection.execute(
-                    "UPDATE call SET error = ?, message = ?, total = ? - time WHERE id = ?",
+                    "UPDATE call SET error = ?, message = ?, total = MAX(0, ? - time) WHERE id = ?",
                     (outcome.kind, outcome.message, time.time(), line),
                 )
 
@@ -230,8 +230,7 @@ def _pieces(line: int, request: Request) -> list[tuple[object, ...]]:
     pictures += [("mask", request.mask)] if request.mask else []
     for what, sent in pictures:
         found.append((what, sent.media_type, len(sent.data), sent.width, sent.height, sent.sha256, ""))
-    schema = json.dumps(request.answer.model_json_schema()) if request.answer else ""
-    for what, words in (("instructions", request.instructions), ("request", request.prompt), ("form", schema)):
+    for what, words in (("instructions", request.instructions), ("request", request.prompt), ("form", request.form)):
         if words:
             data = words.encode()
             found.append((what, "text/plain", len(data), None, None, sha256(data).hexdigest(), words))

@@ -163,3 +163,12 @@ def test_each_photo_fails_for_itself(
     assert found["broken.jpg"]["status"] == "failed"
     assert found["broken.jpg"]["error"]["hint"]
     assert found["shoes/red.png"]["status"] == "done"
+
+
+def test_ones_own_calls_tell_the_price_where_none_is_published(
+    server: DemoServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words, told in (("a shelf", "price unknown"), ("a bench", "≈ $0.0")):
+        options = ["--words", words, "--out", str(tmp_path), "--quality", "low"]
+        assert main(["make", "backdrop", *options]) == 0
+        assert told in capsys.readouterr().err

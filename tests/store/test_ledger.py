@@ -235,6 +235,8 @@ def test_every_byte_that_left_is_listed(file: LedgerFile, runner: Runner) -> Non
     assert [piece["what"] for piece in pieces] == ["photo", "instructions", "request", "form"]
     assert (pieces[0]["bytes"], pieces[0]["width"], pieces[0]["sha256"]) == (11, 40, PHOTO.sha256)
     assert pieces[1]["words"] == "Be short."
+    (call,) = spending.calls(file)
+    assert call["sent_bytes"] == sum(piece["bytes"] for piece in pieces)
 
 
 def test_sums_medians_and_csv(file: LedgerFile, runner: Runner) -> None:

@@ -18,6 +18,7 @@ from studio.app.photo.adapt import products
 from studio.intake import load
 from studio.model.brand import Brand
 from studio.model.kept import KeptLimits
+from studio.model.scene import Light
 from studio.store import spending
 from studio.store.ai_settings import load_ai_settings, save_ai_settings
 from studio.store.ledger_file import LedgerFile
@@ -194,6 +195,8 @@ def test_a_place_can_be_handed_in_overnight(page: AiPage, qtbot: QtBot, monkeypa
     with DemoServer() as server:
         monkeypatch.setenv("OPENAI_API_KEY", KEY)
         monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
+        light = Light(azimuth=80)
+        page.session.workspace.edit(lambda scene: scene.model_copy(update={"light": light}), name="Light")
         view = shown(page, qtbot, "pictures")
         view.quality.setCurrentIndex(view.quality.findData("low"))
         view.wish.setText("a desk by the window")
@@ -207,6 +210,7 @@ def test_a_place_can_be_handed_in_overnight(page: AiPage, qtbot: QtBot, monkeypa
         (call,) = (each for each in server.calls if each.billed)
         body = json.loads(call.request.body)
         assert (body["quality"], body["size"]) == ("low", "816x816")  # the canvas, as small as the model can
+        assert "Main light from the right" in body["prompt"]  # as on Edit
     assert view.made[0].words == "a desk by the window"
     view.use(view.made[0])
     workspace = page.session.workspace

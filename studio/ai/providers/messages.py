@@ -20,7 +20,7 @@ NAME = "Anthropic"
 
 
 def body_of(request: Request) -> dict[str, Any]:
-    """Return the call's body: pictures before words; too large a picture is an error, never silently reduced.
+    """Return the call's body: pictures before words. Older models see them reduced, as the estimates count them.
 
     Models of today refuse `temperature` and a prefilled answer, so neither is sent.
     """

@@ -1,9 +1,9 @@
 """What a person is told and asked before calls are made: the price, what leaves, and the budget."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from studio.ai.estimate import Estimate
@@ -49,7 +49,7 @@ def look_ahead(
     file = LedgerFile()
     told: dict[str, Estimate] = {}
     for card in cards:
-        past = cache(partial(_past, file, card["id"], task, quality))
+        past = usual_uses(card["id"], task, quality, file)
         told[card["id"]] = estimate_ahead(task, card, loads, past, batch=overnight, quality=quality)
     file.close()
     cloud = list(dict.fromkeys(NAMES.get(card["provider"], "") for card in cards if card["where"] == "cloud"))
@@ -80,8 +80,12 @@ def over_budget(ahead: Ahead, budget: Budget | None = None, today: date | None =
     return None
 
 
-def _past(file: LedgerFile, model: str, task: Task, quality: Quality, size: str) -> Usage | None:
-    return usual_usage(file, model, task, size, quality if size else "")
+def usual_uses(
+    model: str, task: Task, quality: Quality, file: LedgerFile | None = None
+) -> Callable[[str], Usage | None]:
+    """Return what tells, by the size of what is made, what the seller's own calls of a model used until now."""
+    ledger = file or LedgerFile()
+    return cache(lambda size: usual_usage(ledger, model, task, size, quality if size else ""))
 
 
 def _leaves(task: Task, photos: int, cloud: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from studio.model.kept import KeptLimits
 from studio.model.matte import CutoutSettings
 from studio.model.photo import Photo
 from studio.model.picture import Bytes, Loaded, Picture
+from studio.model.scene import Camera, Light
 from studio.store import atomic
 
 MADE: tuple[Task, ...] = ("backdrop", "scene-edit", "model-shot", "retouch", "upscale")
@@ -49,7 +51,7 @@ AT_ONCE = 3  # photos in memory at the same time
 class Making:
     """What a person asks for. `mask`: a picture, bright where a photo is to be retouched; `factor`: of enlarging.
 
-    `limits`: the brand's, for the product in generated surroundings.
+    `limits`: the brand's, for the product in generated surroundings; `light`, `camera`: the scene's, None: the usual.
     """
 
     wish: Wish
@@ -58,6 +60,8 @@ class Making:
     mask: Path | None = None
     factor: float = 2.0
     limits: KeptLimits = USUAL_LIMITS
+    light: Light | None = None
+    camera: Camera | None = None
 
 
 async def make_all(
@@ -87,7 +91,7 @@ async def make_all(
 async def _one(calls: Calls, making: Making, photo: Photo | None) -> dict[str, Any]:
     task = making.wish.task
     if photo is None or task == "backdrop":
-        made = await make_place(calls, making.brief, making.wish)
+        made = await make_place(calls, making.brief, making.wish, light=making.light, camera=making.camera)
         return await asyncio.to_thread(_written, making, photo, made)
     brief = replace(making.brief, photo=photo.relative.as_posix())
     loaded = await asyncio.to_thread(load, photo.path, longest=None if task == "upscale" else LONGEST)
@@ -102,8 +106,8 @@ async def _one(calls: Calls, making: Making, photo: Photo | None) -> dict[str, A
         made = await retouch(calls, loaded.picture, keep, brief, making.wish, limits=making.limits, metadata=own)
     else:
         product = await asyncio.to_thread(_product, photo, loaded)
-        limits = making.limits
-        made = await change_surroundings(calls, product, brief, making.wish, limits=limits, metadata=own)
+        surround = partial(change_surroundings, light=making.light, camera=making.camera, limits=making.limits)
+        made = await surround(calls, product, brief, making.wish, metadata=own)
     return await asyncio.to_thread(_written, making, photo, made)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.ai.prices import cost_usd
 from studio.ai.product_sheet import ProductSheet
-from studio.ai.tasks import MAKERS, Brief
+from studio.ai.tasks import MAKERS, Brief, Maker, backdrop
 from studio.app.ai.accounts import Account, account_of, usable_key
 from studio.app.ai.analyse import as_asked
 from studio.app.ai.calls import Wish
@@ -23,6 +23,7 @@ from studio.app.trial.tasks import Given, brief_for
 from studio.model.ai import BatchProvider, Reply, Request, Task
 from studio.model.errors import StudioError, UsageError
 from studio.model.provider_errors import CalledOffError, ProviderError
+from studio.model.scene import Camera, Light
 from studio.store import nights
 from studio.store.ai_settings import load_ai_settings
 from studio.store.ledger import SpendLedger, Terms
@@ -61,11 +62,14 @@ async def hand_in(
     places: Sequence[str] = (),
     size: tuple[int, int] = PLACE,
     quality: Quality = "medium",
+    light: Light | None = None,
+    camera: Camera | None = None,
     file: LedgerFile | None = None,
 ) -> HandedIn:
     """Hand in a task for photos to the first model of the wish's order. Kept results are not asked for again.
 
-    `places`: in words, what `backdrop` shall make, of a size in pixels and a quality; it needs no photos.
+    `places`: in words, what `backdrop` shall make, of a size in pixels and a quality, under a scene's light and seen
+    by its camera; it needs no photos.
     Raises UsageError where the provider takes no batches, ProviderError; then nothing is on its way.
     """
     card = order_for(wish.task, wish.models)[0]
@@ -76,7 +80,8 @@ async def hand_in(
     try:
         place = Brief(style=given.style, size=size, quality=quality)
         briefs = [*(_places(place, places) if wish.task == "backdrop" else _briefs(wish.task, about, given, sheet))]
-        asked = await asyncio.to_thread(_requests, book, card, wish.task, briefs)
+        maker = partial(backdrop.request, light=light, camera=camera) if wish.task == "backdrop" else MAKERS[wish.task]
+        asked = await asyncio.to_thread(_requests, book, card, maker, briefs)
         if not asked.requests:
             return HandedIn(None, tuple(asked.kept), tuple(asked.left_out))
         night = nights.begin(ledger, wish.task, card["id"], account.listing)
@@ -171,12 +176,12 @@ def _briefs(task: Task, about: Sequence[About], given: Given, sheet: ProductShee
         yield each.photo.relative.as_posix(), partial(brief_for, task, each.photo, with_facts(given, sheet, each.sku))
 
 
-def _requests(book: SpendLedger, card: Mapping[str, Any], task: Task, briefs: Sequence[Briefing]) -> _Asked:
+def _requests(book: SpendLedger, card: Mapping[str, Any], maker: Maker, briefs: Sequence[Briefing]) -> _Asked:
     """Build the calls, by our own ids; photos that need none or cannot be read are told apart."""
     asked, keys = _Asked(), set()
     for number, (name, brief) in enumerate(briefs, 1):
         try:
-            request = MAKERS[task](brief(), as_asked(card))
+            request = maker(brief(), as_asked(card))
         except StudioError as error:
             asked.left_out.append(f"{name}: {error.message}")
             continue

@@ -217,7 +217,9 @@ class PicturesView(AskingView):
         wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
         demo = self.demo.isChecked()
         if self.overnight:
-            places = {"places": [brief.words], "size": scene_size(edited[0].scene), "quality": brief.quality}
+            scene = edited[0].scene
+            places: dict[str, Any] = {"places": [brief.words], "size": scene_size(scene), "quality": brief.quality}
+            places |= {"light": scene.light, "camera": scene.camera}
             self.show_running(self.night.hand_in(wish, Given(style=brief.style), demo=demo, places=places))
             return
         self._came, self._total = 0, len(edited)

@@ -89,7 +89,7 @@ async def handed_in(
     demo: bool,
     places: Mapping[str, Any] | None = None,
 ) -> HandedIn:
-    """Hand calls in for the night; `places`: `places`, `size`, `quality` of `hand_in`."""
+    """Hand calls in for the night; `places`: `places`, `size`, `quality`, `light`, `camera` of `hand_in`."""
     more = places or {}
     if not demo:
         return await hand_in(wish, about, given, sheet, **more)

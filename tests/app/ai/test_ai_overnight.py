@@ -21,8 +21,10 @@ from studio.intake import probe
 from studio.model.errors import UsageError
 from studio.model.photo import Photo
 from studio.model.provider_errors import OutOfCreditError, ProviderError
+from studio.model.scene import Camera, Light
 from studio.store import spending
 from studio.store.ledger_file import LedgerFile
+from studio.store.presets import load_preset, save_preset
 
 
 @pytest.fixture
@@ -158,6 +160,35 @@ def test_places_are_made_overnight_by_their_words_and_written_with_marks(
     (made,) = document(capsys, "make", "backdrop", "--words", places[0], "--out", str(tmp_path / "made"))["items"]
     assert made["cost_usd"] == 0  # paid for overnight
     assert server.billed == billed
+
+
+def test_places_follow_the_scenes_light_and_camera(server: DemoServer) -> None:
+    light, camera = Light(azimuth=80, elevation=20, softness=0.1, warmth=0.6), Camera(pitch=45)
+    places = ("a slate slab", "a linen cloth")
+    wish = Wish("backdrop", ("gpt-image-2.5-flare",))
+    asyncio.run(hand_in(wish, (), Given(), places=places, light=light, camera=camera))
+    file = LedgerFile()
+    for call in spending.calls(file):
+        (words,) = (piece["words"] for piece in spending.sent(file, call["id"]))
+        assert "from the right, low, hard, small light, warm white balance" in words
+        assert "Camera from above" in words
+
+
+def test_the_command_line_takes_light_and_camera_from_the_preset(
+    server: DemoServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preset = load_preset("clean-white")
+    scene = preset.scene.model_copy(update={"light": Light(azimuth=170), "camera": Camera(pitch=5)})
+    save_preset(preset.model_copy(update={"id": "frontal", "name": "Frontal", "scene": scene}))
+    options = ("backdrop", "--words", "a shelf", "--preset", "frontal")
+    document(capsys, "overnight", "submit", *options)
+    file = LedgerFile()
+    (words,) = (piece["words"] for piece in spending.sent(file, spending.calls(file)[0]["id"]))
+    assert "Main light from the camera's side" in words
+    assert "level with the table" in words
+    document(capsys, "overnight", "collect")
+    (made,) = document(capsys, "make", *options, "--out", str(tmp_path))["items"]
+    assert made["cost_usd"] == 0  # the very same words
 
 
 def test_the_whole_night_can_be_tried_without_a_key(

@@ -1,6 +1,10 @@
 """A brand: kept with the settings, taken from a preset, shared as a file, and held to wherever nothing else is said."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,3 +66,31 @@ def test_the_command_line_holds_to_the_sellers_own_style(tmp_path: Path) -> None
     file = LedgerFile()
     words = [piece["words"] for piece in spending.sent(file, spending.calls(file)[0]["id"])]
     assert any("Wood, linen" in each for each in words)
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str | Path, code: int = 0) -> Any:
+    assert main(["brand", *map(str, words), "--json"]) == code
+    return json.loads(capsys.readouterr().out or "null")
+
+
+def test_the_command_line_sets_shares_and_takes_a_brand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "show") == Brand().model_dump()
+    told(capsys, "set", "--style", OURS.style, "--outline", "0.02", "--no-text")
+    assert told(capsys, "set", "--hue", "30") == OURS.model_dump()  # the rest stays
+    assert brand_of() == OURS
+    assert main(["brand", "export", "--out", str(tmp_path / "ours.toml")]) == 0
+    capsys.readouterr()
+    assert told(capsys, "set", "--style", "", "--usual-limits") == Brand().model_dump()
+    assert told(capsys, "import", tmp_path / "ours.toml") == OURS.model_dump()
+    assert main(["brand", "set", "--outline", "3"]) == 2
+    assert "The brand's outline" in capsys.readouterr().err
+    assert main(["brand", "import", "nobodys"]) == 1
+    assert brand_of() == OURS
+
+
+def test_a_presets_brand_is_taken_by_a_program_that_did_nothing_else() -> None:
+    keep_brand(OURS)
+    command = [sys.executable, "-m", "studio", "brand", "import", "kitchen"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, "carries no brand" in done.stderr) == (1, True), done.stderr
+    assert brand_of() == OURS  # what a preset does not say takes nothing away
