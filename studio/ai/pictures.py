@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import cv2
 import numpy as np
@@ -89,11 +90,30 @@ def decoded(encoded: str, size: tuple[int, int] | None, name: str) -> Decoded:
 
 
 def picture_of(data: bytes) -> Picture:
-    """Return the pixels of checked bytes, in sRGB, with alpha where there is any see-through."""
+    """Return the pixels of checked bytes, in sRGB, with alpha where there is any see-through; the first of several."""
     from PIL import Image
 
     with Image.open(BytesIO(data)) as image:
-        if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-            planes = np.asarray(image.convert("RGBA"))
+        if image.mode.startswith("I;16"):  # Pillow cuts 16 bits of grey off at 255
+            grey = (np.asarray(image) // 257).astype(np.uint8)
+            return Picture(np.ascontiguousarray(np.repeat(grey[..., None], 3, 2)))
+        see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+        planes = np.asarray(_in_srgb(image, "RGBA" if see_through else "RGB"))
+        if see_through:
             return Picture(np.ascontiguousarray(planes[..., :3]), np.ascontiguousarray(planes[..., 3]))
-        return Picture(np.asarray(image.convert("RGB")))
+        return Picture(planes)
+
+
+def _in_srgb(image: Any, mode: str) -> Any:
+    """Return a Pillow image in sRGB by its profile; one that cannot be used is taken for sRGB."""
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "L", "CMYK"):
+        return image.convert(mode)
+    try:
+        own, srgb = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        target = "RGBA" if image.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(image, own, srgb, outputMode=target).convert(mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image.convert(mode)
