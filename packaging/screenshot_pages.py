@@ -71,6 +71,41 @@ def batch_page(stage: "Stage") -> None:
     stage.shoot("batch-running")
 
 
+def watched_folders(stage: "Stage") -> None:
+    """A folder in use with a refused file, one whose disk is not there, one paused."""
+    from studio.store.watch_folders import WatchFolder
+    from studio.ui.batch.watch_dialog import WatchDialog
+    from studio.ui.batch.watch_form import WatchForm
+
+    page, shots = page_of(stage, "batch"), sorted(stage.copies("watched", 4).iterdir())
+    folder, results = stage.scratch / "Camera", stage.scratch / "Pictures" / "listing-ready"
+    folder.mkdir()
+    (folder / "contact sheet.pdf").write_bytes(b"%PDF")
+    (folder / "half a photo.jpg").write_bytes(shots[0].read_bytes()[:3000])
+    page.watching.add(WatchFolder(folder, results / "Camera", "clean-white", ("amazon-main", "etsy-first")))
+    page.watching.add(WatchFolder(stage.scratch / "Not plugged in", results / "USB", "soft-white", ("ebay-listing",)))
+    page.watching.add(WatchFolder(results, results / "again", "clean-white", ("plain",), paused=True))
+    page.watch()
+    dialog = stage.window.findChild(WatchDialog)
+    stage.wait(lambda: any(each.seen.refused for each in page.watching.standings), ROOM, "the refusal")
+    for path in shots:
+        (folder / path.name).write_bytes(path.read_bytes())
+    stage.wait(lambda: any(each.seen.taken > 3 for each in page.watching.standings), ROOM, "the photos")
+    stage.rest(12)
+    stage.shoot("batch-watched")
+    dialog.ask()
+    form = dialog.findChild(WatchForm)
+    stage.rest(1)
+    stage.shoot("batch-watch-form")
+    form.choose(folder)
+    stage.rest(1)
+    stage.shoot("batch-watch-form-filled")
+    form.reject()
+    dialog.accept()
+    stage.rest(20)
+    stage.shoot("batch-watching")
+
+
 def models_page(stage: "Stage") -> None:
     """No key is known here, and there is no network: each view says so and does what it can."""
     shop(stage, "models", 3)
@@ -118,6 +153,7 @@ PAGES: dict[str, Callable[["Stage"], None]] = {
     "set-page": set_page,
     "mockups-page": mockups_page,
     "batch-page": batch_page,
+    "watched-folders": watched_folders,
     "models-page": models_page,
     "no-key": no_key,
     "budget-reached": budget_reached,

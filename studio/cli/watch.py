@@ -38,7 +38,7 @@ def watch(
     """Make every photo ready that is put into a folder, until stopped with Ctrl+C."""
     import studio.scene  # noqa: F401  (makes the element kinds known, which presets name)
     from studio.app.queue import Queue
-    from studio.app.watch_folder import Watched
+    from studio.app.watch import Watched
     from studio.app.wishes import chosen_channels, chosen_preset
 
     wanted = chosen_preset(preset, model=model)

@@ -155,6 +155,7 @@ class Furniture(QObject):
         elif self._session.autosave.restore() and (unknown := self._session.autosave.told):
             self.tell(" ".join(unknown))
         self._frame()
+        self._window.pages.go_on()
         if not self._workspace.photos:
             self._blur_a_sample()
 

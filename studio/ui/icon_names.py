@@ -98,6 +98,7 @@ NAMES = {
     "visible": "eye-outline",
     "hidden": "eye-off-outline",
     "waiting": "clock-outline",
+    "watch": "folder-eye-outline",
     "warning": "alert",
     "working": "sync",
     "zoom-in": "magnify-plus-outline",

@@ -13,6 +13,7 @@ QLabel[role="warning"] { color: @warning; }
 QLabel[role="quiet"] { color: @quiet; }
 QLabel[role="whom"] { font-weight: 600; }
 QFrame[role="line"] { background: @line; }
+QFrame[role="card"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
 QLabel[role="error"] { color: @error; }
 
 QPushButton { min-height: 26px; padding: 0 12px; border: 1px solid @edge; border-radius: 5px; background: transparent; }

@@ -9,36 +9,33 @@ from typing import cast
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from studio.app.queue import NOW, Queue
 from studio.app.queue.ending import write_again
 from studio.app.queue.follow import Line, Snapshot
+from studio.app.watch import Standing
 from studio.app.workspace.commands import Command
 from studio.app.workspace.export_run import usual_folder
 from studio.model.touchup import UNTOUCHED
-from studio.ui.batch.bar import BatchBar
 from studio.ui.batch.desk import Desk
-from studio.ui.batch.figures import Figures
 from studio.ui.batch.history_dialog import HistoryDialog
 from studio.ui.batch.lines_delegate import LinesDelegate
 from studio.ui.batch.lines_model import LinesModel, Which
-from studio.ui.batch.lines_view import LinesView
+from studio.ui.batch.lines_pane import LinesPane
 from studio.ui.batch.new_batch import NewBatch
 from studio.ui.batch.pictures import Pictures
 from studio.ui.batch.queue_pane import QueuePane
 from studio.ui.batch.review import Review
 from studio.ui.batch.rules_dialog import RulesDialog
 from studio.ui.batch.tray import Tray
-from studio.ui.batch.welcome import Welcome
+from studio.ui.batch.watch_desk import WatchDesk
+from studio.ui.batch.watch_dialog import WatchDialog
 from studio.ui.deliver.dialog import DeliverDialog
 from studio.ui.pages.page import Page
-from studio.ui.panes import line as rule
 from studio.ui.session import Session
-from studio.ui.theme import PADDING
 
 LEFT, RIGHT = 264, 420
-WHICH: dict[Which, str] = {"all": "All", "review": "To review", "failed": "Failed", "ready": "Ready"}
 
 
 class BatchPage(Page):
@@ -46,19 +43,17 @@ class BatchPage(Page):
 
     def __init__(self, session: Session, go: Callable[[str], None]) -> None:
         super().__init__(session, go)
-        self.desk = Desk(session.bridge, self)
+        self.desk, self.watching = Desk(session.bridge, self), WatchDesk(session.bridge, self)
         self.tray = Tray(self)
         self.pictures = Pictures(session.bridge, self)
         self.left = QueuePane(session.bridge, self)
         self.batches, self.machines, self.begin = self.left.batches, self.left.machines, self.left.begin
-        self.bar, self.figures = BatchBar(self), Figures(self)
         self.model = LinesModel(self)
         self.delegate = LinesDelegate(self.pictures)
-        self.view = LinesView(self)
+        self.middle = LinesPane(self.model, self.delegate, self)
+        self.bar, self.figures, self.empty = self.middle.bar, self.middle.figures, self.middle.empty
+        self.view, self.search, self.chips = self.middle.view, self.middle.search, self.middle.chips
         self.review = Review(self.pictures, self)
-        self.search = QLineEdit(self)
-        self.chips: dict[Which, QPushButton] = {which: self._chip(which) for which in WHICH}
-        self.empty = Welcome(self)
         self._snapshot = Snapshot(())
         self._assemble()
         self._tie()
@@ -66,16 +61,8 @@ class BatchPage(Page):
     # --- how it is put together --------------------------------------------------------------------------------------
 
     def _assemble(self) -> None:
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(self.delegate)
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
-        self.view.setAccessibleName("Pictures of the batch")
-        self.search.setPlaceholderText("Search a photo or a channel")
-        self.search.setAccessibleName("Search")
-        self.search.setClearButtonEnabled(True)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for pane in (self.left, self._middle(), self.review):
+        for pane in (self.left, self.middle, self.review):
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(1)
@@ -83,43 +70,6 @@ class BatchPage(Page):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
-
-    def _middle(self) -> QWidget:
-        middle, self.head = QWidget(self), QWidget(self)
-        head = QVBoxLayout(self.head)
-        head.setContentsMargins(PADDING, PADDING, PADDING, 8)
-        head.setSpacing(10)
-        head.addWidget(self.bar)
-        head.addWidget(self.figures)
-        chips = QHBoxLayout()
-        chips.setSpacing(4)
-        for chip in self.chips.values():
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        self.search.setMaximumWidth(240)
-        chips.addWidget(self.search, 1)
-        head.addLayout(chips)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        self.rule = rule()
-        column.addWidget(self.rule)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.empty, 1)
-        return middle
-
-    def _chip(self, which: Which) -> QPushButton:
-        chip = QPushButton(WHICH[which], self)
-        chip.setObjectName(which)
-        chip.setCheckable(True)
-        chip.setAutoExclusive(True)
-        chip.setProperty("role", "segment")
-        chip.setMinimumWidth(92)
-        chip.setChecked(which == "all")
-        chip.setAccessibleName(f"Show: {WHICH[which]}")
-        chip.clicked.connect(self._sift)
-        return chip
 
     def _tie(self) -> None:
         self.desk.shown.connect(self._show)
@@ -132,9 +82,13 @@ class BatchPage(Page):
         self.begin.clicked.connect(self.new_batch)
         self.left.rules.clicked.connect(self._rules)
         self.left.history.clicked.connect(self._history)
+        self.left.watch.clicked.connect(self.watch)
+        self.watching.shown.connect(self._watched)
+        self.watching.trouble.connect(self.trouble)
+        self.empty.watch_asked.connect(self.watch)
         self.empty.begin_asked.connect(self.new_batch)
         self.empty.photos_asked.connect(self._to_edit)
-        self.search.textChanged.connect(self._sift)
+        self.middle.sifted.connect(self._sift)
         self.pictures.came.connect(self.view.viewport().update)
         self.view.selectionModel().currentChanged.connect(self._picked)
         self.view.activated.connect(self._activated)
@@ -148,9 +102,14 @@ class BatchPage(Page):
     def arrive(self) -> None:
         workspace = self.session.workspace
         self.empty.show_photos(len(workspace.photos), len(workspace.channels))
+        self.wake()
+
+    def wake(self) -> None:
         self.desk.open()
+        self.watching.open()
 
     def close_page(self) -> None:
+        self.watching.close()
         self.desk.close()
         self.pictures.close()
 
@@ -158,10 +117,9 @@ class BatchPage(Page):
         self._snapshot = snapshot
         batch = snapshot.batch
         self.batches.show_batches(snapshot.batches, self.desk.chosen)
-        for part in (self.head, self.rule, self.view, self.review):
-            part.setVisible(batch is not None)
-        self.left.setVisible(bool(snapshot.batches))
-        self.empty.setVisible(batch is None)
+        self.middle.show_some(batch is not None)
+        self.review.setVisible(batch is not None)
+        self.left.setVisible(bool(snapshot.batches or self.watching.standings))
         self.tray.tell(snapshot.news, snapshot.batches)
         if batch is None:
             return
@@ -169,12 +127,10 @@ class BatchPage(Page):
         self.figures.show_snapshot(snapshot)
         self._keeping_place(lambda: self.model.show(snapshot.lines))
         self.bar.show_batch(batch, len(self.model.waiting()))
-        for which, chip in self.chips.items():
-            chip.setText(f"{WHICH[which]} {self.model.count(which):,}")
+        self.middle.count()
 
-    def _sift(self) -> None:
-        which = next(which for which, chip in self.chips.items() if chip.isChecked())
-        self._keeping_place(lambda: self.model.choose(which, self.search.text()))
+    def _sift(self, which: Which, words: str) -> None:
+        self._keeping_place(lambda: self.model.choose(which, words))
 
     def _keeping_place(self, change: Callable[[], None]) -> None:
         """Change what is listed; the line in sight stays in sight while it is listed."""
@@ -214,6 +170,15 @@ class BatchPage(Page):
 
     def _history(self) -> None:
         HistoryDialog(self.desk, self.window()).open()
+
+    def watch(self) -> None:
+        """Show which folders are watched."""
+        self.watching.open()
+        WatchDialog(self.watching, self.session.workspace.channels, self.window()).open()
+
+    def _watched(self, standings: list[Standing]) -> None:
+        self.left.watch.show_standings(standings)
+        self.left.setVisible(bool(self._snapshot.batches or standings))
 
     def _to_edit(self) -> None:
         self.go("edit")
@@ -294,7 +259,12 @@ class BatchPage(Page):
             self.go("batch")
             self.new_batch()
 
+        def watch() -> None:
+            self.go("batch")
+            self.watch()
+
         return [
+            Command("batch-watch", "Watched folders", watch, (), "Export", "watch", words="hot folder automatic"),
             Command("batch-new", "New batch from Edit", new, (), "Export", "batch", words="queue night many"),
             Command("batch-rules", "Rules of batches", self._rules, (), "Export", "settings", words="quiet alerts"),
         ]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui import icons
 from studio.ui.icons import icon
@@ -18,10 +18,11 @@ PROMISES = (
 
 
 class Welcome(QWidget):
-    """`begin_asked`: a batch of Edit's photos is wanted; `photos_asked`: there are none yet."""
+    """`begin_asked`: a batch of Edit's photos is wanted; `photos_asked`: there are none yet; `watch_asked`."""
 
     begin_asked = Signal()
     photos_asked = Signal()
+    watch_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,9 @@ class Welcome(QWidget):
         self.begin = QPushButton(self)
         self.begin.setProperty("role", "primary")
         self.begin.clicked.connect(self._pressed)
+        self.watch = QPushButton(icon("watch"), "Watch a folder", self)
+        self.watch.setToolTip("Make ready by itself what is put into a folder")
+        self.watch.clicked.connect(self.watch_asked)
         self._ready = True
         column = QVBoxLayout()
         column.setSpacing(8)
@@ -41,7 +45,12 @@ class Welcome(QWidget):
         column.addSpacing(12)
         column.addLayout(self._promises())
         column.addSpacing(20)
-        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.begin)
+        buttons.addWidget(self.watch)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         column.setContentsMargins(40, 36, 40, 36)
         self._card = QWidget(self)
         self._card.setFixedWidth(WIDTH)

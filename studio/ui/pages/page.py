@@ -26,6 +26,9 @@ class Page(QWidget):
     def arrive(self) -> None:
         """The page comes into sight: show how things stand now."""
 
+    def wake(self) -> None:
+        """Go on with what an earlier program left unfinished, although nobody has come here yet."""
+
     def commands(self) -> list[Command]:
         """Return what can be done here, for chords (Ctrl+…) and the command palette; ids begin with the page's id.
 

@@ -1,12 +1,14 @@
 """The stack of pages under the header: makes a page when it is first gone to."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from studio.app.watch.waiting import anything_waits
 from studio.ui.pages.registry import PAGES
 from studio.ui.pages.tabs import EDIT
 
@@ -34,6 +36,15 @@ class Pages(QStackedWidget):
         """From now on pages can be made."""
         self._session = session
 
+    def go_on(self) -> None:
+        """Have batches that were left unfinished go on, and folders watched, although nobody has come to that page."""
+        if self._session is not None:
+            self._session.bridge.deliver(self._session.disk.submit(anything_waits), self._wake)
+
+    def _wake(self, waits: "Future[bool]") -> None:
+        if not waits.cancelled() and waits.exception() is None and waits.result():
+            self.wake("batch")
+
     def go(self, page_id: str) -> None:
         """Show a page by id."""
         if page_id != EDIT and self._session is None:
@@ -58,6 +69,12 @@ class Pages(QStackedWidget):
             self.addWidget(page)
             self.commands_made.emit(page.commands())
         return self.made[page_id]
+
+    def wake(self, page_id: str) -> None:
+        """Have a page go on with what was left unfinished, without showing it."""
+        page = self._page(page_id)
+        if page is not None:
+            page.wake()
 
     def ask_model(self, asking: object) -> None:
         """Have a model asked, on its page: there stands what came, and every button that goes on from it."""

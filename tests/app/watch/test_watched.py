@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 import studio.scene  # noqa: F401  (makes the element kinds known)
-from studio.app import watch_folder
 from studio.app.batch.report import Item
 from studio.app.queue import Queue
-from studio.app.watch_folder import Settling, Watched
+from studio.app.watch import Watched
+from studio.app.watch import watched as watched_module
+from studio.app.watch.settling import Settling
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.model.errors import UsageError
 from tests.app.shots import shot
@@ -70,7 +71,7 @@ def test_what_is_put_in_comes_out_once_and_keeps_its_name(tmp_path: Path, monkey
                 journal.record(claim, [item], source="", worked=0.0, peak=0)
             journal.end(self.only)
 
-    monkeypatch.setattr(watch_folder, "Runner", Runner)
+    monkeypatch.setattr(watched_module, "Runner", Runner)
     watch = watched(tmp_path)
     assert taken(watch) == []
     png = shot(watch.folder / "red.png", (80, 60))

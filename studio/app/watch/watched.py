@@ -10,70 +10,48 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from time import monotonic
 
 from studio.app.batch.plan import Plan, make_plan, photos_in
 from studio.app.batch.report import Item, Report
 from studio.app.queue import Queue, Runner, UnknownBatchError, Wish
+from studio.app.watch.settling import SETTLE, Look, Settling, Taken, look_of
 from studio.model.channel import Channel
 from studio.model.errors import UsageError
 from studio.model.photo import Photo
 from studio.model.preset import Preset
-from studio.store import atomic, paths
+from studio.store import paths
 
-SETTLE = 2.0
-"""Seconds that a file must rest, in size and time, before it is taken in."""
 _LOOK_AGAIN = 30.0  # seconds; shares on a network do not tell of every change
 _BEAT = 0.25
 
-Look = tuple[int, int]
-"""Size in bytes and time of the last change in nanoseconds."""
+
+@dataclass(frozen=True)
+class Seen:
+    """What a watched folder has come to: photos ever `taken` in, those still `settling`, and what was `refused`.
+
+    `refused`: names with a sentence each, of files that are no photos and photos that failed. `batches`: those whose
+    work is still to come.
+    """
+
+    taken: int = 0
+    settling: int = 0
+    refused: tuple[tuple[str, str], ...] = ()
+    batches: tuple[str, ...] = ()
 
 
-class Settling:
-    """Tells which files have come to rest. `clock` gives seconds."""
-
-    def __init__(self, seconds: float = SETTLE, clock: Callable[[], float] = monotonic) -> None:
-        self._seconds, self._clock = seconds, clock
-        self._since: dict[Path, tuple[Look, float]] = {}
-
-    def settled(self, looks: dict[Path, Look]) -> set[Path]:
-        """Return those whose look has been the same for long enough; empty files never are."""
-        now = self._clock()
-        self._since = {
-            path: known if (known := self._since.get(path)) is not None and known[0] == look else (look, now)
-            for path, look in looks.items()
-        }
-        return {path for path, (look, since) in self._since.items() if look[0] > 0 and now - since >= self._seconds}
-
-
-@dataclass
-class Taken:
-    """What was taken in, in that order, by place under the folder; and the batches that came of it."""
-
-    looks: dict[str, Look] = field(default_factory=dict)
-    batches: list[str] = field(default_factory=list)
-
-    @staticmethod
-    def read(file: Path) -> "Taken":
-        """Return what is remembered; nothing where there is none or it cannot be read."""
-        try:
-            document = json.loads(file.read_bytes())
-            return Taken({name: (look[0], look[1]) for name, look in document["looks"]}, document["batches"])
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
-            return Taken()
-
-    def write(self, file: Path) -> None:
-        """Remember it; raises WriteError."""
-        looks = [[name, list(look)] for name, look in self.looks.items()]
-        atomic.write_json(file, {"version": 1, "looks": looks, "batches": self.batches}, parents=True)
+NOTHING = Seen()
 
 
 class Watched:
-    """See the module. `told` is called with the items of what was taken in together."""
+    """See the module. `told` is called with the items of what was taken in together, once they are finished.
+
+    `works`: work off what was taken in; else it only goes into the queue, for a runner elsewhere. `memory`: name under
+    which is remembered what was taken in; by default it follows from folder, output, preset and channels. `noticed` is
+    called after every look that saw something else than the last.
+    """
 
     def __init__(
         self,
@@ -85,19 +63,32 @@ class Watched:
         *,
         settle: float = SETTLE,
         workers: int | None = None,
+        works: bool = True,
+        memory: str | None = None,
         told: Callable[[Sequence[Item]], object] = lambda items: None,
+        noticed: Callable[[], object] = lambda: None,
     ) -> None:
         if not folder.is_dir():
-            raise UsageError(f"The folder {folder} is not there.", "Name an existing folder.")
+            raise _missing(folder)
         self.folder, self.out_dir = folder.absolute(), out_dir.absolute()
         self._preset, self._channels, self._queue = preset, tuple(channels), queue
         self._workers, self._told = workers, told
         self._settling = Settling(settle)
+        self._works, self._noticed = works, noticed
         wish = [str(self.folder), str(self.out_dir), preset.model_dump_json(), [channel.id for channel in channels]]
-        self._file = paths.home() / "watch" / f"{hashlib.sha256(json.dumps(wish).encode()).hexdigest()[:16]}.json"
+        name = memory or hashlib.sha256(json.dumps(wish).encode()).hexdigest()[:16]
+        self._file = paths.home() / "watch" / f"{name}.json"
         self._taken = Taken.read(self._file)
-        self._open = list(self._taken.batches)
-        self._unsettled = True
+        self._open = [batch for batch in self._taken.batches if not self._is_over(batch)]
+        self._failed = dict(self._failures(self._taken.batches))
+        self._skipped: dict[str, str] = {}
+        self._unsettled: set[Path] | None = None  # None: not looked yet
+
+    @property
+    def seen(self) -> Seen:
+        """What it has come to; may be asked on any thread."""
+        refused = {**self._skipped, **self._failed}
+        return Seen(len(self._taken.looks), len(self._unsettled or ()), tuple(refused.items()), tuple(self._open))
 
     def run(self, stop: threading.Event) -> None:
         """Watch until `stop` is set; raises StudioError where the queue or the output folder fails for good."""
@@ -114,20 +105,29 @@ class Watched:
             raise_interrupt=False,
         )
         for changes in beats:
-            if changes or monotonic() - looked > _LOOK_AGAIN or self._unsettled:
-                looked = monotonic()
+            if not self.folder.is_dir():
+                raise _missing(self.folder)
+            if changes or monotonic() - looked > _LOOK_AGAIN or self._unsettled or self._unsettled is None:
+                looked, before = monotonic(), self.seen
                 self.look(stop)
+                if self.seen != before:
+                    self._noticed()
+            elif self._open and not self._works:
+                self._work_off(stop)
         if not stop.is_set():
             raise KeyboardInterrupt
 
     def look(self, stop: threading.Event) -> list[Item]:
         """Look at the folder once, and take in what has settled; return the items that came of it."""
         photos = self._photos()
-        looks = {photo.path: look for photo in photos if (look := _look(photo.path)) is not None}
+        looks = {photo.path: look for photo in photos if (look := look_of(photo.path)) is not None}
         new = {path: look for path, look in looks.items() if self._taken.looks.get(self._name(path)) != look}
         settled = self._settling.settled(new)
-        self._unsettled = len(settled) < len(new)
-        return self._take([photo for photo in photos if photo.path in settled], new, stop) if settled else []
+        self._unsettled = set(new) - settled
+        here = {self._name(path) for path in looks}
+        self._failed = {name: why for name, why in self._failed.items() if name in here}
+        fresh = [photo for photo in photos if photo.path in settled]
+        return self._take(fresh, new, stop) if fresh else self._work_off(stop)
 
     def _take(self, photos: Sequence[Photo], looks: dict[Path, Look], stop: threading.Event) -> list[Item]:
         plan = self._plan(photos)
@@ -150,18 +150,32 @@ class Watched:
         return replace(plan, jobs=tuple(job for job in plan.jobs if job.photo.path in wanted))
 
     def _work_off(self, stop: threading.Event) -> list[Item]:
-        """Work on what was submitted and is not over; then write batch.json of everything that ever came in."""
-        found: list[Item] = []
-        for batch in self._open:
-            with suppress(UnknownBatchError):
-                if not self._queue.batch(batch).over:
+        """Work on what was submitted, tell of what is over, and write batch.json of everything that ever came in."""
+        if self._works:
+            for batch in self._open:
+                if not self._is_over(batch):
                     Runner(self._queue, workers=self._workers, only=batch).run(stop, wait=False)
-                    found += self._queue.items(batch)
-        self._open = [batch for batch in self._open if not self._is_over(batch)]
+        over = [batch for batch in self._open if self._is_over(batch)]
+        found = [item for batch in over for item in self._items(batch)]
+        self._open = [batch for batch in self._open if batch not in over]
         if found:
+            for item in found:
+                self._failed.pop(item.photo, None)
+            self._failed |= self._failures(over)
             self._write_report()
             self._told(found)
         return found
+
+    def _items(self, batch: str, status: str | None = None) -> list[Item]:
+        try:
+            return self._queue.items(batch, status=status)
+        except UnknownBatchError:
+            return []
+
+    def _failures(self, batches: Sequence[str]) -> dict[str, str]:
+        """Return a sentence for each photo of some batches that could not be made."""
+        items = [item for batch in batches for item in self._items(batch, "failed")]
+        return {item.photo: f"{item.error['message']} {item.error['hint']}".strip() for item in items if item.error}
 
     def _is_over(self, batch: str) -> bool:
         try:
@@ -183,10 +197,18 @@ class Watched:
         Report(tuple(items.values()), photos, seconds, peak).write(self.out_dir)
 
     def _photos(self) -> list[Photo]:
+        left_out: dict[str, str] = {}
+
+        def skipped(path: Path, why: str) -> None:
+            if self.out_dir not in path.parents and not path.name.startswith("."):
+                left_out[self._name(path)] = why
+
         try:
-            return photos_in([self.folder], self.out_dir)
+            return photos_in([self.folder], self.out_dir, skipped=skipped)
         except UsageError:  # nothing there (yet)
             return []
+        finally:
+            self._skipped = left_out
 
     def _gone(self, name: str) -> Photo:
         """Return a photo that was taken in and is there no more: its output keeps its name."""
@@ -196,9 +218,5 @@ class Watched:
         return path.relative_to(self.folder).as_posix()
 
 
-def _look(path: Path) -> Look | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+def _missing(folder: Path) -> UsageError:
+    return UsageError(f"The folder {folder} is not there.", "Name an existing folder, or connect its disk.")
