@@ -4,14 +4,18 @@ Nothing outside the file is opened: what a smart object holds, or links to, is n
 """
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from studio.intake.colour import Conversion
 from studio.intake.files import check_file, shown
+from studio.intake.psd_adjustments import adjustment_of
+from studio.intake.psd_effects import DRAWN, effects_of, kind_of, overlay_pixels, shadow_pixels, share_of
 from studio.intake.psd_pixels import Scaling, group_mask, layer_pixels, solid_pixels
 from studio.intake.psd_slots import is_slot, slot_of
 from studio.model.errors import PhotoTooLargeError, UnreadablePhotoError
@@ -26,6 +30,8 @@ BLENDS = {
     "SOFT_LIGHT": "soft-light", "HARD_LIGHT": "hard-light", "VIVID_LIGHT": "vivid-light",
     "LINEAR_LIGHT": "linear-light", "PIN_LIGHT": "pin-light", "DIFFERENCE": "difference",
     "EXCLUSION": "exclusion", "SUBTRACT": "subtract", "DIVIDE": "divide",
+    "DARKER_COLOR": "darker-colour", "LIGHTER_COLOR": "lighter-colour", "HUE": "hue", "SATURATION": "saturation",
+    "COLOR": "colour", "LUMINOSITY": "luminosity",
 }  # fmt: skip
 SIMPLER = "Save it again in Photoshop with fewer layers, or smaller."
 
@@ -105,35 +111,55 @@ class _Reader:
         return bool(self._psd.color_mode.name == "RGB")
 
     def _layers(self, group: Any) -> tuple[DocumentLayer, ...]:
-        return tuple(made for layer in group for made in [self._layer(layer)] if made is not None)
+        return tuple(made for layer in group for made in self._with_effects(layer))
+
+    def _with_effects(self, layer: Any) -> list[DocumentLayer]:
+        """Return a layer with what its effects draw: shadows under it, overlays clipped to it."""
+        made = self._layer(layer) if layer.visible else None
+        if made is None:
+            return []
+        below: list[DocumentLayer] = []
+        above: list[DocumentLayer] = []
+        for effect in self._effects(layer, made):
+            blend = self._blend(effect.blend_mode, made.name)
+            if kind_of(effect) == "DropShadow":
+                read = partial(self._safe, shadow_pixels, layer, effect)
+                below.append(DocumentLayer(made.name, read, blend, share_of(effect) * made.opacity))
+            else:
+                read = partial(self._safe, overlay_pixels, effect)
+                above.append(DocumentLayer(made.name, read, blend, share_of(effect), clipped=True))
+        return [*below, made, *above]
 
     def _layer(self, layer: Any) -> DocumentLayer | None:
-        if not layer.visible:
-            return None
-        name, blend = str(layer.name)[:80], BLENDS.get(layer.blend_mode.name)
-        if blend is None:
-            self._leave(f"blend mode {layer.blend_mode.name.replace('_', ' ').lower()} (taken as normal)", name)
-            blend = "normal"
-        self._look_for_effects(layer, name)
+        name = str(layer.name)[:80]
         opacity = layer.opacity / 255 * self._fill(layer)
-        common = {"name": name, "blend": blend, "opacity": opacity, "clipped": bool(layer.clipping)}
+        blend, clipped = self._blend(layer.blend_mode, name), bool(layer.clipping)
+        common = {"name": name, "blend": blend, "opacity": opacity, "clipped": clipped}
         if layer.is_group():
-            children = self._layers(layer)
-            return DocumentLayer(read=lambda: group_mask(layer, self._scaling), children=children, **common)
-        if id(layer) in self._slots:
-            slot = self._slot(layer, name or "Design")
-            if slot is not None:
-                return DocumentLayer(read=lambda: group_mask(layer, self._scaling), slot=slot, **common)
+            return DocumentLayer(read=lambda: group_mask(layer, self._scaling), children=self._layers(layer), **common)
+        slot = self._slot(layer, name or "Design") if id(layer) in self._slots else None
+        if slot is not None:
+            return DocumentLayer(read=lambda: group_mask(layer, self._scaling), slot=slot, **common)
         if layer.kind == "solidcolorfill":
             return DocumentLayer(read=lambda: self._safe(solid_pixels, layer), **common)
-        if not layer.has_pixels():
+        if layer.has_pixels():
+            return DocumentLayer(read=lambda: self._safe(layer_pixels, layer), **common)
+        adjust = adjustment_of(layer)
+        if adjust is None:
             self._leave(f"{layer.kind} layers (left out)", name)
             return None
-        return DocumentLayer(read=lambda: self._safe(layer_pixels, layer), **common)
+        return DocumentLayer(read=lambda: group_mask(layer, self._scaling), adjust=adjust, **common)
 
-    def _safe(self, read: Any, layer: Any) -> Any:
+    def _blend(self, mode: Any, name: str) -> str:
+        """Return a blend mode's name with us; one that cannot be drawn is named."""
+        known = BLENDS.get(mode.name)
+        if known is None:
+            self._leave(f"blend mode {mode.name.replace('_', ' ').lower()} (taken as normal)", name)
+        return known or "normal"
+
+    def _safe(self, read: Any, *of: Any) -> Any:
         with _speaking(self._path):
-            return read(layer, self._scaling)
+            return read(*of, self._scaling)
 
     @staticmethod
     def _fill(layer: Any) -> float:
@@ -153,14 +179,24 @@ class _Reader:
             self._names.add(unique)
         return slot
 
-    def _look_for_effects(self, layer: Any, name: str) -> None:
+    def _effects(self, layer: Any, made: DocumentLayer) -> list[Any]:
+        """Return the effects that are drawn; the others, and vector masks, are named."""
         try:
-            if layer.has_effects():
-                self._leave("layer effects (left out)", name)
+            found = effects_of(layer)
             if layer.has_vector_mask() and not layer.has_mask():
-                self._leave("vector masks (left out)", name)
+                self._leave("vector masks (left out)", made.name)
+            drawn = [effect for effect in found if kind_of(effect) in DRAWN and made.children is None]
+            drawn = [effect for effect in drawn if not (made.clipped and kind_of(effect) == "DropShadow")]
+            for effect in drawn:
+                share_of(effect), effect.color, effect.blend_mode
         except Exception:  # broken effects are left out like sound ones
-            self._leave("layer effects (left out)", name)
+            self._leave("layer effects (left out)", made.name)
+            return []
+        for effect in found:
+            if effect not in drawn:
+                words = re.sub(r"(?<!^)(?=[A-Z])", " ", kind_of(effect)).lower().replace("color", "colour")
+                self._leave(f"layer effects: {words} (left out)", made.name)
+        return drawn
 
     def _leave(self, what: str, name: str) -> None:
         self._unsupported.setdefault(what, []).append(name)

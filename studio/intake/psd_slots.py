@@ -7,6 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from studio.intake.psd_warps import on_net, warp_grid
 from studio.model.layers import DesignSlot
 from studio.model.marking import Place
 
@@ -32,7 +33,7 @@ def slot_of(layer: Any, name: str, canvas: tuple[int, int]) -> tuple[DesignSlot 
     grid = np.array([[[0, 0], [1, 0]], [[0, 1], [1, 1]]], np.float64)
     warp = said.get(b"warp")
     style = _word(warp.get(b"warpStyle")) if warp is not None else "warpNone"
-    bent = _bent(warp) if style == "warpCustom" else None
+    bent = None if style == "warpNone" else _bent(warp) if style == "warpCustom" else _ready_made(warp, style, corners)
     if bent is not None:
         grid = bent
     elif style != "warpNone":
@@ -83,9 +84,31 @@ def _bent(warp: Any) -> np.ndarray | None:
     if right <= left or bottom <= top or len(across) != 16 or len(down) != 16:
         return None
     control = np.stack([(across - left) / (right - left), (down - top) / (bottom - top)], -1).reshape(4, 4, 2)
-    t = np.linspace(0, 1, POINTS)
-    weights = np.stack([math.comb(3, k) * t**k * (1 - t) ** (3 - k) for k in range(4)], axis=1)
-    return np.einsum("ri,cj,ijk->rck", weights, weights, control)
+    return on_net(control, POINTS)
+
+
+def _ready_made(warp: Any, style: str, corners: np.ndarray) -> np.ndarray | None:
+    """Return a ready-made warp as such a grid; None where it is not known."""
+    bounds = warp.get(b"bounds")
+    left, top, right, bottom = (
+        _number(bounds, key, 0.0) if bounds is not None else 0.0 for key in (b"Left", b"Top ", b"Rght", b"Btom")
+    )
+    size = right - left, bottom - top
+    if min(size) <= 0:
+        wide, tall = (float(np.hypot(*(corners[to] - corners[0]))) for to in (1, 3))
+        size = max(wide, 1.0), max(tall, 1.0)
+    bend, across, down = (_share(warp, key) for key in (b"warpValue", b"warpPerspective", b"warpPerspectiveOther"))
+    upright = _word(warp.get(b"warpRotate")) == "Vrtc"
+    return warp_grid(style, bend, size, (across, down), upright=upright, points=POINTS)
+
+
+def _share(said: Any, key: bytes) -> float:
+    """Return a percentage as a share; 0 where there is none."""
+    try:
+        found = _plain(said.get(key)) / 100
+    except (TypeError, ValueError):
+        return 0.0
+    return found if math.isfinite(found) else 0.0
 
 
 def _values(points: Any, axis: bytes) -> np.ndarray:

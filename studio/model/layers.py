@@ -32,7 +32,8 @@ class DocumentLayer:
     """A layer, or a group where it has `children` (drawn bottom to top).
 
     `read` gives a layer's pixels, None where it has none on the canvas; of a group it gives its mask as alpha, None
-    without one. It is called at most once, so that no more than one layer is in memory.
+    without one. It is called at most once, so that no more than one layer is in memory. `adjust`: of an adjustment
+    layer, what it makes of the colours (height, width, 3; 0–1) under it, its `read` giving its mask like a group's.
     """
 
     name: str
@@ -42,6 +43,7 @@ class DocumentLayer:
     clipped: bool = False
     children: "tuple[DocumentLayer, ...] | None" = None
     slot: DesignSlot | None = None
+    adjust: Callable[[NDArray[np.float32]], NDArray[np.float32]] | None = None
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,18 @@ Corners = Sequence[tuple[float, float]]
 
 
 def smart(
-    layer: Any, corners: Corners, *, size: tuple[int, int] = (100, 100), dpi: float = 72, mesh: Any = None
+    layer: Any,
+    corners: Corners,
+    *,
+    size: tuple[int, int] = (100, 100),
+    dpi: float = 72,
+    mesh: Any = None,
+    bend: float = 50,
 ) -> None:
-    """Turn a pixel layer into a smart object with four corners in pixels, warped by a mesh (4, 4, 2) in its pixels."""
+    """Turn a pixel layer into a smart object with four corners in pixels, warped by a mesh (4, 4, 2) in its pixels.
+
+    `mesh` may be a ready-made warp's name instead, with its bend in per cent.
+    """
     block = d.DescriptorBlock(version=16, name="", classID=b"null")
     flat = [d.Double(value) for corner in corners for value in corner]
     block[b"Idnt"] = d.String("11111111-1111-1111-1111-111111111111")
@@ -25,6 +34,8 @@ def smart(
     warp: dict[bytes, Any] = {b"warpStyle": d.Enumerated(typeID=b"warpStyle", enum=b"warpNone")}
     if isinstance(mesh, bytes):
         warp[b"warpStyle"] = d.Enumerated(typeID=b"warpStyle", enum=mesh)
+        warp[b"warpValue"] = d.Double(bend)
+        warp[b"warpRotate"] = d.Enumerated(typeID=b"Ornt", enum=b"Hrzn")
     elif mesh is not None:
         warp[b"warpStyle"] = d.Enumerated(typeID=b"warpStyle", enum=b"warpCustom")
         edges = ((b"Top ", 0), (b"Left", 0), (b"Btom", size[1]), (b"Rght", size[0]))
@@ -44,3 +55,20 @@ def _said(values: dict[bytes, Any]) -> d.Descriptor:
     for key, value in values.items():
         made[key] = value
     return made
+
+
+def effect(layer: Any, kind: bytes, colour: tuple[int, int, int], **numbers: float) -> None:
+    """Give a layer one effect: its class ("SoFi" a colour overlay, "DrSh" a drop shadow) and what it says."""
+    names = {"opacity": b"Opct", "distance": b"Dstn", "size": b"blur", "angle": b"lagl", "choke": b"Ckmt"}
+    made = d.Descriptor(name="", classID=kind)
+    made[b"enab"] = made[b"present"] = d.Bool(True)
+    made[b"Md  "] = d.Enumerated(typeID=b"BlnM", enum=b"Nrml")
+    tones = {key: d.Double(value) for key, value in zip((b"Rd  ", b"Grn ", b"Bl  "), colour, strict=True)}
+    made[b"Clr "] = _said(tones)
+    for name, value in numbers.items():
+        made[names[name]] = d.UnitFloat(unit=Measure.Percent if name == "opacity" else Measure.Pixels, value=value)
+    block = d.DescriptorBlock2(name="", classID=b"null")
+    block[b"masterFXSwitch"] = d.Bool(True)
+    block[kind] = made
+    layer.tagged_blocks.set_data(Tag.OBJECT_BASED_EFFECTS_LAYER_INFO, name="", classID=b"null")
+    layer.tagged_blocks[Tag.OBJECT_BASED_EFFECTS_LAYER_INFO].data = block

@@ -22,6 +22,10 @@ class Wearing:
     grey: float = 1.0
 
 
+Clipped = tuple[DocumentLayer, Pixels | None]
+"""A layer that is clipped to the one below it, and what it has read."""
+
+
 class _Canvas:
     """Colour, not premultiplied, and alpha; float32."""
 
@@ -43,6 +47,14 @@ class _Canvas:
         share = alpha / np.maximum(whole, np.float32(1e-6))
         self.rgb[part] = below + share * (blended - below)
         self.alpha[part] = whole
+
+    def adjust(self, layer: DocumentLayer, share: Floats | float, clipped: Sequence["Clipped"] = ()) -> None:
+        """Change the colours as an adjustment layer does, by a share; `clipped` is laid on what it makes of them."""
+        assert layer.adjust is not None
+        height, width = self.rgb.shape[:2]
+        changed = _with_clipped(layer.adjust(self.rgb), (0, 0, width, height), clipped)
+        blended = changed if layer.blend in ("normal", "pass-through") else mixed(self.rgb, changed, layer.blend)
+        self.rgb += (blended - self.rgb) * share
 
     def fade_to(self, other: "_Canvas", share: Floats | float) -> None:
         """Become other by a share."""
@@ -88,6 +100,12 @@ class Flattening:
         if layer.children is not None:
             self._draw_group(layer, clipped, canvases)
             return
+        upper = [(above, above.read() if above.children is None else None) for above in clipped]
+        if layer.adjust is not None:
+            share = self._share_of(layer)
+            for canvas in canvases:
+                canvas.adjust(layer, share, upper)
+            return
         pixels = self._slot_pixels(layer) if layer.slot is not None else layer.read()
         if pixels is None:
             return
@@ -95,7 +113,6 @@ class Flattening:
         alpha = _share(cover) * np.float32(layer.opacity)
         colours = [_grey(codes, wearing) if layer.slot else None for wearing in self._wearings]
         plain = None if layer.slot else codes.astype(np.float32) / 255
-        upper = [(above, above.read() if above.children is None else None) for above in clipped]
         for canvas, wearing, grey in zip(canvases, self._wearings, colours, strict=True):
             if layer.slot is not None and layer.slot.name not in wearing.slots:
                 continue
@@ -118,16 +135,21 @@ class Flattening:
             cover = (cover.astype(np.uint16) * mask // 255).astype(np.uint8)
         return np.zeros((*cover.shape, 3), np.uint8), cover, whole
 
+    def _share_of(self, layer: DocumentLayer) -> Floats | float:
+        """Return the opacity of a group or adjustment with its mask."""
+        masked = layer.read()
+        if masked is None:
+            return layer.opacity
+        width, height = self._document.size
+        _, cover, (left, top, right, bottom) = masked
+        whole = np.zeros((height, width, 1), np.float32)
+        whole[top:bottom, left:right] = _share(cover)
+        return np.asarray(whole * np.float32(layer.opacity), np.float32)
+
     def _draw_group(self, group: DocumentLayer, clipped: Sequence[DocumentLayer], canvases: list[_Canvas]) -> None:
         assert group.children is not None
-        masked = group.read()
         width, height = self._document.size
-        share: Floats | float = group.opacity
-        if masked is not None:
-            _, cover, (left, top, right, bottom) = masked
-            whole = np.zeros((height, width, 1), np.float32)
-            whole[top:bottom, left:right] = _share(cover)
-            share = whole * np.float32(group.opacity)
+        share = self._share_of(group)
         if group.blend == "pass-through" and not clipped:
             before = None if isinstance(share, float) and share == 1 else [canvas.copy() for canvas in canvases]
             self._draw(group.children, canvases)
@@ -145,13 +167,16 @@ class Flattening:
             canvas.lay(_with_clipped(own.rgb, box, upper), own.alpha * share, box, mode)
 
 
-def _with_clipped(rgb: Floats, box: Box, clipped: Sequence[tuple[DocumentLayer, Pixels | None]]) -> Floats:
+def _with_clipped(rgb: Floats, box: Box, clipped: Sequence[Clipped]) -> Floats:
     """Return a layer's colour with those laid on it that are clipped to it."""
     if not clipped:
         return rgb
     below = _Canvas(1, 1)
     below.rgb, below.alpha = rgb.copy(), np.ones((*rgb.shape[:2], 1), np.float32)
     for layer, pixels in clipped:
+        if layer.adjust is not None:
+            below.adjust(layer, layer.opacity * _part_of(pixels, box))
+            continue
         if pixels is None:
             continue
         codes, cover, at = pixels
@@ -163,6 +188,14 @@ def _with_clipped(rgb: Floats, box: Box, clipped: Sequence[tuple[DocumentLayer, 
         place: Box = (left - box[0], top - box[1], right - box[0], bottom - box[1])
         below.lay(codes[part].astype(np.float32) / 255, alpha, place, layer.blend)
     return below.rgb
+
+
+def _part_of(mask: Pixels | None, box: Box) -> Floats | float:
+    """Return the part of a mask over the whole canvas that lies over a box."""
+    if mask is None:
+        return 1.0
+    left, top, right, bottom = box
+    return _share(mask[1][top:bottom, left:right])
 
 
 def _share(cover: Bytes) -> Floats:

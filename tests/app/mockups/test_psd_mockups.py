@@ -16,6 +16,7 @@ from studio.intake.psd_layers import read_layers
 from studio.model.errors import PhotoTooLargeError, UnreadablePhotoError, UsageError
 from studio.model.mockup import MOST_SURFACES
 from studio.model.printing import PrintPlacement
+from studio.scene.mockup.flatten import Flattening, Wearing
 from tests.intake import psd_drawn
 
 SIDE = 160
@@ -106,16 +107,73 @@ def test_a_warped_smart_object_is_a_mesh(tmp_path: Path) -> None:
     assert slot.points[0][0] == pytest.approx((40 / SIDE, 30 / SIDE), abs=1e-3)
 
 
+def test_a_ready_made_warp_is_followed(tmp_path: Path) -> None:
+    (slot,) = read_layers(write(tmp_path / "a.psd", mesh=b"warpArc", bend=50), longest=SIDE).slots()
+    top, bottom = np.array(slot.points[0]) * SIDE, np.array(slot.points[-1]) * SIDE
+    assert bottom[[0, -1]] == pytest.approx(np.array([[40, 110], [120, 110]]), abs=0.1), "the lower edge keeps its ends"
+    out = 80 * np.sin(np.pi / 4)  # an arc of 50 % turns by 45° to each side
+    assert top[[0, -1], 0] == pytest.approx(np.array([40 - out, 120 + out]), abs=0.1)
+    assert np.hypot(*(top - bottom).T) == pytest.approx(80, abs=0.2), "both edges lie about one centre"
+    assert bottom[4, 1] < 110 - 15
+
+
 def test_what_is_not_supported_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.psd"
     psd = document(Image.new("RGBA", (80, 80), "#888888"))
     layers = {layer.name: layer for layer in psd}
-    psd_drawn.smart(layers["YOUR DESIGN HERE"], CORNERS, mesh=b"warpFlag")
-    layers["Light"].blend_mode = psd_layers_blend().LUMINOSITY
+    psd_drawn.smart(layers["YOUR DESIGN HERE"], CORNERS, mesh=b"warpTwist")
+    layers["Light"].blend_mode = psd_layers_blend().DISSOLVE
+    psd_drawn.effect(layers["Bar"], b"IrSh", (0, 0, 0), opacity=50)
     psd.save(path)
     said = " ".join(read_layers(path, longest=SIDE).unsupported)
-    assert "warp “flag” (taken as flat): “YOUR DESIGN HERE”" in said
-    assert "blend mode luminosity (taken as normal): “Light”" in said
+    assert "warp “twist” (taken as flat): “YOUR DESIGN HERE”" in said
+    assert "blend mode dissolve (taken as normal): “Light”" in said
+    assert "layer effects: inner shadow (left out): “Bar”" in said
+
+
+def test_overlays_and_shadows_are_drawn(tmp_path: Path) -> None:
+    psd = PSDImage.new("RGB", (SIDE, SIDE))
+    psd.create_pixel_layer(Image.new("RGB", (SIDE, SIDE), "white"), name="Wall")
+    bar = psd.create_pixel_layer(Image.new("RGBA", (40, 40), "#203040"), name="Bar", left=60, top=60)
+    psd_drawn.effect(bar, b"SoFi", (200, 40, 30), opacity=100)
+    block = psd.create_pixel_layer(Image.new("RGBA", (20, 20), "#203040"), name="Block", left=20, top=20)
+    psd_drawn.effect(block, b"DrSh", (0, 0, 0), opacity=50, distance=10, size=0, angle=90)
+    psd.save(tmp_path / "a.psd")
+    read = read_layers(tmp_path / "a.psd", longest=SIDE)
+    assert read.unsupported == ()
+    (shown,) = Flattening(read, [Wearing()], {}).pictures()
+    assert tuple(shown[80, 80]) == (200, 40, 30), "the colour takes the layer's place"
+    assert tuple(shown[30, 30]) == (0x20, 0x30, 0x40)
+    assert shown[45, 30] == pytest.approx([127.5] * 3, abs=1), "below it, for the light comes from above"
+    assert tuple(shown[55, 30]) == tuple(shown[15, 30]) == (255, 255, 255)
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    "name",
+    [
+        "adjustments__adjustment_nested_composition_3",  # curves
+        "adjustments__exposure_rgb",
+        "adjustments__huesaturation_rgb",
+        "adjustments__invert_rgb",
+        "adjustments__levels_rgb",
+        "blend-modes__color",
+        "blend-modes__darker-color",
+        "blend-modes__hue",
+        "blend-modes__saturation",
+        "clipping-mask5",
+    ],
+)
+def test_a_document_looks_as_photoshop_drew_it(shared: Path, name: str) -> None:
+    path = shared / "psd" / f"{name}.psd"
+    read = read_layers(path, longest=4000)
+    (shown,) = Flattening(read, [Wearing()], {}).pictures()
+    white = Image.new("RGBA", read.size, "white")
+    white.alpha_composite(PSDImage.open(path).topil().convert("RGBA"))
+    merged = np.asarray(white.convert("RGB"), np.int16)
+    off = np.abs(shown - merged)
+    assert off.mean() < 1
+    assert np.percentile(off, 99) <= 9
 
 
 def test_the_real_size_comes_from_a_print_resolution(studio_home: Path, tmp_path: Path) -> None:
