@@ -12,14 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from time import monotonic
 from typing import Literal
 
 from studio.app.batch.batch import run_plan
+from studio.app.batch.cluster import ClusterCrew, ClusterError
 from studio.app.batch.plan import Plan, make_plan
 from studio.app.batch.report import Item, Report
 from studio.app.batch.workers import worker_count
 from studio.app.workspace.document import PhotoState, Problem
+from studio.app.workspace.work_clock import WorkClock
 from studio.app.workspace.workspace import Workspace
 from studio.check import load_channels
 from studio.model.channel import Channel
@@ -27,6 +28,7 @@ from studio.model.errors import Cancelled, StudioError, UsageError
 from studio.model.photo import Listing, Photo
 from studio.model.preset import Preset
 from studio.model.touchup import TouchUp
+from studio.store.connections import load_connections
 
 Stage = Literal["waiting", "running", "paused", "cancelling", "done", "cancelled", "failed"]
 OWN = "own-look"
@@ -34,6 +36,8 @@ OWN = "own-look"
 FOLDER = "listing-ready"
 UNUSABLE = {"unreadable-photo", "photo-too-large", "missing-reader", "no-product"}
 """Kinds of problems that another export would only meet again."""
+ANSWER = 10.0
+"""Seconds within which other machines must answer, at first and after they went away."""
 _SECONDS_A_PHOTO, _SECONDS_A_PICTURE, _SECONDS_TO_START = 0.9, 0.25, 1.5
 
 
@@ -56,7 +60,10 @@ class Order:
 
 @dataclass(frozen=True)
 class ExportState:
-    """How far an export is. `left` are seconds, None while they cannot be told; `name` is the photo finished last."""
+    """How far an export is. `left` are seconds, None while they cannot be told; `name` is the photo finished last.
+
+    `machines`: address of the scheduler whose workers do it, "" for this computer. `note`: why those could not.
+    """
 
     stage: Stage = "waiting"
     done: int = 0
@@ -66,6 +73,8 @@ class ExportState:
     counts: Mapping[str, int] = field(default_factory=dict)
     problem: Problem | None = None
     report: Report | None = None
+    machines: str = ""
+    note: str = ""
 
     @property
     def over(self) -> bool:
@@ -166,7 +175,7 @@ class ExportRun:
         self._cancelled = threading.Event()
         self._go = threading.Event()
         self._go.set()
-        self._clock = _Clock()
+        self._clock = WorkClock()
         self._state = ExportState(total=len(order.photos))
         self._lock = threading.Lock()
         self._owners: dict[str, list[str]] = {}
@@ -215,8 +224,7 @@ class ExportRun:
     def _work(self) -> None:
         try:
             self._tell(stage="running")
-            plan = self._plan()
-            report = run_plan(plan, resume=True, progress=self._finished, cancelled=self._cancelled, go=self._go)
+            report = self._exported(self._plan())
             self._tell(stage="done", left=0.0, report=report)
         except Cancelled:
             self._tell(stage="cancelled", left=None)
@@ -225,6 +233,24 @@ class ExportRun:
         except Exception as error:  # a bug must not leave the window waiting for ever
             sentence = f"The export stopped ({type(error).__name__}: {error})."
             self._tell(stage="failed", problem=Problem("bug", sentence, "Export again, or report it."))
+
+    def _exported(self, plan: Plan) -> Report:
+        """Let the machines work that were chosen on the Batch page; where they are not there, this one does it."""
+        machines = load_connections().cluster
+        if machines:
+            self._tell(machines=machines)
+            try:
+                return self._run(plan, ClusterCrew(machines, patience=ANSWER, seconds=ANSWER))
+            except ClusterError as error:
+                if self._cancelled.is_set():
+                    raise Cancelled from error
+                note = f"{error.message} This computer goes on alone."
+                self._tell(machines="", note=note, done=0, counts={}, left=None)
+                self._clock = WorkClock()
+        return self._run(plan)
+
+    def _run(self, plan: Plan, crew: ClusterCrew | None = None) -> Report:
+        return run_plan(plan, resume=True, progress=self._finished, cancelled=self._cancelled, go=self._go, crew=crew)
 
     def _plan(self) -> Plan:
         plan = plan_of(self.order)
@@ -249,28 +275,6 @@ class ExportRun:
             return self._owners[output][0]
         owners = self._owners[items[0].photo]
         return owners.pop(0) if len(owners) > 1 else owners[0]
-
-
-class _Clock:
-    """Seconds of work without the pauses, and how many are left."""
-
-    def __init__(self) -> None:
-        self._worked = 0.0
-        self._since: float | None = monotonic()
-
-    def stop(self) -> None:
-        if self._since is not None:
-            self._worked += monotonic() - self._since
-            self._since = None
-
-    def go(self) -> None:
-        if self._since is None:
-            self._since = monotonic()
-
-    def left(self, done: int, total: int) -> float | None:
-        """Return the seconds left at the pace so far; None before two photos are done (start-up says nothing)."""
-        worked = self._worked + (monotonic() - self._since if self._since is not None else 0.0)
-        return worked / done * (total - done) if done >= min(2, total) else None
 
 
 def state_after(before: PhotoState, items: Sequence[Item], out_dir: Path) -> PhotoState:

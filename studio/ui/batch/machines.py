@@ -14,7 +14,7 @@ from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 _WORDS = (
-    "Batches can be worked off by other computers that have the studio installed, with dask. "
+    "Exports and batches can be worked off by other computers that have the studio installed, with dask. "
     "Start “dask scheduler” on one and “dask worker” on each, then enter the scheduler's address."
 )
 _CAUTION = "Dask runs what it is sent: only in a network you trust, or with tls://."
@@ -40,7 +40,7 @@ class Machines(QToolButton):
         place = address.partition("://")[2]
         words = f"{place}: not reached" if trouble else f"On {place}" if address else "On this computer"
         self.setText(f" {self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 210)}")
-        self.setToolTip(trouble or "Choose which machines work batches off")
+        self.setToolTip(trouble or "Choose which machines work exports and batches off")
         self.setAccessibleName(f"Who works batches off: {words}")
 
     def ask(self) -> None:
@@ -58,7 +58,7 @@ class MachinesDialog(Closing):
     def __init__(self, address: str, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Machines that work batches off")
+        self.setWindowTitle("Machines that export")
         self.setMinimumWidth(460)
         self._bridge, self._thread = bridge, ThreadPoolExecutor(1, "machines")
         self.address = QLineEdit(address, self)

@@ -263,8 +263,13 @@ class BatchPage(Page):
             self.go("batch")
             self.watch()
 
+        def machines() -> None:
+            self.go("batch")
+            self.machines.ask()
+
         return [
             Command("batch-watch", "Watched folders", watch, (), "Export", "watch", words="hot folder automatic"),
             Command("batch-new", "New batch from Edit", new, (), "Export", "batch", words="queue night many"),
+            Command("batch-machines", "Machines that export", machines, (), "Export", "machines", words="cluster dask"),
             Command("batch-rules", "Rules of batches", self._rules, (), "Export", "settings", words="quiet alerts"),
         ]

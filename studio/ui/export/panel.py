@@ -50,6 +50,7 @@ class ExportPanel(QWidget):
         self._run: ExportRun | None = None
         self._results: dict[str, Sequence[Item]] = {}  # of the last export, by photo
         self._wanted_channel = ""
+        self._noted = ""  # of the export under way, told once
         self.setAccessibleName("Export")
         self.line = ProgressLine(self)
         self.idle = IdleBar(workspace, self._channels, self)
@@ -131,7 +132,7 @@ class ExportPanel(QWidget):
             self.trouble.emit(error.message, error.hint)
             return
         self._show_findings(False)
-        self._results = {}
+        self._results, self._noted = {}, ""
         self._run = self._make_run(order, on_state=self._told, on_items=self._made)
         self._bars.setCurrentWidget(self.running)
         self._progress(self._run.state)
@@ -212,6 +213,9 @@ class ExportPanel(QWidget):
             self._workspace.report(photo_id, state_after(before, items, self._run.order.out_dir))
 
     def _progress(self, state: ExportState) -> None:
+        if state.note != self._noted:
+            self._noted = state.note
+            self.trouble.emit(state.note, "Which machines help is chosen on the Batch page.")
         self.line.show_share(state.done / max(1, state.total) if not state.over else None)
         if not state.over:
             self.running.show_state(state)

@@ -42,7 +42,8 @@ class RunningBar(QWidget):
         """Show how far the export is."""
         self._paused = state.stage == "paused"
         words = {"paused": "Paused after", "cancelling": "Stopping after"}.get(state.stage, "Exporting")
-        self._what.setText(f"{words} {state.done} of {state.total}")
+        where = f" on {state.machines.partition('://')[2]}" if state.machines else ""
+        self._what.setText(f"{words} {state.done} of {state.total}{where}")
         self._name.setText(state.name)
         self._left.setText(_left(state))
         self._pause.setText("Resume" if self._paused else "Pause")
