@@ -28,5 +28,8 @@ def bench(
         print_json(document)
     else:
         figures = document["figures"]
-        tail = ("p95",) if any("p95" in figure for figure in figures) else ()
-        print_table(figures, ("name", "value", *tail, "unit", "yardstick", "yardstick_value", "ratio"))
+        told = {field for figure in figures for field in figure}
+        first, last = (
+            tuple(each for each in fields if each in told) for fields in (("p95", "at_rest"), ("goal", "met"))
+        )
+        print_table(figures, ("name", "value", *first, "unit", "yardstick", "yardstick_value", "ratio", *last))

@@ -14,6 +14,8 @@ class RenderRequest:
 
     `cutouts` fill product slots by name; `pictures` are the other pictures a Scene names (backdrops, logos), by the
     name the Scene uses. `transparent` leaves out the backdrop and returns alpha.
+    `quick`: the hand still moves; what changes most may be a little softer than the exact picture that is to follow.
+    Without `masks` a rendition's `product` and `touched` are empty, (0, 0): nobody is going to check it.
     """
 
     scene: Scene
@@ -22,6 +24,8 @@ class RenderRequest:
     cutouts: Mapping[str, Cutout] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     transparent: bool = False
+    quick: bool = False
+    masks: bool = True
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class Rendition:
     anything but the backdrop was drawn (product, shadow, text); both at the picture's size. `boxes`: product boxes
     (x, y, width, height) in pixels by slot. `enlarged`: by slot, output pixels
     per original photo pixel (> 1 is upscaling). `missing`: a sentence for each picture or letter the scene names that
-    could not be drawn; the rest was. `relit`: by slot, what relighting did, where a product is relit.
+    could not be drawn; the rest was. `relit`: by slot, what relighting did, where a product is relit. `soft`: made
+    `quick`, and not all of it exact.
     """
 
     picture: Picture
@@ -55,3 +60,4 @@ class Rendition:
     enlarged: Mapping[str, float]
     missing: tuple[str, ...] = ()
     relit: Mapping[str, Relit] = field(default_factory=dict)
+    soft: bool = False

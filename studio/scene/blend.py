@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from studio.model.picture import Bytes
-from studio.scene.drawing import PLAIN, Band, Layer, band_of
+from studio.scene.drawing import Band, Layer, band_of
 from studio.scene.linear_light import LINEAR, SRGB, STEPS, mix_planes, mixed
 
 
@@ -14,7 +14,7 @@ def lay_over(canvas: Bytes, layer: Layer) -> None:
     height, width = layer.size
     part = canvas[layer.y : layer.y + height, layer.x : layer.x + width]
     if rgb is None:
-        cv2.multiply(part, _let_through(layer), dst=part, scale=1 / 255)
+        darken(part, part, layer)
     elif alpha is None:
         part[:] = rgb if rgb.strides[1] else np.tile(rgb[:1, :1], (1, width, 1))  # whole rows are copied fast
     else:
@@ -25,12 +25,19 @@ def lay_over(canvas: Bytes, layer: Layer) -> None:
             _paint(canvas, layer, rgb, alpha, layer.band or band_of(alpha))
 
 
-def _let_through(shade: Layer) -> Bytes:
-    if shade.tint == PLAIN:
-        return np.asarray(cv2.cvtColor(cv2.bitwise_not(shade.cover), cv2.COLOR_GRAY2RGB), np.uint8)
-    cover = shade.cover
-    taken = [cover if share == 1 else cv2.convertScaleAbs(cover, alpha=share) for share in shade.tint]
-    return np.asarray(cv2.bitwise_not(cv2.merge(taken)), np.uint8)
+def darken(under: Bytes, part: Bytes, shade: Layer) -> None:
+    """Write what lies under a shade, darkened by it, to the part of a canvas that it covers."""
+    cv2.multiply(under, shade.through, dst=part, scale=1 / 255)
+
+
+def lay_shaded(canvas: Bytes, backdrop: Bytes, shade: Layer) -> None:
+    """Lay a backdrop of the canvas's size and a shade on it, each pixel written once."""
+    (height, width), top, left = shade.size, shade.y, shade.x
+    inside = slice(top, top + height), slice(left, left + width)
+    canvas[:top], canvas[top + height :] = backdrop[:top], backdrop[top + height :]
+    canvas[inside[0], :left] = backdrop[inside[0], :left]
+    canvas[inside[0], left + width :] = backdrop[inside[0], left + width :]
+    darken(backdrop[inside], canvas[inside], shade)
 
 
 def _paint(canvas: Bytes, layer: Layer, rgb: Bytes, alpha: Bytes, band: Band) -> None:

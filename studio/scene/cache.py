@@ -61,6 +61,11 @@ class RenderCache:
         self._keep(full, _Entry(value, held, _bytes_of(value), kind))
         return value
 
+    def holds(self, key: tuple[Any, ...], held: tuple[object, ...]) -> bool:
+        """Whether the result of a step is at hand."""
+        with self._lock:
+            return (*key, *(id(item) for item in held)) in self._entries
+
     def sheet(self, shape: tuple[int, ...]) -> Bytes:
         """Return bytes of a shape to write on, with anything in them: memory of an earlier sheet that nobody uses.
 

@@ -18,6 +18,7 @@ from studio.scene.slices import Slices
 LONGEST = 2.5  # a shadow's length in heights of the product: beyond it nothing is to be seen on a canvas
 BANDS = 5  # heights whose shadows are softened apart
 STEP = 2  # cells a side of a pixel in which the ground's shadow is made
+COARSE = 4  # the same while the hand moves
 FINE = 4  # bits of a fraction of a pixel in which outlines are drawn
 FADED = 0.6  # of the shadow of the top, lost under a large light
 HARD = 0.4  # softness below which a shadow fades less
@@ -68,13 +69,15 @@ def throw_of(shadow: CastShadow, light: Light) -> Throw:
     return Throw(right * stretch, towards * stretch, stretch, light.softness)
 
 
-def cast_shadow(shadow: CastShadow, light: Light, ground: Ground, slices: Slices, height: int) -> Patch:
+def cast_shadow(
+    shadow: CastShadow, light: Light, ground: Ground, slices: Slices, height: int, *, step: int = STEP
+) -> Patch:
     """Return the light that the ground loses where the main light is wholly shut out.
 
-    `slices`: of a product `height` cells high. Opacity is for the caller to apply.
+    `slices`: of a product `height` cells high; `step`: cells a side of a pixel. Opacity is for the caller to apply.
     """
     throw = throw_of(shadow, light)
-    return _softened(_bands(slices, throw, ground, height), throw, ground, height)
+    return _softened(_bands(slices, throw, ground, height, step), throw, ground, height)
 
 
 def flat_shadow(shadow: CastShadow, light: Light, product: Silhouette) -> Patch:
@@ -99,28 +102,29 @@ def flat_shadow(shadow: CastShadow, light: Light, product: Silhouette) -> Patch:
 
 @dataclass(frozen=True, eq=False)
 class _Bands:
-    """(BANDS, rows, columns) uint8, each the shadow of a range of heights, in pixels of STEP cells."""
+    """(BANDS, rows, columns) uint8, each the shadow of a range of heights, in pixels of `step` cells."""
 
     planes: NDArray[np.uint8]
     left: int
     top: int
+    step: int
 
 
-def _bands(slices: Slices, throw: Throw, ground: Ground, height: int) -> _Bands:
+def _bands(slices: Slices, throw: Throw, ground: Ground, height: int, step: int) -> _Bands:
     """Draw each slice where it falls, into the bands below and above its height."""
     away = slices.heights[:, None]
     points = slices.outlines(ground, away * throw.right, away * throw.towards)
-    rims = [math.ceil(3 * height * throw.blur(1) / STEP) * STEP + STEP] * 2
-    low = np.floor(points.min((0, 1)) / STEP) * STEP - rims
-    high = np.ceil(points.max((0, 1)) / STEP) * STEP + rims
-    columns, rows = ((high - low) / STEP).astype(int)
+    rims = [math.ceil(3 * height * throw.blur(1) / step) * step + step] * 2
+    low = np.floor(points.min((0, 1)) / step) * step - rims
+    high = np.ceil(points.max((0, 1)) / step) * step + rims
+    columns, rows = ((high - low) / step).astype(int)
     planes = np.zeros((BANDS, int(rows), int(columns)), np.uint8)
-    drawn = np.round((points - low - (STEP - 1) / 2) / STEP * (1 << FINE)).astype(np.int32)
+    drawn = np.round((points - low - (step - 1) / 2) / step * (1 << FINE)).astype(np.int32)
     place = np.clip(slices.heights / max(height, 1), 0, 1) * (BANDS - 1)
     for outline, lower in zip(drawn, np.minimum(place.astype(int), BANDS - 2), strict=True):
         for plane in planes[lower : lower + 2]:
             cv2.fillPoly(plane, [outline], (255,), cv2.LINE_AA, FINE)
-    return _Bands(planes, int(low[0]), int(low[1]))
+    return _Bands(planes, int(low[0]), int(low[1]), step)
 
 
 def _softened(bands: _Bands, throw: Throw, ground: Ground, height: int) -> Patch:
@@ -129,10 +133,10 @@ def _softened(bands: _Bands, throw: Throw, ground: Ground, height: int) -> Patch
     through = np.ones(bands.planes.shape[1:], np.float32)
     for index, band in enumerate(bands.planes):
         far = index / (BANDS - 1)
-        blur = max(height * throw.blur(far) / STEP, 0.6)
+        blur = max(height * throw.blur(far) / bands.step, 0.6)
         soft = _blurred(band, blur, max(blur * squeezed, 0.6))
         through *= 1 - soft * np.float32((1 - throw.faded * far) / 255)
-    return Patch(np.clip(1 - through, 0, 1), bands.left, bands.top, STEP)
+    return Patch(np.clip(1 - through, 0, 1), bands.left, bands.top, bands.step)
 
 
 def _blurred(plane: NDArray[np.uint8], across: float, down: float) -> Field:

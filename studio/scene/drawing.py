@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal, Protocol, TypeVar
 
 import cv2
@@ -62,6 +63,16 @@ class Layer:
         shape = self.cover.shape if self.rgb is None else self.rgb.shape
         return int(shape[0]), int(shape[1])
 
+    @cached_property
+    def through(self) -> Bytes:
+        """Return what a shade lets through of red, green and blue, (height, width, 3)."""
+        rest = cv2.bitwise_not(self.cover)
+        if self.tint == PLAIN:
+            return np.asarray(cv2.cvtColor(rest, cv2.COLOR_GRAY2RGB), np.uint8)
+        # From what is left rather than from what is taken: 255 - share × (255 - rest), never below none.
+        left = [rest if share == 1 else cv2.addWeighted(rest, share, rest, 0, 255 * (1 - share)) for share in self.tint]
+        return np.asarray(cv2.merge(left), np.uint8)
+
     @property
     def cover(self) -> Bytes:
         """Return the alpha, full where the layer is opaque."""
@@ -81,11 +92,22 @@ def cut_to(layer: Layer, canvas: tuple[int, int]) -> Layer:
     return replace(layer, x=layer.x + left, y=layer.y + top, alpha=np.ascontiguousarray(part))
 
 
+def doubled(layer: Layer, canvas: tuple[int, int]) -> Layer:
+    """Return a shade made for a canvas of half the size."""
+    assert layer.alpha is not None
+    height, width = layer.alpha.shape
+    large = np.asarray(cv2.resize(layer.alpha, (2 * width, 2 * height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    return cut_to(replace(layer, x=2 * layer.x, y=2 * layer.y, alpha=large), canvas)
+
+
 class Fall(Protocol):
     """How a place makes a shadow fall; hashable, as what is drawn is kept by it."""
 
     def bent(self, layer: Layer, light: Light, canvas: tuple[int, int]) -> Layer:
         """Return a shade, drawn as if the ground ran on for ever, as it falls on a canvas of (width, height)."""
+
+    def halved(self) -> "Fall":
+        """Return the same on a canvas of half the size."""
 
 
 class Ruler(Protocol):
@@ -112,6 +134,15 @@ class Stage:
     missing: list[str] = field(default_factory=list)
     fall: Fall | None = None
     ruler: Ruler | None = None
+    quick: bool = False
+    soft: bool = False
+
+    def exactly(self, *key: Any, held: tuple[object, ...] = ()) -> bool:
+        """Whether a step is to be made exactly: the hand rests, or its exact result is at hand; if not, it is soft."""
+        if not self.quick or (self.cache is not None and self.cache.holds((self.width, self.height, *key), held)):
+            return True
+        self.soft = True
+        return False
 
     def step(self, *key: Any, held: tuple[object, ...] = (), make: Callable[[], Result]) -> Result:
         """Return `make()` or its cached result for the same canvas size, key and held objects."""

@@ -29,6 +29,7 @@ SAMPLES = 400  # pixels by which the difference is measured
 POWER = 1 / 2.4  # of the sRGB curve above its toe (IEC 61966-2-1): light times g is, in bytes, times g ** POWER
 SCALE = 128  # a gain of 1 as a byte
 FINE = 200  # steps between two such bytes
+ROUNDS = 6  # of looking for the strength that keeps within the limits
 NEARLY_WHITE = 251
 TILE = 64  # pixels a side of the noise
 _NOISE = np.random.default_rng(11).uniform(-0.5, 0.5, (TILE, TILE)).astype(np.float32)
@@ -60,18 +61,36 @@ class Modelling:
     top: float
 
 
-def modelling(light: Light, roundness: float, product: Silhouette) -> Modelling:
-    """Return the gains of full strength; their mean over the product is none."""
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """Estimated unit `normals` (rows, columns, 3): right, up, towards the camera; `weight`: the share of each cell.
+
+    Its first cell is at (left, top) of the silhouette's grid.
+    """
+
+    normals: NDArray[np.float64]
+    weight: Field
+    left: float
+    top: float
+
+
+def shape_of(roundness: float, product: Silhouette) -> Shape:
+    """Return the shape that a product's outline suggests."""
     left, top = max(product.left - STEP, 0), max(product.top - STEP, 0)
     cover = product.cover[top : product.bottom + STEP, left : product.right + STEP]
     size = (max(2, cover.shape[1] // STEP), max(2, cover.shape[0] // STEP))
     reduced = cv2.resize(cover[: size[1] * STEP, : size[0] * STEP], size, interpolation=cv2.INTER_AREA)
     inside = np.asarray(reduced, np.float32)
-    received = _received(light, _normals(inside, roundness, product.longer / STEP))
-    weight = inside / max(float(inside.sum()), 1e-6)
-    gains = np.log(received)
-    gains -= (gains * weight[..., None]).sum((0, 1), keepdims=True)
-    return Modelling(np.clip(gains, -math.log(LARGEST), math.log(LARGEST)).astype(np.float32), left, top)
+    weight = inside / np.float32(max(float(inside.sum()), 1e-6))
+    return Shape(_normals(inside, roundness, product.longer / STEP), weight, left, top)
+
+
+def modelling(light: Light, shape: Shape) -> Modelling:
+    """Return the gains of full strength; their mean over the product is none."""
+    gains = np.log(_received(light, shape.normals))
+    gains -= (gains * shape.weight[..., None]).sum((0, 1), keepdims=True)
+    bounded = np.clip(gains, -math.log(LARGEST), math.log(LARGEST)).astype(np.float32)
+    return Modelling(bounded, shape.left, shape.top)
 
 
 def _normals(inside: Field, roundness: float, longer: float) -> NDArray[np.float64]:
@@ -104,17 +123,20 @@ def _received(light: Light, normals: NDArray[np.float64]) -> NDArray[np.float64]
     return key[..., None] * colour + rest[..., None]
 
 
-def relit(placed: Placed, made: Modelling, relight: Relight, fit: Fit, sheet: Bytes) -> tuple[Bytes, Relit]:
+def relit(
+    placed: Placed, made: Modelling, relight: Relight, fit: Fit, *, room: Field, sheet: Bytes, exact: bool = True
+) -> tuple[Bytes, Relit]:
     """Return the colours (height, width, 3) of a placed product under the light, and what that did to them.
 
-    `sheet`: bytes of the same shape to write on.
+    `room`: what `room_of` the placed product gave; `sheet`: bytes of the same shape to write on. Where it need not be
+    `exact`, soft light may show steps.
     """
     rgb = placed.rgb
     gains, block = _on_blocks(placed, made, fit)
-    room = _room(rgb, block, gains.shape[:2])
-    report = _bounded(_samples(rgb, placed.alpha, gains, room, block), relight)
+    report = _bounded(_samples(rgb, placed.alpha, gains, room, block), relight, ROUNDS if exact else 1)
     height, width = placed.alpha.shape
-    fine = (_factors(gains, room, report.amount) * (SCALE * FINE)).astype(np.uint16)
+    factors = _factors(gains, room, report.amount)
+    fine = (factors * (SCALE * FINE)).astype(np.uint16) if exact else (factors * SCALE + 0.5).astype(np.uint8)
     grain, each = _grain(2 + block // TILE, -(-width // TILE), fine.shape[2]), max(1, TILE // block)
     for row in range(0, len(fine), each):  # in strips, which stay in the processor's cache
         above = min(row, 1)
@@ -122,9 +144,10 @@ def relit(placed: Placed, made: Modelling, relight: Relight, fit: Fit, sheet: By
         full = cv2.resize(part, (part.shape[1] * block, len(part) * block), interpolation=cv2.INTER_LINEAR)
         top, start = row * block, above * block
         bottom = min(top + each * block, height)
-        strip = full[start : start + bottom - top, :width]
-        noisy = cv2.add(strip, grain[top % TILE : top % TILE + bottom - top, :width])
-        times = cv2.convertScaleAbs(noisy, alpha=1 / FINE, beta=-0.5)
+        times = full[start : start + bottom - top, :width]
+        if exact:
+            noisy = cv2.add(times, grain[top % TILE : top % TILE + bottom - top, :width])
+            times = cv2.convertScaleAbs(noisy, alpha=1 / FINE, beta=-0.5)
         times = cv2.cvtColor(times, cv2.COLOR_GRAY2RGB) if times.ndim == 2 else times
         cv2.multiply(rgb[top:bottom], times, dst=sheet[top:bottom], scale=1 / SCALE)
     return sheet, report
@@ -140,7 +163,7 @@ def _grain(down: int, across: int, channels: int) -> NDArray[np.uint16]:
 def _on_blocks(placed: Placed, made: Modelling, fit: Fit) -> tuple[Field, int]:
     """Return the gains in square blocks of the placed pixels, (rows, columns, channels), and the blocks' side."""
     height, width = placed.alpha.shape
-    block = max(1, round(max(height, width) / BLOCKS))
+    block = _block(placed)
     step = fit.cells * block / STEP
     first_x = ((placed.x + block / 2 - fit.to_x) * fit.cells + fit.held_x - made.left) / STEP - 0.5
     first_y = ((placed.y + block / 2 - fit.to_y) * fit.cells + fit.held_y - made.top) / STEP - 0.5
@@ -151,10 +174,15 @@ def _on_blocks(placed: Placed, made: Modelling, fit: Fit) -> tuple[Field, int]:
     return np.asarray(found, np.float32).reshape(size[1], size[0], -1), block
 
 
-def _room(rgb: Bytes, block: int, shape: tuple[int, ...]) -> Field:
+def _block(placed: Placed) -> int:
+    return max(1, round(max(placed.alpha.shape) / BLOCKS))
+
+
+def room_of(placed: Placed) -> Field:
     """Return the factor (rows, columns, 1) in bytes by which each block may grow before it turns white."""
-    seen = np.zeros((*shape, 3), np.uint8)
-    part = rgb[block // 2 :: block, block // 2 :: block]
+    (height, width), block = placed.alpha.shape, _block(placed)
+    seen = np.zeros((-(-height // block), -(-width // block), 3), np.uint8)
+    part = placed.rgb[block // 2 :: block, block // 2 :: block]
     seen[: part.shape[0], : part.shape[1]] = part
     brightest = cv2.GaussianBlur(seen.max(-1).astype(np.float32), (0, 0), 1.2)
     result: Field = np.maximum(NEARLY_WHITE / np.maximum(brightest, 1), 1)[..., None].astype(np.float32)
@@ -183,8 +211,11 @@ def _samples(rgb: Bytes, alpha: Bytes, gains: Field, room: Field, block: int) ->
     return _Samples(rgb[rows, columns], gains[where], room[where])
 
 
-def _bounded(samples: _Samples, relight: Relight) -> Relit:
-    """Return the strength that keeps the mean difference and turn of hue within their limits, and what it does."""
+def _bounded(samples: _Samples, relight: Relight, rounds: int) -> Relit:
+    """Return the strength that keeps the mean difference and turn of hue within their limits, and what it does.
+
+    What it does is nearly in proportion to it: after one round that is taken for true, the others make sure.
+    """
     if not len(samples.colours):
         return Relit(0.0, 0.0, 0.0)
     lab = lab_of(samples.colours)
@@ -197,11 +228,14 @@ def _bounded(samples: _Samples, relight: Relight) -> Relit:
     amount = relight.amount
     difference, changed = made(amount)
     turned = _hue_shift(lab, changed)
-    for _ in range(5):
+    for left in range(rounds - 1, -1, -1):
         over = max(difference / relight.limit, turned / relight.hue)
         if over <= 1:
             break
         amount *= 0.995 / over
+        if not left:
+            difference, turned = difference * 0.995 / over, turned * 0.995 / over
+            break
         difference, changed = made(amount)
         turned = _hue_shift(lab, changed)
     return Relit(difference, turned, amount, amount < relight.amount)

@@ -6,12 +6,13 @@ import numpy as np
 from studio.model.errors import InvalidSceneError
 from studio.model.picture import Bytes, Picture, frozen
 from studio.model.render import RenderRequest, Rendition
-from studio.scene.blend import lay_over, lay_over_clear
+from studio.scene.blend import lay_over, lay_over_clear, lay_shaded
 from studio.scene.cache import RenderCache
 from studio.scene.drawing import Layer, Stage, draw_of
 
 LONGEST = 20_000  # pixels a side
 PIXELS = 120_000_000  # in all: about 0.6 GB while rendering
+NO_MASK = frozen(np.zeros((0, 0), np.uint8))
 _GROUND = ("backdrop", "shade")
 
 
@@ -30,6 +31,7 @@ def render(request: RenderRequest, cache: RenderCache | None = None) -> Renditio
         request.pictures,
         cache,
         request.scene.camera,
+        quick=request.quick,
     )
     drawn = [layer for element in request.scene.elements for layer in draw_of(element)(element, stage)]
     layers = _before_products(drawn)
@@ -37,7 +39,7 @@ def render(request: RenderRequest, cache: RenderCache | None = None) -> Renditio
         picture = _clear(request, [layer for layer in layers if layer.role != "backdrop"])
     else:
         picture = _opaque(request, layers, stage)
-    product, touched = _masks(request, layers, stage)
+    product, touched = _masks(request, layers, stage) if request.masks else (NO_MASK, NO_MASK)
     return Rendition(
         picture=picture,
         product=product,
@@ -46,6 +48,7 @@ def render(request: RenderRequest, cache: RenderCache | None = None) -> Renditio
         enlarged={layer.slot: layer.enlarged for layer in layers if layer.role == "product"},
         missing=tuple(stage.missing),
         relit={layer.slot: layer.relit for layer in layers if layer.role == "product" and layer.relit is not None},
+        soft=stage.soft,
     )
 
 
@@ -89,9 +92,20 @@ def _grounded(canvas: Bytes, layers: list[Layer]) -> Bytes:
     """Lay backdrop and shadows on a canvas with anything on it."""
     if not layers or layers[0].role != "backdrop":
         canvas.fill(255)
+    elif len(layers) > 1 and layers[1].rgb is None and (backdrop := _whole(layers[0], canvas)) is not None:
+        lay_shaded(canvas, backdrop, layers[1])
+        layers = layers[2:]
     for layer in layers:
         lay_over(canvas, layer)
     return canvas
+
+
+def _whole(layer: Layer, canvas: Bytes) -> Bytes | None:
+    """Return the pixels of a layer that fills a canvas with its own; None where it does not."""
+    rgb = layer.rgb
+    if rgb is None or layer.alpha is not None or rgb.shape != canvas.shape or not rgb.strides[1]:
+        return None
+    return rgb
 
 
 def _clear(request: RenderRequest, layers: list[Layer]) -> Picture:

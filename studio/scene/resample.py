@@ -3,8 +3,6 @@
 Halving first averages pixels (exact and fast), then one linear or cubic resize does the rest. A resize can only begin
 at a whole source pixel on a whole canvas pixel; the empty pixels around the product let us choose one that falls nearly
 there, and where none does, a small shift follows. Rotations and strong enlargements are one affine step.
-
-Positions are rounded to an eighth of a pixel: while a product is dragged, what was resampled for a phase serves again.
 """
 
 import math
@@ -16,49 +14,31 @@ from numpy.typing import NDArray
 
 from studio.model.picture import Bytes
 from studio.scene.drawing import Stage, band_of
-from studio.scene.placed import Place, Placed, clipped, edges_mended, on_canvas, turning
+from studio.scene.placed import Place, Placed, clipped, edges_mended, turning
 from studio.scene.sprite import MARGIN, Sprite, bordered, halved, premultiplied
 
 KERNEL = 3  # empty pixels that a resize needs around a product; among the rest of its margin a start is looked for
 REMAPPED = 32_000  # pixels a side that OpenCV can sample freely from
 LINEAR_BELOW = 0.7  # from here to one half a cubic would alias, and linear averages two pixels, nearly the area
-ENLARGED = 12  # from this scale on only what lies on the canvas is made
 CLOSE_ENOUGH = 0.12  # of a canvas pixel
 COLOURS_CLOSE = 0.2  # inside the product, where no edge is: there a shift shows far less
-PHASES = 8  # of a position within a pixel
 
 
-def place(sprite: Sprite, where: Place, stage: Stage) -> tuple[Placed, int, int]:
-    """Return the sprite at its place, and how far right and down it is still to be moved, in whole pixels.
-
-    It may reach over the canvas's edges. The very same pixels return for every place of the same phase.
-    """
-    whole_x, phase_x = divmod(round(where.to_x * PHASES), PHASES)
-    whole_y, phase_y = divmod(round(where.to_y * PHASES), PHASES)
-    local = replace(where, to_x=phase_x / PHASES, to_y=phase_y / PHASES)
-    across, down = np.ptp(_corners(sprite.size, local), axis=1)
-    if across * down > 2 * stage.width * stage.height or where.scale > ENLARGED:
-        fixed = replace(local, to_x=local.to_x + whole_x, to_y=local.to_y + whole_y)
-        return stage.step("placed", fixed, held=(sprite,), make=lambda: _placed(sprite, fixed, stage, True)), 0, 0
-    return stage.step("placed", local, held=(sprite,), make=lambda: _placed(sprite, local, stage)), whole_x, whole_y
-
-
-def settled(sprite: Sprite, where: Place, stage: Stage) -> Placed:
-    """Return the sprite at its place, cut to the canvas."""
-    placed, right, down = place(sprite, where, stage)
-    return on_canvas(replace(placed, x=placed.x + right, y=placed.y + down), stage.width, stage.height)
-
-
-def _placed(sprite: Sprite, where: Place, stage: Stage, fixed: bool = False) -> Placed:
-    level, scale = 0, where.scale
-    while (scale <= 0.5 or max(sprite.size) >> level > REMAPPED) and max(sprite.size) >> level > 1:
-        level, scale = level + 1, scale * 2
-    source = _level(sprite, level, stage)
-    centre = (where.from_x - sprite.left) / (1 << level), (where.from_y - sprite.top) / (1 << level)
-    inner = replace(where, scale=scale, from_x=centre[0], from_y=centre[1])
+def placed_of(sprite: Sprite, where: Place, stage: Stage, fixed: bool = False) -> Placed:
+    """Return the sprite at its place, exactly; `fixed`: only what of it lies on the canvas."""
+    source, inner = reduced(sprite, where, stage)
     if where.turn or fixed:
         return _turned(source, inner, stage, bounded=fixed)
     return _shifted(source, inner, stage)
+
+
+def reduced(sprite: Sprite, where: Place, stage: Stage) -> tuple[Sprite, Place]:
+    """Return the sprite halved until it is less than twice as large as it is shown, and its place as seen from that."""
+    level, scale = 0, where.scale
+    while (scale <= 0.5 or max(sprite.size) >> level > REMAPPED) and max(sprite.size) >> level > 1:
+        level, scale = level + 1, scale * 2
+    centre = (where.from_x - sprite.left) / (1 << level), (where.from_y - sprite.top) / (1 << level)
+    return _level(sprite, level, stage), replace(where, scale=scale, from_x=centre[0], from_y=centre[1])
 
 
 def _level(sprite: Sprite, level: int, stage: Stage) -> Sprite:
@@ -71,10 +51,10 @@ def _level(sprite: Sprite, level: int, stage: Stage) -> Sprite:
 
 def _shifted(sprite: Sprite, where: Place, stage: Stage) -> Placed:
     """Return the sprite resized in one step, and moved by the fraction of a pixel that is left."""
-    source, (left, top), (x, y, width, height) = stage.step("room", held=(sprite,), make=lambda: _with_room(sprite))
+    source, (left, top), (x, y, width, height) = stage.step("room", held=(sprite,), make=lambda: with_room(sprite))
     where = replace(where, from_x=where.from_x + left, from_y=where.from_y + top)
-    start_x, to_x, right = _start(x - KERNEL, where.scale, where.from_x, where.to_x)
-    start_y, to_y, down = _start(y - KERNEL, where.scale, where.from_y, where.to_y)
+    start_x, to_x, right = start_of(x - KERNEL, where.scale, where.from_x, where.to_x)
+    start_y, to_y, down = start_of(y - KERNEL, where.scale, where.from_y, where.to_y)
     how = cv2.INTER_LINEAR if where.scale < LINEAR_BELOW else cv2.INTER_CUBIC
     if how == cv2.INTER_CUBIC and max(abs(right), abs(down)) > CLOSE_ENOUGH:
         return _turned(source, where, stage)
@@ -87,7 +67,7 @@ def _shifted(sprite: Sprite, where: Place, stage: Stage) -> Placed:
     return edges_mended(Placed(to_x, to_y, rgb, alpha, band_of(alpha)), source, where, reach)
 
 
-def _with_room(sprite: Sprite) -> tuple[Sprite, tuple[int, int], tuple[int, int, int, int]]:
+def with_room(sprite: Sprite) -> tuple[Sprite, tuple[int, int], tuple[int, int, int, int]]:
     """Return the sprite with MARGIN empty pixels on every side, what it gained left and above, and its visible box."""
     x, y, width, height = (int(side) for side in cv2.boundingRect(sprite.alpha))
     left, top = max(MARGIN - x, 0), max(MARGIN - y, 0)
@@ -97,7 +77,7 @@ def _with_room(sprite: Sprite) -> tuple[Sprite, tuple[int, int], tuple[int, int,
     return wider, (left, top), box
 
 
-def _start(last: int, scale: float, centre: float, to_centre: float) -> tuple[int, int, float]:
+def start_of(last: int, scale: float, centre: float, to_centre: float) -> tuple[int, int, float]:
     """Return the source pixel to begin at, its canvas pixel, and how far to the right of that it should be."""
     starts = np.arange(last + KERNEL - MARGIN, last + 1)
     exact = to_centre + (starts - centre) * scale
@@ -124,13 +104,6 @@ def _mixed_with_next(plane: np.ndarray, along: float, across: bool) -> np.ndarra
     return result
 
 
-def _corners(size: tuple[int, int], where: Place) -> np.ndarray:
-    width, height = size
-    corners = np.array([[0, width, 0, width], [0, 0, height, height]]) * where.scale
-    result: np.ndarray = turning(where.turn) @ corners
-    return result
-
-
 def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False) -> Placed:
     """Resize to about half as large again as needed, then turn and shift with linear interpolation: sharp, and quick.
 
@@ -143,7 +116,7 @@ def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False
     ratio = np.array([finer[0] / source.size[0], finer[1] / source.size[1]])
     across = turning(where.turn) * where.scale / ratio
     shift = np.array([where.to_x, where.to_y]) - across @ (ratio * (where.from_x, where.from_y))
-    hull = stage.step("hull", held=(source,), make=lambda: _hull(source.alpha))
+    hull = stage.step("hull", held=(source,), make=lambda: hull_of(source.alpha))
     corners = across @ (hull * ratio).T + shift[:, None]
     rim = math.ceil(where.scale)  # beyond the outermost centres, where a pixel fades into nothing
     low, high = np.floor(corners.min(1)) - rim, np.ceil(corners.max(1)) + rim
@@ -158,7 +131,7 @@ def _turned(source: Sprite, where: Place, stage: Stage, *, bounded: bool = False
     return edges_mended(placed, source, where, 0) if sharp else placed
 
 
-def _hull(alpha: Bytes) -> NDArray[np.float64]:
+def hull_of(alpha: Bytes) -> NDArray[np.float64]:
     """Return points (n, 2) between which lies all that is covered, a pixel's neighbours with it."""
     outlines, _ = cv2.findContours(cv2.inRange(alpha, 1, 255), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:

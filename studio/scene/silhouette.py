@@ -98,10 +98,18 @@ def outline_of(sprite: Sprite) -> Outline:
     return Outline(small, width / size[0], height / size[1])
 
 
+def softened(outline: Outline, scale: float) -> Outline:
+    """Return an outline fit for a grid of `scale` cells a pixel of the sprite: softer where it is reduced."""
+    step = scale * float(np.sqrt(outline.per_x * outline.per_y))
+    if step >= 0.6:
+        return outline
+    return replace(outline, alpha=np.asarray(cv2.GaussianBlur(outline.alpha, (0, 0), 0.4 / step), np.uint8))
+
+
 def silhouette_of(outline: Outline, sprite: Sprite, where: Place) -> Silhouette | None:
     """Return the silhouette of a sprite placed in cells (`where.scale` is cells per sprite pixel); None where empty.
 
-    Where on the canvas the sprite goes does not matter.
+    Where on the canvas the sprite goes does not matter. `outline`: softened for that scale.
     """
     angle = np.deg2rad(where.turn)
     turned = where.scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
@@ -111,10 +119,7 @@ def silhouette_of(outline: Outline, sprite: Sprite, where: Place) -> Silhouette 
     origin = RIM - np.floor(corners.min(1))
     columns, rows = (np.ceil(corners.max(1)) + origin + RIM).astype(int)
     matrix = np.column_stack([across, origin + across @ np.array([0.5, 0.5]) - 0.5])
-    small = outline.alpha
-    if (step := float(np.sqrt(abs(np.linalg.det(across))))) < 0.6:  # soften first what is going to be reduced
-        small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.4 / step), np.uint8)
-    moved = cv2.warpAffine(small, matrix, (int(columns), int(rows)), flags=cv2.INTER_LINEAR)
+    moved = cv2.warpAffine(outline.alpha, matrix, (int(columns), int(rows)), flags=cv2.INTER_LINEAR)
     held = origin + turned @ np.array([where.from_x - sprite.left, where.from_y - sprite.top])
     cover = (np.asarray(moved, np.float32) / 255).astype(np.float32)
     return _measured(cover, float(held[0]), float(held[1]), where.scale)

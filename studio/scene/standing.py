@@ -9,16 +9,16 @@ import numpy as np
 from studio.model.matte import Cutout
 from studio.model.scene import Light
 from studio.scene.ambient_occlusion import AmbientOcclusion, ambient_occlusion
-from studio.scene.cast_shadow import CastShadow, cast_shadow, flat_shadow
+from studio.scene.cast_shadow import COARSE, STEP, CastShadow, cast_shadow, flat_shadow
 from studio.scene.contact_shadow import ContactShadow, contact_shadow
-from studio.scene.drawing import Layer, Stage
+from studio.scene.drawing import Fall, Layer, Stage, doubled
 from studio.scene.ground import ground_of, share_lost, tint_of
 from studio.scene.kept_shadow import KeptShadow, kept_layer, kept_shadow
 from studio.scene.patch import Patch, joined
 from studio.scene.placed import Place, Placed, on_canvas
 from studio.scene.reflection import Reflection, reflection
 from studio.scene.shade import SLACK, shade_of
-from studio.scene.silhouette import Silhouette
+from studio.scene.silhouette import Field, Fit, Silhouette
 from studio.scene.slices import slices_of
 
 NO_SHADOW = "The photo's own shadow could not be told from its backdrop; choose another kind of shadow."
@@ -44,12 +44,42 @@ def shades(wished: Shadows, found: Silhouette, where: Place, stage: Stage) -> li
     )
     if lost is None:
         return []
-    fit, tint = found.fit(where), tint_of(stage.light)
+    fit, tint, fall, light = found.fit(where), tint_of(stage.light), stage.fall, stage.light
     moved = replace(fit, held_x=fit.held_x - lost.left, held_y=fit.held_y - lost.top)
     canvas = stage.width, stage.height
-    beyond = stage.width if stage.fall else 0  # from there a wall in the picture may still be reached
-    make = lambda: shade_of(lost.lost, moved, canvas, tint, beyond)  # noqa: E731
-    return stage.last("shade", found, where, tint, beyond, held=(lost,), make=make)
+    if fall is None:
+        make = lambda: shade_of(lost.lost, moved, canvas, tint)  # noqa: E731
+        return stage.last("shade", found, where, tint, held=(lost,), make=make)
+    falling = _Falling(moved, canvas, tint, fall, light)
+    exact = stage.exactly("shade", falling, held=(lost,))
+    make = lambda: falling.laid(lost.lost) if exact else falling.laid_at_half(lost.lost)  # noqa: E731
+    return stage.last("shade" if exact else "shade quickly", found, falling, held=(lost,), make=make)
+
+
+class _Falling(NamedTuple):
+    """Where shades lie on a canvas of (width, height) pixels, and on what they fall: level ground, or up a wall."""
+
+    fit: Fit
+    canvas: tuple[int, int]
+    tint: tuple[float, float, float]
+    fall: Fall
+    light: Light
+
+    def laid(self, lost: Field) -> list[Layer]:
+        """Return the shades as they fall in the place where the product stands."""
+        beyond = self.canvas[0]  # from there a wall in the picture may still be reached
+        shades = shade_of(lost, self.fit, self.canvas, self.tint, beyond)
+        return [self.fall.bent(layer, self.light, self.canvas) for layer in shades]
+
+    def laid_at_half(self, lost: Field) -> list[Layer]:
+        """Return the same, laid at half the size and doubled."""
+        fit, (width, height) = self.fit, self.canvas
+        small = self._replace(
+            fit=Fit(2 * fit.cells, fit.held_x, fit.held_y, fit.to_x / 2, fit.to_y / 2),
+            canvas=(-(-width // 2), -(-height // 2)),
+            fall=self.fall.halved(),
+        )
+        return [doubled(layer, self.canvas) for layer in small.laid(lost)]
 
 
 def _shadows(wished: Shadows, found: Silhouette, stage: Stage) -> list[tuple[Patch, float]]:
@@ -75,11 +105,14 @@ def _shadows(wished: Shadows, found: Silhouette, stage: Stage) -> list[tuple[Pat
     if cast.opacity and cast.kind != "none":
         sun = Light(azimuth=light.azimuth, elevation=light.elevation, softness=light.softness)
         plain = cast.changed(opacity=1.0)
+        name = "cast"
         if slices is not None and thrown:
-            make = lambda: cast_shadow(plain, sun, ground, slices, found.height)  # noqa: E731
+            exact = stage.exactly("cast", plain, sun, camera, held=(found,))
+            name, step = ("cast", STEP) if exact else ("cast quickly", COARSE)
+            make = lambda: cast_shadow(plain, sun, ground, slices, found.height, step=step)  # noqa: E731
         else:
             make = lambda: flat_shadow(plain, sun, found)  # noqa: E731
-        made = stage.last("cast", found, plain, sun, camera, held=(found,), make=make)
+        made = stage.last(name, found, plain, sun, camera, held=(found,), make=make)
         shadows.append((made, share_lost(cast.opacity, light)))
     return shadows
 

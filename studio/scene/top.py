@@ -82,6 +82,11 @@ class Top:
         np.maximum(room, part[: room.shape[0], : room.shape[1]], out=room)
         return replace(layer, x=x, y=y, alpha=below)
 
+    def halved(self) -> "Top":
+        """Return the same on a canvas of half the size."""
+        (left, top), (wide, high) = self.corner, self.size
+        return replace(self, corner=(left / 2, top / 2), size=(wide / 2, high / 2))
+
     def _seen(self, height: float) -> Matrix:
         """Return the homography from (aside, behind) on a level at a height to (column, row) of the canvas."""
         sine, cosine = math.sin(self.tilt), math.cos(self.tilt)

@@ -62,10 +62,16 @@ class Wall:
         size, flags = (last - first, line - top), cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         matrix = self._matrix((first, top), layer, light, forward) @ HALVED  # nothing on a wall behind is finer
         small = cv2.warpPerspective(layer.alpha, matrix, (size[0] // 2 + 1, size[1] // 2 + 1), flags=flags)
+        left = cv2.resize(source.left[:, None], (1, len(small)), interpolation=cv2.INTER_AREA)
+        kept = cv2.multiply(small, cv2.repeat(left, 1, small.shape[1]), scale=1 / 255)
         doubled = (small.shape[1] * 2, small.shape[0] * 2)
-        laid = cv2.resize(small, doubled, interpolation=cv2.INTER_LINEAR)[: size[1], : size[0]]
-        kept = np.ascontiguousarray(np.broadcast_to(source.left[:, None], laid.shape))
-        return _joined(layer, np.asarray(cv2.multiply(laid, kept, scale=1 / 255), np.uint8), (first, top), canvas)
+        laid = np.asarray(cv2.resize(kept, doubled, interpolation=cv2.INTER_LINEAR), np.uint8)
+        return _joined(layer, laid[: size[1], : size[0]], (first, top), canvas)
+
+    def halved(self) -> "Wall":
+        """Return the same on a canvas of half the size."""
+        left, top, across, down = (side / 2 for side in (self.left, self.top, self.across, self.down))
+        return replace(self, left=left, top=top, across=across, down=down)
 
     def _matrix(self, corner: tuple[int, int], layer: Layer, light: Light, forward: float) -> NDArray[np.float64]:
         """Return the homography from the wall's pixels, from `corner` on, to those of a shade that lies on the ground.

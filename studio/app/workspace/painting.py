@@ -26,7 +26,7 @@ class Painted:
     """`pixels`: plate of (height, width, 4) blue, green, red, alpha; premultiplied where `transparent`.
 
     `boxes`: product boxes (x, y, width, height) in pixels by slot. `missing`: sentences about what could not be drawn.
-    `relit`: by slot, what the scene's light did to a product.
+    `relit`: by slot, what the scene's light did to a product. `soft`: painted quickly, and not all of it exact.
     """
 
     pixels: Plate
@@ -34,6 +34,7 @@ class Painted:
     boxes: Mapping[str, tuple[int, int, int, int]]
     missing: tuple[str, ...] = ()
     relit: Mapping[str, Relit] = field(default_factory=dict)
+    soft: bool = False
 
     @property
     def width(self) -> int:
@@ -53,8 +54,12 @@ def paint(  # noqa: PLR0917  (workers pass by position)
     folder: Path,
     transparent: bool = False,
     cached: bool = True,
+    quick: bool = False,
 ) -> Painted:
-    """Render a scene with one product, its longest side at most `longest` pixels; raises StudioError."""
+    """Render a scene with one product, its longest side at most `longest` pixels; raises StudioError.
+
+    `quick`: while the hand moves, see `RenderRequest`.
+    """
     from studio.app.photo.adapt import products
     from studio.app.photo.pictures import load_pictures
     from studio.scene import render
@@ -68,10 +73,13 @@ def paint(  # noqa: PLR0917  (workers pass by position)
         {product.slot: whole for product in products(scene)},
         load_pictures(scene, small=longest <= SMALL),
         transparent,
+        quick=quick,
+        masks=False,
     )
     rendition = render(request, _cache() if cached else None)
     pixels = _premultiplied(rendition.picture) if transparent else bgra(rendition.picture)
-    return Painted(put(folder, pixels), transparent, dict(rendition.boxes), rendition.missing, dict(rendition.relit))
+    told = dict(rendition.boxes), rendition.missing, dict(rendition.relit), rendition.soft
+    return Painted(put(folder, pixels), transparent, *told)
 
 
 def _premultiplied(picture: Picture) -> Any:
@@ -85,6 +93,8 @@ def _premultiplied(picture: Picture) -> Any:
 
 @lru_cache(1)
 def _cache() -> Any:
+    from studio.app.memory import keep_freed_memory
     from studio.scene import RenderCache
 
+    keep_freed_memory()
     return RenderCache(CACHE)

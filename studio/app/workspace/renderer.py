@@ -1,4 +1,4 @@
-"""In which order scenes are rendered for the window: latest wins, a draft first, the full size when the hand rests.
+"""In which order scenes are rendered for the window: latest wins, quickly first, exactly when the hand rests.
 
 One slot for the canvas; thumbnails queue behind it, one a photo, and are overtaken by it. The rendering itself happens
 in a process; the thread here only waits for it.
@@ -40,7 +40,7 @@ class Wish:
 
 @dataclass(frozen=True, eq=False)
 class Rendered:
-    """A wish fulfilled: painted, or the error that stood in the way. `draft`: the full one follows.
+    """A wish fulfilled: painted, or the error that stood in the way. `draft`: small or soft, the exact one follows.
 
     Whoever receives it removes the plate of `painted` when the pixels are taken over.
     """
@@ -101,42 +101,49 @@ class Renderer:
 
     def _work(self) -> None:
         while True:
-            wish, draft = self._next()
+            wish, longest, quick = self._next()
             if wish is None:
                 return
-            self._fulfil(wish, draft)
+            self._fulfil(wish, longest, quick)
 
-    def _next(self) -> tuple[Wish | None, bool]:
-        """Return the next wish and whether a draft of it is enough for now; None at the end."""
+    def _next(self) -> tuple[Wish | None, int, bool]:
+        """Return the next wish, how large it is wanted for now, and whether quickly; None at the end."""
         with self._news:
             while not self._closed:
                 if self._canvas is not None:
                     wish, self._canvas = self._canvas, None
-                    draft = self._pace > SMOOTH and wish.longest > DRAFT
-                    self._full, self._due = (wish if draft else None), monotonic() + REST
-                    return wish, draft
+                    return wish, (min(wish.longest, DRAFT) if self._pace > SMOOTH else wish.longest), True
                 if self._full is not None:
                     if (left := self._due - monotonic()) > 0:
                         self._news.wait(left)
                         continue
                     wish, self._full = self._full, None
-                    return wish, False
+                    return wish, wish.longest, False
                 if self._thumbnails:
-                    return self._thumbnails.pop(next(iter(self._thumbnails))), False
+                    thumbnail = self._thumbnails.pop(next(iter(self._thumbnails)))
+                    return thumbnail, thumbnail.longest, False
                 self._news.wait()
-        return None, False
+        return None, 0, False
 
-    def _fulfil(self, wish: Wish, draft: bool) -> None:
+    def _fulfil(self, wish: Wish, longest: int, quick: bool) -> None:
         start = perf_counter()
         painted: Painted | None = None
         error: Exception | None = None
-        longest = DRAFT if draft else wish.longest
-        work = (wish.scene, wish.cutout, longest, self._folder, wish.transparent, wish.longest > SMALL)
+        work = (wish.scene, wish.cutout, longest, self._folder, wish.transparent, wish.longest > SMALL, quick)
         try:
             painted = self._pool.submit(paint, *work, timeout=PATIENCE).result()
         except Exception as refused:  # told in the window; a broken scene must not end the thread
             error = refused
         seconds = perf_counter() - start
-        if not draft and wish.longest > DRAFT:
+        draft = quick and (longest < wish.longest or (painted is not None and painted.soft))
+        if longest == wish.longest > DRAFT:
             self._pace = seconds
+        if draft:
+            self._follow(wish)
         self._done(Rendered(wish, painted, error, draft, seconds))
+
+    def _follow(self, wish: Wish) -> None:
+        """Render a wish exactly after a while, unless a newer one comes first."""
+        with self._news:
+            if self._canvas is None:
+                self._full, self._due = wish, monotonic() + REST

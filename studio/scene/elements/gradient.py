@@ -50,12 +50,14 @@ class GradientBackdrop(Element):
 def draw(backdrop: GradientBackdrop, stage: Stage) -> Sequence[Layer]:
     """Return the whole canvas filled with the gradient."""
     size = stage.height, stage.width
-    pixels = stage.last("gradient", None, backdrop, make=lambda: gradient(backdrop, stage.sheet(*size)))
+    exact = stage.exactly("gradient", backdrop)
+    make = lambda: gradient(backdrop, stage.sheet(*size), exact=exact)  # noqa: E731
+    pixels = stage.last("gradient" if exact else "gradient quickly", None, backdrop, make=make)
     return [Layer("backdrop", 0, 0, pixels, None)]
 
 
-def gradient(backdrop: GradientBackdrop, sheet: Bytes) -> Bytes:
-    """Fill bytes (height, width, 3) with the gradient, sRGB; a fixed grain of half a level hides its steps."""
+def gradient(backdrop: GradientBackdrop, sheet: Bytes, *, exact: bool = True) -> Bytes:
+    """Fill bytes (height, width, 3) with the gradient, sRGB; where it is `exact` a fixed grain hides its steps."""
     height, width = sheet.shape[:2]
     level = backdrop.shape == "sweep" or (backdrop.shape == "linear" and backdrop.angle in (0, 180, -180))
     if level and not backdrop.glow and not backdrop.vignette:  # every row is even: one column tells it all
@@ -66,13 +68,17 @@ def gradient(backdrop: GradientBackdrop, sheet: Bytes) -> Bytes:
     times = max(1, round(height / ROWS))  # whole, so that the strips that stay in the processor's cache fit together
     rows = -(-height // times) + 2
     grid = _Grid(max(2, min(width, COLUMNS)), rows, width, height, times)
-    cells = (_colours(backdrop, grid) * FINE).astype(np.uint16)
+    colours = _colours(backdrop, grid)
+    cells = (colours * FINE).astype(np.uint16) if exact else (colours + 0.5).astype(np.uint8)
     grain, strip = _fine_grain(width), GRAIN // times
     for first in range(0, rows - 2, strip):
         part = cells[first : first + strip + 2]
         fine = cv2.resize(part, (width, len(part) * times), interpolation=cv2.INTER_LINEAR)[times:-times]
         top = first * times
         fine = fine[: height - top]
+        if not exact:
+            sheet[top : top + len(fine)] = fine
+            continue
         cv2.add(fine, grain[top % GRAIN : top % GRAIN + len(fine)], dst=fine)
         cv2.convertScaleAbs(fine, dst=sheet[top : top + len(fine)], alpha=1 / FINE, beta=-0.5)
     return sheet

@@ -9,7 +9,7 @@ from studio.model.params import Label, Span
 from studio.model.scene import Element, register_element
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.placed import Place, faded
-from studio.scene.resample import settled
+from studio.scene.placing import settled
 from studio.scene.sprite import sprite_of
 
 

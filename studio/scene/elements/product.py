@@ -20,10 +20,10 @@ from studio.scene.kept_shadow import KeptShadow
 from studio.scene.material import UNTOUCHED, Material, surfaced
 from studio.scene.placed import Place, Placed, on_canvas
 from studio.scene.placement import Placement, foot_of, place_of, shown_size
+from studio.scene.placing import place
 from studio.scene.reflection import Reflection
-from studio.scene.relight import Relight, modelling, relit
-from studio.scene.resample import place
-from studio.scene.silhouette import GRID, Silhouette, outline_of, silhouette_of
+from studio.scene.relight import Relight, modelling, relit, room_of, shape_of
+from studio.scene.silhouette import GRID, Silhouette, outline_of, silhouette_of, softened
 from studio.scene.sprite import Sprite, sprite_of
 from studio.scene.standing import Shadows, kept, mirrored, shades
 from studio.scene.tone import Tone, toned
@@ -60,9 +60,9 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     if _beyond(product.placement, cutout, where, stage):
         stage.missing.append(BEYOND)
     sprite = stage.step("sprite", product.placement.flip, held=(cutout,), make=lambda: _sprite(product, cutout))
-    placed, right, down = place(sprite, where, stage)
+    placed, local = place(sprite, where, stage)
+    right, down = round(where.to_x - local.to_x), round(where.to_y - local.to_y)
     found = _silhouette(sprite, where, cutout, stage) if _needs_outline(product) else None
-    local = replace(where, to_x=where.to_x - right, to_y=where.to_y - down)
     rgb, report = _dressed(product, placed, found, local, stage)
     enlarged = where.scale * cutout.photo_width / max(cutout.full_width, 1)
     moved = replace(placed, rgb=rgb, x=placed.x + right, y=placed.y + down)
@@ -70,7 +70,7 @@ def draw(product: Product, stage: Stage) -> Sequence[Layer]:
     layers = kept(product.kept, cutout, product.placement.flip, where, stage) if product.kept.opacity else []
     if found is not None:
         layers = [*mirrored(product.reflection, moved, found, where, stage), *layers]
-        layers += fallen(shades(Shadows(product.contact, product.cast, product.ambient), found, where, stage), stage)
+        layers += shades(Shadows(product.contact, product.cast, product.ambient), found, where, stage)
     top = Layer("product", shown.x, shown.y, shown.rgb, shown.alpha, product.slot, enlarged, shown.band, relit=report)
     return [*layers, top]
 
@@ -97,18 +97,6 @@ def _beyond(placement: Placement, cutout: Cutout, where: Place, stage: Stage) ->
     return not stage.ruler.holds(*foot_of(placement, cutout, where))
 
 
-def fallen(layers: list[Layer], stage: Stage) -> list[Layer]:
-    """Return shades as they fall in the place where the product stands: on level ground, or up a wall behind it."""
-    fall, light, canvas = stage.fall, stage.light, (stage.width, stage.height)
-    if fall is None:
-        return layers
-
-    def bent(layer: Layer) -> Layer:
-        return stage.step("fallen", fall, light, held=(layer,), make=lambda: fall.bent(layer, light, canvas))
-
-    return [bent(layer) for layer in layers]
-
-
 def _sprite(product: Product, cutout: Cutout) -> Sprite:
     picture = cutout.picture
     if product.placement.flip:
@@ -127,8 +115,15 @@ def _silhouette(sprite: Sprite, where: Place, cutout: Cutout, stage: Stage) -> S
     """Return the product's outline in cells: the same wherever it is moved and however large it is shown."""
     longer = max(cutout.box.width * cutout.photo_width, cutout.box.height * cutout.photo_height, max(sprite.size) / 3)
     small = replace(where, scale=GRID / longer, to_x=0.0, to_y=0.0)
-    outline = stage.step("outline", held=(sprite,), make=lambda: outline_of(sprite))
-    return stage.step("silhouette", small, held=(sprite,), make=lambda: silhouette_of(outline, sprite, small))
+    exact = stage.exactly("silhouette", small, held=(sprite,))
+    small = small if exact else replace(small, scale=small.scale / 2)
+    whole = stage.step("outline", held=(sprite,), make=lambda: outline_of(sprite))
+    scale = small.scale
+    outline = stage.last("soft outline", sprite, scale, held=(whole,), make=lambda: softened(whole, scale))
+    make = lambda: silhouette_of(outline, sprite, small)  # noqa: E731
+    if exact:
+        return stage.step("silhouette", small, held=(sprite,), make=make)
+    return stage.last("coarse silhouette", sprite, small, held=(sprite,), make=make)
 
 
 def _dressed(
@@ -143,8 +138,12 @@ def _dressed(
         rgb = stage.last("material", placed, surface, held=(rgb, placed), make=make)
     if found is None or not wish.amount:
         return rgb, None
-    made = stage.last(
-        "modelling", found, light, wish.roundness, held=(found,), make=lambda: modelling(light, wish.roundness, found)
-    )
-    lit = lambda: relit(replace(placed, rgb=rgb), made, wish, found.fit(where), stage.sheet(*size))  # noqa: E731
-    return stage.last("relit", found, wish, where, held=(rgb, made), make=lit)
+    round_ = wish.roundness
+    shape = stage.last("shape", found, round_, held=(found,), make=lambda: shape_of(round_, found))
+    made = stage.last("modelling", found, light, held=(shape,), make=lambda: modelling(light, shape))
+    now = replace(placed, rgb=rgb)
+    room = stage.last("room for light", placed, held=(placed, rgb), make=lambda: room_of(now))
+    exact = stage.exactly("relit", wish, where, held=(rgb, made))
+    name = "relit" if exact else "relit quickly"
+    lit = lambda: relit(now, made, wish, found.fit(where), room=room, sheet=stage.sheet(*size), exact=exact)  # noqa: E731
+    return stage.last(name, found, wish, where, held=(rgb, made), make=lit)

@@ -153,12 +153,10 @@ def _shown(backdrop: SetBackdrop, facts: SetFacts, picture: Picture, where: Fit,
     shown = sharp
     if ratio is not None:
         wider = stage.step("set blurs", where, held=(sharp,), make=lambda: blurs(sharp, where.across))
-        shown = stage.step(
-            "set lens",
-            backdrop.depth,
-            held=(sharp, wider, ratio),
-            make=lambda: softened(sharp, wider, ratio, backdrop.depth),
-        )
+        exact = stage.exactly("set lens", backdrop.depth, held=(sharp, wider, ratio))
+        make = lambda: softened(sharp, wider, ratio, backdrop.depth, exact=exact)  # noqa: E731
+        name = "set lens" if exact else "set lens, quickly"
+        shown = stage.last(name, None, backdrop.depth, held=(sharp, wider, ratio), make=make)
     if backdrop.fade:
         shown = stage.step("set fade", backdrop.fade, held=(shown,), make=lambda: _faded(shown, backdrop.fade))
     return shown

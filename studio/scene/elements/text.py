@@ -14,7 +14,7 @@ from studio.model.scene import Element, register_element
 from studio.scene.drawing import Layer, Stage, draws
 from studio.scene.fonts import Weight, font_for, letters_absent
 from studio.scene.placed import Place, faded
-from studio.scene.resample import settled
+from studio.scene.placing import settled
 from studio.scene.sprite import sprite_of
 
 DRAWN = 160  # pixels of the em: a text is drawn once and then scaled to every size of picture

@@ -18,7 +18,7 @@ from studio.scene.mockup.tones import Tones, tones_of
 from studio.scene.mockup.under import Under
 from studio.scene.mockup.warp import Warp, Warped
 
-MUCH = 500_000  # pixels, beyond which every second one each way is sampled
+MUCH = 600_000  # pixels, beyond which every second one each way is sampled
 Part = tuple[slice, slice]
 
 
