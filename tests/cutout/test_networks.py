@@ -1,7 +1,9 @@
 """Downloaded networks: found, run raw, said where they run, and never fetched silently."""
 
+import time
 from pathlib import Path
 from threading import Event, Timer
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -192,7 +194,7 @@ def test_the_slower_device_is_not_taken(bare: Path, monkeypatch: pytest.MonkeyPa
 def test_a_device_out_of_memory_gives_way_to_the_processor(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_network(bare / "u2net" / "u2netp.onnx", 1.0)
     _with_cuda(monkeypatch)
-    monkeypatch.setattr(devices, "_seconds", lambda network: 0.0 if isinstance(network, _Fake) else 1.0)
+    monkeypatch.setattr(devices, "_seconds", lambda network, clock: 0.0 if isinstance(network, _Fake) else 1.0)
     path = bare / "u2net" / "u2netp.onnx"
     assert open_session(path).device == "CUDA"
     open_session(path).network.fails = True
@@ -219,3 +221,31 @@ def test_few_networks_are_open_at_once(bare: Path) -> None:
         write_network(path, 1.0, side=64)
         open_session(path)
     assert close_idle(0) == 2
+
+
+class _Busy:
+    """A network that computes, or one that lets the computer wait: what a load on the machine looks like."""
+
+    def __init__(self, works: float = 0.0, waits: float = 0.0) -> None:
+        self._works, self._waits = works, waits
+
+    def get_inputs(self) -> list[SimpleNamespace]:
+        return [SimpleNamespace(name="x", shape=[1, 3])]
+
+    def run(self, _outputs: None, _planes: object) -> None:
+        time.sleep(self._waits)
+        end = time.process_time() + self._works
+        while time.process_time() < end:
+            pass
+
+
+def test_on_the_processor_its_own_time_decides_not_the_clock(tmp_path: Path) -> None:
+    file = tmp_path / "network.onnx"
+    file.write_bytes(b"x")
+    heavy, light_but_kept_waiting = _Busy(works=0.02), _Busy(works=0.002, waits=0.06)
+    best, why = devices.soonest({devices.CPU: heavy, devices.INT8: light_but_kept_waiting}, file)
+    assert best == devices.INT8
+    assert "of the processor" in why
+    card = "CUDAExecutionProvider"
+    best, _ = devices.soonest({card: _Busy(waits=0.001), devices.CPU: _Busy(works=0.05)}, file)
+    assert best == card, "a graphics card's work is seen by the clock alone"
