@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ class LedgerFile:
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        # Most look something up and let go of it; from 3.13 on Python complains of connections that nobody closed.
+        weakref.finalize(self, _close, self._open)
 
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """Return what a query gives; nothing where there is no ledger yet, which reading does not begin."""
@@ -61,9 +64,7 @@ class LedgerFile:
     def close(self) -> None:
         """Close every thread's connection; using the ledger again opens it again."""
         with self._lock:
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
+            _close(self._open)
             self._local = threading.local()
 
     def _connection(self) -> sqlite3.Connection:
@@ -104,3 +105,9 @@ class LedgerFile:
                 f"The ledger {self.file} cannot be used: {error}. Without it nothing is sent.",
                 "See that the disk has room and the file is yours; restore it from a backup, or move it away.",
             ) from error
+
+
+def _close(connections: list[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
+    connections.clear()

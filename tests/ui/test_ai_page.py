@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import keyring
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -13,7 +14,10 @@ from pytestqt.qtbot import QtBot
 from studio.ai.demo import KEY, DemoServer
 from studio.app.ai.loads import PhotoSizes
 from studio.app.ai.overview import retired_lines
+from studio.app.ai.words import Written
+from studio.app.photo.finding import found_matte
 from studio.model.ai import Reply, Request, Seconds
+from studio.model.picture import Picture
 from studio.model.usage import Usage
 from studio.store import spending
 from studio.store.ai_settings import AiSettings, Budget, load_ai_settings, save_ai_settings
@@ -26,6 +30,8 @@ from studio.ui.ai.key_entry import KeyEntry, ServerEntry
 from studio.ui.ai.model_row import ModelRow, ends_text
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.price_entry import PriceEntry
+from studio.ui.ai.words_card import WordsCard
+from studio.ui.elided import ElidedLabel
 from tests.store.test_secrets import Memory
 from tests.ui.ai_pages import LONG, backend, page, press, shown
 
@@ -44,7 +50,7 @@ def spent(cost: float | None = 0.04, model: str = "gpt-image-2", **more: Any) ->
     file, runner = LedgerFile(), Runner()
     terms = Terms("cloud", 0.03, model=model)
     book = SpendLedger(file, runner, "openai", lambda _request: terms, lambda _usage: cost)
-    line = book.opened(Request("backdrop", model, "A table in the sun."), "openai")
+    line = book.opened(Request("backdrop", model, "A table in the sun.", photo=more.get("photo", "")), "openai")
     if not more.get("lost"):
         book.closed(line, Reply("openai", model, picture=b"x", usage=Usage(text_in=1), seconds=Seconds(total=2.5)))
         runner.end()
@@ -58,6 +64,8 @@ def test_each_task_lists_who_can_do_it_and_a_choice_is_kept(page: AiPage, qtbot:
     assert [row.model.title for row in rows(view)][:2] == ["GPT-6 Luna", "Claude Haiku 5.5"]
     assert all("replaced by" in row.model.ends for row in rows(view) if row.model.id == "gpt-4o-mini")
     assert not any(row.model.id == "claude-3-5-haiku" for row in rows(view))
+    end = [bool(row.model.ends) for row in rows(view)]
+    assert end == sorted(end)  # what ends is offered last
     view.show_task("backdrop")
     assert all("Image" in row.model.title for row in rows(view))
     view.show_task("copy")
@@ -79,6 +87,18 @@ def test_ones_own_price_and_seconds_stand_on_the_badges(page: AiPage, qtbot: QtB
     assert mine.speed == "2.5 s (1 call)"
     other = next(row.model for row in rows(view) if row.model.id == "gpt-image-2.6-flare")
     assert (other.price, other.speed) == ("price unknown", "not tried yet")
+
+
+def test_methods_on_this_computer_show_their_own_seconds_too(page: AiPage, qtbot: QtBot, tmp_path: Path) -> None:
+    for number in range(2):
+        photo = Picture(np.full((40, 40, 3), 250, np.uint8))
+        found_matte(f"{number:064d}", lambda photo=photo: photo, "classical")  # type: ignore[misc]
+        found_matte(f"{number:064d}", lambda photo=photo: photo, "classical")  # type: ignore[misc]  # kept: not timed
+    view = shown(page, qtbot, "models")
+    view.show_task("cutout")
+    by_rule = next(row.model for row in rows(view) if row.model.id == "classical")
+    assert by_rule.speed.endswith(" s (2 photos)")
+    assert next(row.model for row in rows(view) if row.model.id == "embedded").speed == "not tried yet"
 
 
 def test_a_price_of_ones_own_can_be_entered_and_taken_back(page: AiPage, qtbot: QtBot) -> None:
@@ -221,6 +241,11 @@ def test_what_left_is_there_word_for_word(page: AiPage, qtbot: QtBot) -> None:
     view = shown(page, qtbot, "privacy")
     assert "19 bytes left this computer in 1 call" in view.total.text()
     view.table.selectRow(0)
+    for _ in range(2):
+        spent(photo=f"shoes/{'a very long name ' * 20}.jpg")
+    view = shown(page, qtbot, "privacy")
+    assert view.table.horizontalScrollBar().maximum() == 0  # how much left is always in sight
+    view.table.selectRow(2)
     qtbot.waitUntil(lambda: "A table in the sun." in view.pieces.toPlainText(), timeout=LONG)
 
 
@@ -256,6 +281,16 @@ def test_words_are_written_within_a_channels_limits_and_can_be_taken(
     file = LedgerFile()
     words = [piece["words"] for piece in spending.sent(file, spending.calls(file)[0]["id"])]
     assert any("Stoneware" in each for each in words)
+
+
+def test_long_names_of_photos_never_widen_a_view(qtbot: QtBot) -> None:
+    name = "a very long name " * 30
+    for sku in (name, "RED", ""):
+        card = WordsCard(Written(f"{name}.jpg", sku, {"alt_text": "Red."}), lambda: None, demo=False, titles={})
+        qtbot.addWidget(card)
+        assert card.minimumSizeHint().width() < 500
+        (title,) = card.findChildren(ElidedLabel)
+        assert title.text() == (f"RED · {name}.jpg" if sku == "RED" else f"{name}.jpg")  # said once
 
 
 def test_words_can_be_handed_in_overnight(

@@ -12,7 +12,7 @@ from studio.app.ai.order import order_for
 from studio.app.models import PROVIDERS, model_cards
 from studio.model.ai import Task
 from studio.model.errors import UsageError
-from studio.store import spending
+from studio.store import speeds, spending
 from studio.store.ai_settings import load_ai_settings
 from studio.store.ledger_file import LedgerFile
 
@@ -45,7 +45,7 @@ class _Accounts:
 
 
 def _complete(card: dict[str, Any], file: LedgerFile, accounts: _Accounts) -> dict[str, Any]:
-    speed = spending.speed(file, card["id"])
+    speed = spending.speed(file, card["id"]) or spending.speed_of(speeds.seconds_of(card["id"]))
     card["measured"] = speed and {
         "calls": speed.calls,
         "median_seconds": speed.median,
@@ -97,7 +97,9 @@ class AccountLine:
 
 
 def model_lines(task: Task, cards: Sequence[Mapping[str, Any]], today: date | None = None) -> list[ModelLine]:
-    """Return who can do a task, of `listed_models`: those that are asked, in order, then the others; none retired."""
+    """Return who can do a task, of `listed_models`: those that are asked, in order, then the others, those that end
+    last; none retired.
+    """
     day = today or date.today()
     try:
         order = [card["id"] for card in order_for(task, known=cards)]
@@ -106,7 +108,7 @@ def model_lines(task: Task, cards: Sequence[Mapping[str, Any]], today: date | No
     able = [card for card in cards if task in card["tasks"] and card["status"] != "retired"]
     titles = {card["id"]: str(card.get("title", card["id"])) for card in cards}
     lines = [_line(card, task, day, order, titles) for card in able]
-    return sorted(lines, key=lambda line: line.place if line.place is not None else len(order))
+    return sorted(lines, key=lambda line: (len(order) if line.place is None else line.place, bool(line.ends)))
 
 
 def retired_lines(task: Task, cards: Sequence[Mapping[str, Any]], today: date | None = None) -> list[str]:
@@ -164,12 +166,12 @@ def price_note(card: Mapping[str, Any]) -> str:
 
 
 def speed_text(card: Mapping[str, Any]) -> str:
-    """Return the seller's own median: "2.1 s (14 calls)", or that there is none yet."""
+    """Return the seller's own median: "2.1 s (14 calls)", "0.4 s (3 photos)", or that there is none yet."""
     measured = card.get("measured")
     if not measured:
         return "not tried yet"
-    calls = measured["calls"]
-    return f"{measured['median_seconds']:.1f} s ({calls} {'call' if calls == 1 else 'calls'})"
+    calls, what = measured["calls"], "call" if card["provider"] in PROVIDERS else "photo"
+    return f"{measured['median_seconds']:.1f} s ({calls} {what}{'' if calls == 1 else 's'})"
 
 
 def _missing(card: Mapping[str, Any]) -> str:

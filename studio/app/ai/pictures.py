@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from studio.model.ai import Reply, Task
 from studio.model.kept import Kept, KeptLimits
 from studio.model.picture import Picture
 from studio.model.scene import Scene
-from studio.store import atomic, paths
+from studio.store import atomic, paths, speeds
 
 PICTURES: tuple[Task, ...] = ("backdrop", "scene-edit", "model-shot", "retouch", "upscale")
 PLACED: tuple[Task, ...] = ("backdrop", "scene-edit", "model-shot")
@@ -163,7 +164,9 @@ def _enlarged(told: Pictured, card: Mapping[str, Any]) -> Pictured:
 
     assert told.edited.photo is not None
     loaded = load(told.edited.photo.path)
+    began = perf_counter()
     large = enlarged(loaded.picture, told.edited.factor, card["id"])
+    speeds.note(card["id"], perf_counter() - began)
     file = _further(told, large, loaded.source.metadata)
     size = f"{loaded.picture.width} × {loaded.picture.height} → {large.width} × {large.height} px"
     told = _looked_at(told, large, None)

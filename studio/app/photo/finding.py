@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter
 
 from studio.app.photo.mattes import PROXY, matte_key, store_matte, stored_matte
 from studio.cutout import find_matte, find_matte_by_plate, find_matte_by_two
@@ -12,6 +13,7 @@ from studio.model.errors import StudioError
 from studio.model.matte import CutoutSettings, Matte
 from studio.model.picture import Picture
 from studio.model.progress import SILENT, Progress
+from studio.store import speeds
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,10 @@ def found_matte(
 
 def _found(picture: Picture, model: str, backdrops: Backdrops, progress: Progress) -> Matte:
     if not backdrops.any:
-        return find_matte(picture, model, progress=progress)
+        began = perf_counter()
+        matte = find_matte(picture, model, progress=progress)
+        speeds.note(model, perf_counter() - began)
+        return matte
     at_fault = backdrops.second or backdrops.plate
     try:
         plate = _opened(backdrops.plate)

@@ -11,7 +11,7 @@ from studio.app.ai.calls import Calls, Wish
 from studio.app.ai.order import order_for
 from studio.app.batch.report import as_error
 from studio.app.trial.item import TrialItem
-from studio.app.trial.local import LOCAL
+from studio.app.trial.local import LOCAL, measured
 from studio.app.trial.pictures import Held
 from studio.app.trial.scores import agreement, rules_score
 from studio.app.trial.tasks import Given, result_of
@@ -120,7 +120,8 @@ async def _one(calls: Calls, wish: Wish, model: str, photo: Photo, *, place: str
     name = photo.relative.as_posix()
     try:
         if (work := LOCAL.get(wish.task)) is not None:
-            seconds, scores = await asyncio.to_thread(work, photo.path, model, terms.folder / f"{place}.png")
+            at = terms.folder / f"{place}.png"
+            seconds, scores = await asyncio.to_thread(measured, work, photo.path, model, at)
             return TrialItem(name, model, "done", round(seconds, 4), 0.0, None, scores, f"{place}.png")
         found = await result_of(calls, replace(wish, models=(model,)), photo, terms.given, terms.held)
         output = place + found.ending

@@ -60,6 +60,7 @@ class PrivacyView(View):
             ("When", "To", "Model", "Photo", "Bytes", "Cost", "State"),
             figures=(4, 5),
             wide=3,
+            fixed={6: 240},
         )
         self.table.picked.connect(self._pick)
         self.pieces = QPlainTextEdit(self)

@@ -1,6 +1,6 @@
 """A plain table of texts; figures stand on the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
@@ -75,13 +75,20 @@ class Bars(QStyledItemDelegate):
 class Table(QTableView):
     """`figures`: the columns of numbers; `wide`: the one that takes what room there is. `picked(row)`.
 
-    `bar`: a column of shares, drawn as bars.
+    `bar`: a column of shares, drawn as bars; `fixed`: widths in pixels of columns whose texts may be long.
     """
 
     picked = Signal(int)
 
     def __init__(
-        self, name: str, columns: Sequence[str], *, figures: Sequence[int] = (), wide: int = 0, bar: int | None = None
+        self,
+        name: str,
+        columns: Sequence[str],
+        *,
+        figures: Sequence[int] = (),
+        wide: int = 0,
+        bar: int | None = None,
+        fixed: Mapping[int, int] | None = None,
     ) -> None:
         super().__init__()
         self._texts = _Texts(columns, figures, self)
@@ -103,8 +110,9 @@ class Table(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if bar is not None:
             self.setItemDelegateForColumn(bar, Bars(self))
-            head.setSectionResizeMode(bar, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(bar, 260)
+        for column, width in {**({} if bar is None else {bar: 260}), **(fixed or {})}.items():
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            head.resizeSection(column, width)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def fill(self, lines: Sequence[Sequence[str]]) -> None:

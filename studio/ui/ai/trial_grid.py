@@ -10,6 +10,7 @@ from studio.app.trial.report import seconds_text
 from studio.app.trial.trial import ModelSum, Trial
 from studio.ui.ai.rows import button, row
 from studio.ui.ai.trial_cell import WIDTH, TrialCell
+from studio.ui.elided import ElidedLabel
 from studio.ui.panes import line, words
 from studio.ui.theme import PADDING
 
@@ -42,7 +43,8 @@ class TrialGrid(QScrollArea):
         for number, photo in enumerate(photos):
             rule, name = 2 * number + 1, 2 * number + 2
             grid.addWidget(line(), rule, 0, 1, len(places) + 1)
-            label = words(photo)
+            label = ElidedLabel(photo)
+            label.setToolTip(photo)
             label.setFixedWidth(120)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(label, name, 0)

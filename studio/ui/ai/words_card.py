@@ -9,6 +9,7 @@ from studio.app.ai.estimates import dollars
 from studio.app.ai.words import Written
 from studio.app.trial.report import plain, seconds_text
 from studio.ui.ai.rows import button, row
+from studio.ui.elided import ElidedLabel
 from studio.ui.panes import words
 
 LABEL = 112  # pixels
@@ -22,9 +23,14 @@ class WordsCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        title = words(f"{each.sku} · {each.photo}" if each.sku else each.photo, "whom", wrap=False)
+        named = each.sku and each.sku not in each.photo  # a file that is called by its SKU says it
+        title = ElidedLabel(f"{each.sku} · {each.photo}" if named else each.photo)
+        title.setProperty("role", "whom")
+        title.setToolTip(title.text())
         taking = [button("Copy", copy, role="flat", name=f"Copy: {each.photo}")] if each.value is not None else []
-        column.addLayout(row(title, 1, *taking))
+        head = row(title, *taking)
+        head.setStretch(0, 1)
+        column.addLayout(head)
         if each.error is not None:
             column.addWidget(words(f"✕ {each.error['message']}", "error"))
             column.addWidget(words(each.error["hint"], "caption"))
