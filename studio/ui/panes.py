@@ -1,6 +1,8 @@
 """Panes without margins, thin lines and lines of text: what every part of the window is put together from."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 
@@ -38,3 +40,16 @@ def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+def show_panes(panes: Sequence[QWidget], wanted: Callable[[], bool]) -> None:
+    """Hide panes at once where they are not `wanted`, else show one in each turn of the event loop.
+
+    Laying out all of them in one turn would hold up the hand.
+    """
+    if not wanted():
+        for pane in panes:
+            pane.hide()
+    elif panes:
+        panes[0].show()
+        QTimer.singleShot(0, panes[0], lambda: show_panes(panes[1:], wanted))

@@ -24,7 +24,7 @@ from studio.ui.first_run import FirstRun, sample_shots
 from studio.ui.header import Header
 from studio.ui.pages.pages import Pages
 from studio.ui.pages.tabs import EDIT
-from studio.ui.panes import column, holder, line
+from studio.ui.panes import column, holder, line, show_panes
 from studio.ui.remembered import Remembered
 from studio.ui.theme import Theme
 
@@ -99,8 +99,8 @@ class Window(QMainWindow):
     def show_frame(self, full: bool) -> None:
         """Show the panels and the canvas, or only the drop zone."""
         self.middle.setCurrentWidget(self.canvas if full else self.first_run)
-        for pane in (self.left, self.right, self.below, self.bottom):
-            pane.setVisible(full)
+        panes = (self.left, self.right, self.below, self.bottom)
+        show_panes(panes, lambda: self.middle.currentWidget() is self.canvas)
         (self.canvas if full else self.first_run.samples).setFocus()
 
     def furnish(self, session: "Session") -> None:
@@ -165,14 +165,12 @@ class Window(QMainWindow):
     def retry(self) -> None:
         """Try every failed photo again."""
         if self.session is not None:
-            for photo in self.session.workspace.photos:
-                if self.session.workspace.state_of(photo.id).status == "failed":
-                    self.session.previews.retry(photo.id)
+            for photo_id in self.session.workspace.failed():
+                self.session.previews.retry(photo_id)
 
     def any_failed(self) -> bool:
         """Whether there is a failed photo."""
-        workspace = self.session.workspace if self.session else None
-        return workspace is not None and any(workspace.state_of(it.id).status == "failed" for it in workspace.photos)
+        return self.session is not None and bool(self.session.workspace.failed())
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter box."""

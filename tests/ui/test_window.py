@@ -255,11 +255,12 @@ def _named(widget: QWidget) -> bool:
 
 def test_the_window_remembers_its_panels(window: Window, qtbot: QtBot, shoot: Path) -> None:
     _drop(window, shoot)
-    qtbot.waitUntil(lambda: len(_states(window)) == 5, timeout=10_000)
+    qtbot.waitUntil(window.bottom.isVisible, timeout=10_000)  # the panes come one by one, this one last
     window.splitter.setSizes([300, 700, 400])
     sizes = window.splitter.sizes()
     window.close()
     again = _open(qtbot)
+    qtbot.waitUntil(again.bottom.isVisible, timeout=10_000)
     assert again.splitter.sizes()[::2] == sizes[::2]  # the middle takes what a window manager's frame leaves
     again.close()
 

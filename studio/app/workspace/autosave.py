@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from threading import Lock, Timer
+from threading import Lock
 from typing import Any
 
 from studio.app.workspace.document import Document, Look
 from studio.app.workspace.exported import exported_as_json, exported_from_json
+from studio.app.workspace.later import Later
 from studio.app.workspace.workspace import Change, Workspace
 from studio.model.errors import StudioError
 from studio.model.matte import CutoutSettings
@@ -84,8 +85,7 @@ class Autosave:
     def __init__(self, workspace: Workspace, path: Path, delay: float = 1.0) -> None:
         self._workspace = workspace
         self._path = path
-        self._delay = delay
-        self._timer: Timer | None = None
+        self._saving = Later(delay, self._write_quietly)
         self._writing = Lock()
         self._exported: dict[str, dict[str, Any]] = {}
         self.told: list[str] = []  # what of the workspace last opened only a newer studio knows
@@ -114,9 +114,9 @@ class Autosave:
     def _heard(self, change: Change) -> None:
         if change.kind == "state":
             if self._note_exported(change.ids):
-                self._later()
+                self._saving.ask(self._everything())
         elif change.kind != "clipboard":
-            self._later()
+            self._saving.ask(self._everything())
 
     def _note_exported(self, ids: Iterable[str]) -> bool:
         """Follow which photos have been exported; returns whether that is other than before."""
@@ -131,13 +131,6 @@ class Autosave:
                 self._exported.pop(photo_id, None)
         return differs
 
-    def _later(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = Timer(self._delay, self._write_quietly, [self._everything()])
-        self._timer.daemon = True
-        self._timer.start()
-
     def _everything(self) -> dict[str, Any]:
         """Return what stands now, to be written by another thread."""
         workspace = self._workspace
@@ -150,7 +143,7 @@ class Autosave:
         }
 
     def _write_quietly(self, everything: Mapping[str, Any]) -> None:
-        """On the timer's thread: a disk that refuses now is tried again with the next change."""
+        """On a thread of its own: a disk that refuses now is tried again with the next change."""
         with suppress(StudioError, OSError):
             self._write(everything)
 
@@ -165,17 +158,15 @@ class Autosave:
 
     def flush(self) -> None:
         """Write now, on this thread; raises WriteError where the disk refuses."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._saving.cancel()
         self._write(self._everything())
 
     def wait(self, seconds: float) -> None:
         """Wait until what was due is written."""
-        if self._timer is not None:
-            self._timer.join(seconds)
+        self._saving.wait(seconds)
 
     def close(self) -> None:
         """Write for the last time and stop listening."""
         self._unsubscribe()
+        self._saving.end()
         self.flush()

@@ -131,6 +131,10 @@ class WorkspaceCore:
         """Return what is known of a photo's work."""
         return self._states.get(photo_id, WAITING)
 
+    def failed(self) -> list[str]:
+        """Return the ids of the photos that failed."""
+        return [photo.id for photo in self.photos if self.state_of(photo.id).status == "failed"]
+
     def value_of(self, path: str, ids: Iterable[str] | None = None) -> Any:
         """Return the setting at `path` of the chosen photos: a value, MIXED, or MISSING where none has it."""
         values = []
