@@ -211,8 +211,12 @@ def jersey(
     rough: float = 0.85,
     bands: Callable[[Shader, Any], Any] | None = None,
     flat: bool = False,
+    relief: float = 0.32,
 ) -> tuple[Shader, Any]:
-    """Fine knit; `bands` may return a height (in threads) drawn on the cloth: hems, seams. Returns its variation."""
+    """Fine knit; `bands` may return a height (in threads) drawn on the cloth: hems, seams. Returns its variation.
+
+    `relief`: how deep the light draws the threads; coarser threads than a real shirt's want less.
+    """
     s = Shader("jersey", roughness=rough, specular_ior_level=0.18)
     where = s.coordinates("Object" if flat else "UV")
     columns = s.wave(where, math.pi / count / 20, 0, "X", 0)
@@ -225,7 +229,7 @@ def jersey(
     if bands is not None:
         below = s.bump(bands(s, where), 1.0, 0.0012, below)
     tinted(s, tint, variation)
-    s.set(normal=s.bump(height, 0.32, count * 0.5, below))
+    s.set(normal=s.bump(height, relief, count * 0.5, below))
     return s, variation
 
 

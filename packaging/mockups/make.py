@@ -73,7 +73,8 @@ def _frame(options: argparse.Namespace, item: Item, side: int) -> Frame:
 
     side = options.side or side
     paths = round((options.samples or 4) * item.paths)
-    return Frame(side, min(side, 1600), 14, min(side, item.light), paths, min(side, item.room), paths)
+    form = round(14 * max(1.0, item.paths))
+    return Frame(side, min(side, 1600), form, min(side, item.light), paths, min(side, item.room), paths)
 
 
 def all_items() -> list[Item]:

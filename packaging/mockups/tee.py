@@ -74,7 +74,7 @@ def seams(s: Shader, where: Any) -> Any:
 
 def knit(surface: str | None) -> Shader:
     """Fine knit with seams and, on the front or the back, the print area."""
-    s, variation = jersey(TINT, count=0.0014, bands=seams)
+    s, variation = jersey(TINT, count=0.0014, bands=seams, relief=0.13)
     if surface:
         top = 0.345 - NECK - 0.035 if surface == "front" else 0.27
         prints(s, surface, TINT, s.coordinates("UV"), area=(-0.16, top - 0.42, 0.16, top), variation=variation)

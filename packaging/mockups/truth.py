@@ -14,6 +14,7 @@ from write import avif, box_of, cut
 
 LARGEST = 440  # pixels of the part of the frame that is kept
 METERED = 500  # side at which the exposure is taken once more
+PATHS = 3  # times the usual ones: the noise of the truth is no fault of the studio's picture
 
 
 def write_truth(item: Item, frame: Frame, raw: Path | None, folder: Path) -> None:
@@ -33,7 +34,7 @@ def write_truth(item: Item, frame: Frame, raw: Path | None, folder: Path) -> Non
     box = (middle[0] - wide, middle[1] - tall, middle[0] + wide, middle[1] + tall)
     TRUTH[surface.id] = art
     things = stage(item, frame)
-    seen = printed(things, frame, box)
+    seen = printed(things, replace(frame, paths=PATHS * frame.paths), box)
     TRUTH.clear()
     gains = cv2.resize(plain["gains"], (frame.side, frame.side), interpolation=cv2.INTER_LINEAR)
     picture = seen[..., :3] * cut(gains, box)
