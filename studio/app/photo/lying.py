@@ -5,9 +5,11 @@ such photos look: the product fills much of the frame, what is around it is one 
 its foot. On 41 photos with outlines drawn by hand 11 of 16 garments are told so, and none of the 25 other things.
 """
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.model.colour_difference import lab_of
 from studio.model.picture import Bytes
 
 LONGEST = 300  # pixels; what is asked for is coarse
@@ -57,23 +59,9 @@ def _at(matte: Bytes, shape: tuple[int, int]) -> Bytes:
 
 def _lightness(pixels: Bytes) -> Plane:
     """Return CIE L* (0–100) of sRGB pixels, blue first."""
-    share = pixels.astype(np.float32) / 255
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ np.array([0.0722, 0.7152, 0.2126], np.float32)
-    return np.asarray(116 * np.cbrt(np.maximum(luminance, 0.008856)) - 16, np.float32)
+    return np.asarray(lab_of(pixels[..., ::-1].reshape(-1, 3))[:, 0].reshape(pixels.shape[:2]), np.float32)
 
 
 def _grown(mask: Mask, by: int) -> Mask:
     """Return the mask with a square border."""
-    for axis in (0, 1):
-        grown = mask.copy()
-        for shift in range(1, by + 1):
-            ahead, behind = np.roll(mask, shift, axis), np.roll(mask, -shift, axis)
-            edge = [slice(None), slice(None)]
-            edge[axis] = slice(None, shift)
-            ahead[tuple(edge)] = False
-            edge[axis] = slice(-shift, None)
-            behind[tuple(edge)] = False
-            grown |= ahead | behind
-        mask = grown
-    return mask
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((2 * by + 1,) * 2, np.uint8)) > 0)

@@ -65,7 +65,7 @@ class LinesPane(QWidget):
         chip.setCheckable(True)
         chip.setAutoExclusive(True)
         chip.setProperty("role", "segment")
-        chip.setMinimumWidth(92)
+        chip.setMinimumWidth(104)
         chip.setChecked(which == "all")
         chip.setAccessibleName(f"Show: {WHICH[which]}")
         chip.clicked.connect(self._sift)
