@@ -2,10 +2,12 @@
 
 import math
 
+from studio.app.camera_height import matched
 from studio.app.photo.adapt import is_backdrop
 from studio.model.errors import StudioError
 from studio.model.params import rgb_of
 from studio.model.scene import Camera, Canvas, Element, Light, Scene
+from studio.model.viewpoint import Viewpoint
 from studio.scene import Placement, Product, default_scene
 from studio.scene.elements import SetBackdrop
 from studio.scene.set_facts import SetFacts, facts_of, set_ids
@@ -29,9 +31,10 @@ def sets() -> list[tuple[str, SetFacts]]:
     return found
 
 
-def standing(scene: Scene, backdrop: SetBackdrop) -> Scene:
+def standing(scene: Scene, backdrop: SetBackdrop, viewpoint: Viewpoint | None = None) -> Scene:
     """Return the scene with its products standing in a set; what lies above them stays.
 
+    Where it is told from how high the product was photographed, the set is seen from there, as far as it can be.
     Raises InvalidSceneError where the set's facts are damaged.
     """
     facts = facts_of(backdrop.picture)
@@ -39,9 +42,8 @@ def standing(scene: Scene, backdrop: SetBackdrop) -> Scene:
     others = [element for element in scene.elements if not is_backdrop(element)]
     count = sum(isinstance(element, Product) for element in others)
     stood: list[Element] = [_stood(element, facts, placed, count) for element in others]
-    return scene.model_copy(
-        update={"elements": (placed, *stood), "light": light_of(facts, placed), "camera": camera_of(facts)}
-    )
+    camera = matched(camera_of(facts), facts, viewpoint)
+    return scene.model_copy(update={"elements": (placed, *stood), "light": light_of(facts, placed), "camera": camera})
 
 
 def in_place(

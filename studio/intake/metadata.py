@@ -1,7 +1,8 @@
 """What a finished file may keep of its original: who made it, who owns it, and how it came about. Never GPS.
 
 Keys of `Source.metadata`: "copyright", "artist", "credit", "digital_source_type" (IPTC's address or word) and "subject"
-("contains-synthetic-performer", the only keyword that a marketplace asks to keep: Amazon).
+("contains-synthetic-performer", the only keyword that a marketplace asks to keep: Amazon). Beside them, for ourselves:
+"tilt" (degrees by which a phone looked down) and "lens" (its focal length on 35 mm film); no export writes these.
 """
 
 import re
@@ -24,6 +25,8 @@ def collect(exif: Exif, photoshop: bytes, xmp: bytes) -> dict[str, str]:
         "credit": _property(text, "Credit") or iptc.get(_IPTC_CREDIT, ""),
         "digital_source_type": _property(text, "DigitalSourceType"),
         "subject": _SYNTHETIC if _SYNTHETIC in text else "",
+        "tilt": "" if exif.tilt is None else f"{exif.tilt:.1f}",
+        "lens": f"{exif.lens}" if exif.lens else "",
     }
     return {key: line for key, value in found.items() if (line := _one_line(value))}
 

@@ -10,10 +10,12 @@ from time import perf_counter
 import numpy as np
 
 from studio.app.photo.touching import touched_up
+from studio.app.photo.viewpoint import viewpoint_of_photo
 from studio.app.workspace.plates import Plate, put
 from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.picture import Bytes, Picture, Source
 from studio.model.touchup import UNTOUCHED, TouchUp
+from studio.model.viewpoint import Viewpoint
 
 PROXY = 1600
 """Longest side, pixels, of the photo as the window works on it."""
@@ -66,6 +68,7 @@ class Developed:
     detail: int
     seconds: float
     touchup: TouchUp = UNTOUCHED
+    viewpoint: Viewpoint | None = None  # None: not told
     proxy: Plate | None = None  # as `before`, at the size at which touch-ups are replayed; None where `before` is that
 
     @property
@@ -126,6 +129,7 @@ def develop(
         detail=min(DRAFT, max(loaded.picture.width, loaded.picture.height)),
         seconds=perf_counter() - start,
         touchup=touchup,
+        viewpoint=viewpoint_of_photo(cutout, loaded.source),
     )
 
 
@@ -154,6 +158,7 @@ def redevelop(
         detail=max(used.width, used.height),
         seconds=perf_counter() - start,
         touchup=touchup,
+        viewpoint=viewpoint_of_photo(cutout, developed.source),
         proxy=proxy if plate != proxy else None,
     )
 

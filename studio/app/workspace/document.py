@@ -12,6 +12,7 @@ from studio.model.photo import Listing, Photo
 from studio.model.preset import Output
 from studio.model.scene import Scene
 from studio.model.touchup import UNTOUCHED, TouchUp
+from studio.model.viewpoint import Viewpoint
 
 Status = Literal["waiting", "working", "ready", "look", "exported", "failed"]
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
@@ -45,7 +46,8 @@ class PhotoState:
 
     `confidence` (0–1): how sure the studio is of the outline. `reasons`: sentences why it needs a look. `findings` by
     channel id; `sizes` gives the finished picture's (width, height) by channel, which a finding's `where` refers to.
-    `outputs`: files written by the last export.
+    `outputs`: files written by the last export. `viewpoint`: from how high the product was photographed, where that is
+    told.
     """
 
     status: Status = "waiting"
@@ -55,6 +57,7 @@ class PhotoState:
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=lambda: NOTHING)
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: NOTHING)
     outputs: tuple[Path, ...] = ()
+    viewpoint: Viewpoint | None = None
 
     def changed(self, **values: Any) -> "PhotoState":
         """Return a copy with some fields exchanged."""

@@ -256,7 +256,8 @@ class Previews:
         self._keep(developed)
         reasons = reasons_to_look(developed.cutout.facts)
         sure = developed.cutout.facts.confidence
-        self._report(photo_id, status="look" if reasons else "ready", confidence=sure, reasons=reasons, problem=None)
+        known = {"confidence": sure, "reasons": reasons, "viewpoint": developed.viewpoint}
+        self._report(photo_id, status="look" if reasons else "ready", problem=None, **known)
         self.on_developed(photo_id)
         if not self._fits(developed):
             self._recut(photo_id)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGridLayout, QPushBu
 
 from studio.app.workspace.workspace import MISSING, Workspace
 from studio.model.scene import Element, Scene, element_kinds
+from studio.model.viewpoint import Viewpoint
 from studio.ui import icons
 from studio.ui.bridge import Bridge
 from studio.ui.controls.choice import words
@@ -137,13 +138,16 @@ def shipped_sets() -> list[tuple[Element, str]]:
     return [(SetBackdrop(picture=name), facts.name or words(name)) for name, facts in sets()]
 
 
-def with_backdrop(scene: Scene, backdrop: Element) -> Scene:
-    """Return the scene with its backdrop exchanged; what lies above stays, and in a set the product stands."""
+def with_backdrop(scene: Scene, backdrop: Element, viewpoint: Viewpoint | None = None) -> Scene:
+    """Return the scene with its backdrop exchanged; what lies above stays, and in a set the product stands.
+
+    `viewpoint`: from how high the product was photographed.
+    """
     from studio.app.sets import standing
     from studio.scene.elements import SetBackdrop
 
     if isinstance(backdrop, SetBackdrop):
-        return standing(scene, backdrop)
+        return standing(scene, backdrop, viewpoint)
     above = tuple(element for element in scene.elements if not is_backdrop(element))
     return scene.model_copy(update={"elements": (backdrop, *above)})
 
@@ -196,8 +200,16 @@ class BackdropSection(Section):
         tile = self.sender()
         if isinstance(tile, Tile) and tile.element is not None:
             backdrop = tile.element
-            self.workspace.edit(lambda scene: with_backdrop(scene, backdrop), name=f"Backdrop {tile.toolTip()}")
+            self._give(backdrop, f"Backdrop {tile.toolTip()}")
         self.refresh()
+
+    def _give(self, backdrop: Element, name: str) -> None:
+        """Give the chosen photos a backdrop; a set is seen from where each was photographed, where that is told."""
+        looks = {}
+        for key in self.workspace.selection:
+            look, viewpoint = self.workspace.look_of(key), self.workspace.state_of(key).viewpoint
+            looks[key] = look.changed(scene=with_backdrop(look.scene, backdrop, viewpoint))
+        self.workspace.set_looks(looks, name=name)
 
     def _have_made(self) -> None:
         self.wanted.emit("ask-backdrop")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from studio.app.workspace.workspace import MISSING, MIXED, Workspace
 from studio.model.render import Relit
@@ -35,12 +35,47 @@ class LightSection(Section):
         row.addStretch(1)
         self.column.addLayout(row)
         self._done, self._trouble = self._label("caption"), self._label("warning")
+        self._seen, self._match = self._label("caption"), QPushButton("Camera as in the photo", self)
+        self._match.hide()
         self.pieces = [
             lambda: self.add_form(Form(Light, prefix="light.")),
-            lambda: self.add_form(Form(Camera, prefix="camera.")),
+            self._add_camera,
             lambda: self._add_groups(Form(Product, prefix="product.", only=("relight",)), self._done),
             lambda: self._add_groups(Form(Product, prefix="product.", skip=(*OTHER, "relight")), self._trouble),
         ]
+
+    def _add_camera(self) -> None:
+        """Place the camera's form, and below it what the photo tells of its own."""
+        self.add_form(Form(Camera, prefix="camera."))
+        self.column.addWidget(self._seen)
+        self._match.setToolTip("Sees the scene from where this photo was taken; what is inferred can be changed above")
+        self._match.clicked.connect(self._matched)
+        self.column.addWidget(self._match)
+
+    def _matched(self) -> None:
+        """Give each chosen photo's scene the camera that comes nearest to its own."""
+        from studio.app.camera_height import offered
+
+        looks = {}
+        for key in self.workspace.selection:
+            look = self.workspace.look_of(key)
+            if (camera := offered(look.scene, self.workspace.state_of(key).viewpoint)) is not None:
+                looks[key] = look.changed(scene=look.scene.model_copy(update={"camera": camera}))
+        self.workspace.set_looks(looks, name="Camera as in the photo")
+
+    def _tell_viewpoint(self) -> None:
+        """Say from how high the photo on the canvas was taken, once it has been worked on."""
+        from studio.app.camera_height import offered, told
+
+        current, scene = self.workspace.current, self.scene
+        state = None if current is None else self.workspace.state_of(current)
+        if scene is None or state is None or state.confidence is None:
+            self._seen.hide()
+            self._match.hide()
+            return
+        self._seen.setText(told(scene, state.viewpoint))
+        self._seen.show()
+        self._match.setVisible(offered(scene, state.viewpoint) is not None)
 
     def _add_groups(self, form: Form, label: QLabel) -> None:
         """Place a form and what is told below it; each of its groups is a piece of its own, made before the others."""
@@ -61,6 +96,7 @@ class LightSection(Section):
         self._done.setVisible(bool(relit))
         self._trouble.setText("\n".join(missing))
         self._trouble.setVisible(bool(missing))
+        self._tell_viewpoint()
 
     def _turned(self, value: tuple[float, float], final: bool) -> None:
         def turned(scene: Scene) -> Scene:
@@ -73,6 +109,7 @@ class LightSection(Section):
 
     def refresh(self) -> None:
         super().refresh()
+        self._tell_viewpoint()
         both: list[Any] = [self.workspace.value_of(f"light.{name}") for name in ("azimuth", "elevation")]
         if MISSING not in both:
             self._dome.show_value(MIXED if MIXED in both else tuple(both))
