@@ -3,7 +3,7 @@
     banner = ErrorBox(parent)                    # hidden until it is told something; lies over the canvas
     banner.tell("mug.jpg cannot be read.", "Choose another file.", action="Show in folder", run=self.reveal)
     banner.tell_error(studio_error, action=…, run=…)
-    banner.closed                                # Signal()
+    banner.closed, banner.hidden                 # Signal(): by the user; for whatever reason
 
 It never takes the focus and never blocks; the newest message replaces the older one.
 """
@@ -11,7 +11,7 @@ It never takes the focus and never blocks; the newest message replaces the older
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.model.errors import StudioError
@@ -23,6 +23,7 @@ class ErrorBox(QWidget):
     """See the module."""
 
     closed = Signal()
+    hidden = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +93,11 @@ class ErrorBox(QWidget):
         self.dismiss()
         if run is not None:
             run()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.isHidden():  # and not only the page that it is on
+            self.hidden.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

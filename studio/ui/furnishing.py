@@ -137,6 +137,7 @@ class Furniture(QObject):
         self.presenter.painted.connect(self.inspector.hear_of)
         self.presenter.painted.connect(self.missing.hear)
         self.missing.over.connect(self.banner.hide)
+        self.banner.hidden.connect(lambda: self._window.canvas.keep_free(0))
         self.export.go_asked.connect(self._go)
         self.inspector.asked.connect(self._window.pages.ask_model)
         self._workspace.subscribe(self._heard)
@@ -208,6 +209,7 @@ class Furniture(QObject):
         top = 16 if room is self._window.middle else room.height() - high - 16  # other pages have their controls above
         self.banner.setGeometry((room.width() - wide) // 2, top, wide, high)
         self.banner.raise_()
+        self._window.canvas.keep_free(top + high + 8 if room is self._window.middle else 0)
 
     def next_pane(self) -> None:
         """Move the focus to the next panel in sight."""

@@ -1,5 +1,6 @@
 """Zoom stays under the mouse, before meets after, and the product follows the hand as one undo step."""
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -28,6 +29,14 @@ def test_a_fitted_picture_lies_in_the_middle_with_a_margin() -> None:
     rect = View.fit(SQUARE, QSizeF(800, 600)).rect
     assert _near(rect.center(), QPointF(400, 300))
     assert rect.height() == pytest.approx(600 - 2 * ROOM)
+
+
+def test_a_fitted_picture_leaves_the_room_above_it_free() -> None:
+    wide, high = QSizeF(400, 800), QSizeF(800, 600)
+    assert View.fit(SQUARE, high, 100).rect.top() >= 100
+    assert View.fit(SQUARE, high, 100).rect.bottom() <= 600
+    assert View.fit(SQUARE, wide, 100) == replace(View.fit(SQUARE, wide), above=100)  # nothing was in the way
+    assert View.fit(SQUARE, wide, 100).resized(SQUARE, high) == View.fit(SQUARE, high, 100)
 
 
 @pytest.mark.parametrize("factor", [0.5, 1.25, 3.0])

@@ -1,6 +1,7 @@
 """The canvas widget: shows one `Shown`, zooms, pans, and lets its tools take the mouse."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -134,7 +135,13 @@ class Canvas(QWidget):
 
     def fit(self) -> None:
         """Show the whole picture."""
-        self.set_view(View.fit(self.shown.size, QSizeF(self.size())))
+        self.set_view(View.fit(self.shown.size, QSizeF(self.size()), self.view.above))
+
+    def keep_free(self, above: float) -> None:
+        """Leave so much of the top free of a fitted picture (logical pixels): something is written over it."""
+        if above != self.view.above:
+            self.view = replace(self.view, above=above)
+            self.set_view(self.view.resized(self.shown.size, QSizeF(self.size())))
 
     def toggle_zoom(self) -> None:
         """Go to 100 % (one screen pixel for one of the finished picture) at the mouse, or back to fit."""

@@ -14,7 +14,8 @@ class View:
     """`scale`: logical pixels per unit of the picture; `centre`: the picture's point (in its units) at the middle.
 
     The picture's unit is one pixel of its nominal size (the scene's canvas), whatever size it was rendered at.
-    `fitted` views follow a change of room; others stay where the hand put them.
+    `fitted` views follow a change of room; others stay where the hand put them. `above`: how much of the room's top a
+    fitted picture leaves free, for what is written there.
     """
 
     picture: QSizeF
@@ -22,18 +23,22 @@ class View:
     scale: float = 1.0
     centre: QPointF = field(default_factory=QPointF)
     fitted: bool = True
+    above: float = 0.0
 
     @classmethod
-    def fit(cls, picture: QSizeF, room: QSizeF) -> "View":
-        """Show the whole picture with a margin around it."""
-        wide, high = max(1.0, room.width() - 2 * MARGIN), max(1.0, room.height() - 2 * MARGIN)
+    def fit(cls, picture: QSizeF, room: QSizeF, above: float = 0.0) -> "View":
+        """Show the whole picture with a margin around it, in the middle or as far below it as `above` asks."""
+        top = max(MARGIN, above)
+        wide, high = max(1.0, room.width() - 2 * MARGIN), max(1.0, room.height() - top - MARGIN)
         scale = min(wide / max(1.0, picture.width()), high / max(1.0, picture.height()))
-        return cls(picture, room, scale, QPointF(picture.width() / 2, picture.height() / 2))
+        lower = max(0.0, top - (room.height() - picture.height() * scale) / 2)
+        centre = QPointF(picture.width() / 2, picture.height() / 2 - lower / scale)
+        return cls(picture, room, scale, centre, above=above)
 
     def resized(self, picture: QSizeF, room: QSizeF) -> "View":
         """The same view of a picture or room of another size; a fitted one fits again."""
         if self.fitted:
-            return View.fit(picture, room)
+            return View.fit(picture, room, self.above)
         across = picture.width() / max(1.0, self.picture.width())
         centre = QPointF(self.centre.x() * across, self.centre.y() * across)
         return replace(self, picture=picture, room=room, scale=self.scale / across, centre=centre)
