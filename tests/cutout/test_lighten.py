@@ -1,15 +1,16 @@
 """int8 twins of downloaded networks: made, measured, used where they are sooner, and never where they lose too much."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import onnxruntime
 import pytest
 
 from studio.app.model_files import remove_model
 from studio.cutout import find_matte
 from studio.cutout.networks import known_weights, lighten, open_session, session
 from studio.cutout.networks.cards import own_folder
-from studio.cutout.networks.devices import INT8
+from studio.cutout.networks.devices import INT8, OPENVINO, OPENVINO_INT8
 from studio.cutout.networks.lighten import NoTwinError
 from studio.cutout.networks.twin import twin_file, twin_of
 from studio.model.picture import Picture
@@ -69,3 +70,35 @@ def test_what_is_not_worth_it_is_not_kept(
         made(monkeypatch, **limits)
     assert twin_of(weights) is None
     assert [path.name for path in own_folder().iterdir()] == ["u2netp.onnx"]
+
+
+class _OpenVino:
+    """onnxruntime's processor under OpenVINO's name, for an installation that has it."""
+
+    opened: ClassVar[list[object]] = []
+    _real = onnxruntime.InferenceSession
+
+    def __init__(self, path: str, options: object, providers: list[Any]) -> None:
+        first = providers[0]
+        self.opened.append(first)
+        self._network = self._real(path, options, providers=["CPUExecutionProvider"])
+        self._name = first[0] if isinstance(first, tuple) else first
+
+    def get_providers(self) -> list[str]:
+        return [self._name]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._network, name)
+
+
+def test_with_openvino_the_twin_is_tried_there_too(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    twin = made(monkeypatch)
+    session.forget(weights)
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [OPENVINO, "CPUExecutionProvider"])
+    monkeypatch.setattr(onnxruntime, "InferenceSession", _OpenVino)
+    monkeypatch.setattr(session, "soonest", lambda working, path: (list(working)[-1], ", ".join(working)))
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    opened = open_session(weights)
+    assert opened.device == OPENVINO_INT8
+    assert opened.why == f"{OPENVINO}, CPUExecutionProvider, {INT8}, {OPENVINO_INT8} {twin.words()}"
+    assert (OPENVINO, {"device_type": "CPU", "num_of_threads": "2"}) in _OpenVino.opened, "two workers share the cores"

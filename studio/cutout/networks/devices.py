@@ -8,19 +8,21 @@ from typing import Any
 
 import numpy as np
 
-CPU = "CPUExecutionProvider"
-ORDER = ("CUDAExecutionProvider", "OpenVINOExecutionProvider", "DmlExecutionProvider", "CoreMLExecutionProvider", CPU)
+CPU, OPENVINO = "CPUExecutionProvider", "OpenVINOExecutionProvider"
+ORDER = ("CUDAExecutionProvider", OPENVINO, "DmlExecutionProvider", "CoreMLExecutionProvider", CPU)
 """Devices in the order they are tried. Which of those that answer is kept is measured, not believed: CoreML was
 reported 6–8 times slower than the processor on these networks."""
-INT8 = "CPU int8"
+INT8, OPENVINO_INT8 = "CPU int8", "OpenVINO int8"
 """The processor with the network's int8 twin, where one was made here."""
+TWINS = {INT8: CPU, OPENVINO_INT8: OPENVINO}
+"""On which device each runs."""
 NEEDS = {
     "CUDAExecutionProvider": "its libraries (CUDA and cuDNN) were not found",
-    "OpenVINOExecutionProvider": "its libraries were not found",
+    OPENVINO: "its libraries were not found",
     "DmlExecutionProvider": "no graphics card with DirectX 12 was found",
     "CoreMLExecutionProvider": "the system refused it",
 }
-PROCESSOR = {CPU, INT8, "OpenVINOExecutionProvider"}
+PROCESSOR = {CPU, OPENVINO, *TWINS}
 """What computes on the processor: its time is counted there, which other programs' work does not lengthen."""
 ROUNDS = 3
 
@@ -57,8 +59,8 @@ def _measured(working: tuple[tuple[str, Any], ...], path: Path, changed: int) ->
     taken = _taken(dict(working), process_time if here else perf_counter)
     best = min(taken, key=lambda provider: taken[provider])
     unit = "ms of the processor" if here else "ms"
-    times = ", ".join(f"{short(name)} {seconds * 1000:.0f} {unit}" for name, seconds in taken.items())
-    return best, f"{short(best)}: the soonest in a short trial ({times})."
+    times = ", ".join(f"{short(name)} {seconds * 1000:.0f}" for name, seconds in taken.items())
+    return best, f"{short(best)}: the soonest in a short trial ({times} {unit})."
 
 
 def _taken(working: Mapping[str, Any], clock: Callable[[], float]) -> dict[str, float]:

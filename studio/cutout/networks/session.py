@@ -10,7 +10,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from studio.cutout.networks.devices import CPU, INT8, candidates, missing, short, soonest
+from studio.cutout.networks.devices import CPU, OPENVINO, TWINS, candidates, missing, short, soonest
 from studio.cutout.networks.twin import twin_file, twin_of
 from studio.model.errors import BrokenModelError
 
@@ -88,12 +88,11 @@ def _opened(path: Path) -> Session:
         else:
             silent.append(provider)
     if (twin := twin_of(path)) is not None:
-        with suppress(BrokenModelError):  # a damaged twin is none
-            working[INT8] = opened_on(twin_file(path), CPU)
+        working |= _twins(path, [name for name, provider in TWINS.items() if provider in working])
     chosen, why = soonest(working, path) if len(working) > 1 else (next(iter(working), CPU), "")
     if chosen not in working:
         working[chosen] = opened_on(path, CPU)
-    if twin is not None and chosen == INT8:
+    if twin is not None and chosen in TWINS:
         why = f"{why} {twin.words()}"
     if silent:
         told = f"{short(silent[0])} was asked for, but the model runs on {short(chosen)}: {missing(silent[0])}."
@@ -101,12 +100,23 @@ def _opened(path: Path) -> Session:
     return Session(working[chosen], short(chosen), why or f"{short(chosen)}: {missing(None)}.")
 
 
+def _twins(path: Path, names: list[str]) -> dict[str, Any]:
+    """Return the int8 twin on the devices that answer with it; a damaged twin is none."""
+    opened: dict[str, Any] = {}
+    for name in names:
+        with suppress(BrokenModelError):
+            network = opened_on(twin_file(path), TWINS[name])
+            if network.get_providers()[0] == TWINS[name]:
+                opened[name] = network
+    return opened
+
+
 def opened_on(path: Path, provider: str) -> Any:
     """Return onnxruntime's session of a weight file on one device; raises BrokenModelError."""
     import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS") or 0)
+    options, threads = onnxruntime.SessionOptions(), int(os.environ.get("OMP_NUM_THREADS") or 0)
+    options.intra_op_num_threads = threads
     # Small networks keep their memory between photos: a fifth less time, and without the memory pattern no more at the
     # peak (U²-Net small 0.49 s and 269 MB; 0.61 s and 297 MB without arena). Large ones would hold gigabytes for ever.
     options.enable_cpu_mem_arena = path.stat().st_size < SMALL
@@ -114,7 +124,8 @@ def opened_on(path: Path, provider: str) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=list(dict.fromkeys([provider, CPU])))
+        first = (OPENVINO, _of_openvino(threads)) if provider == OPENVINO else provider
+        return onnxruntime.InferenceSession(str(path), options, providers=[first, *([CPU] if provider != CPU else [])])
     except Exception as error:  # onnxruntime's errors have no common base
         raise BrokenModelError(
             f"{path.name} cannot be loaded as a model ({type(error).__name__}).", "Delete the file and get it again."
@@ -133,3 +144,8 @@ def is_published(path: Path, md5: str, sha256: str = "") -> bool:
     if sha256:
         return _digest(path, changed, "sha256") == sha256
     return not md5 or _digest(path, changed, "md5") == md5
+
+
+def _of_openvino(threads: int) -> dict[str, str]:
+    """Return what OpenVINO must be told by itself: it does not hear of the number of threads."""
+    return {"device_type": "CPU", **({"num_of_threads": str(threads)} if threads else {})}
