@@ -12,7 +12,7 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
-from studio.app.batch.memory import keep_memory
+from studio.app.memory import keep_freed_memory
 from studio.model.progress import Progress
 from studio.store import atomic
 
@@ -50,7 +50,7 @@ def serve(pipe: Connection, threads: int, memory_limit: int | None, owner: str =
         os.environ[name] = str(threads)
     if memory_limit is not None:
         _limit_memory(memory_limit)
-    keep_memory()
+    keep_freed_memory()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             if not pipe.poll(IDLE):

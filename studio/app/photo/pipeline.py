@@ -12,8 +12,8 @@ from time import perf_counter
 from typing import Any
 
 from studio.app.ai.marks import sent_for
-from studio.app.batch.memory import give_back_memory
 from studio.app.batch.report import Item, as_error, status_of
+from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
 from studio.app.photo.adapt import keeps_shadow
 from studio.app.photo.clock import Clock

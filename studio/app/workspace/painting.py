@@ -93,8 +93,6 @@ def _premultiplied(picture: Picture) -> Any:
 
 @lru_cache(1)
 def _cache() -> Any:
-    from studio.app.memory import keep_freed_memory
     from studio.scene import RenderCache
 
-    keep_freed_memory()
     return RenderCache(CACHE)
