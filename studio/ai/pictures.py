@@ -114,6 +114,7 @@ def _in_srgb(image: Any, mode: str) -> Any:
     try:
         own, srgb = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
         target = "RGBA" if image.mode == "RGBA" else "RGB"
-        return ImageCms.profileToProfile(image, own, srgb, outputMode=target).convert(mode)
+        converted = ImageCms.profileToProfile(image, own, srgb, outputMode=target)
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return image.convert(mode)
+        converted = None
+    return (converted or image).convert(mode)

@@ -12,7 +12,7 @@ from studio.store.spending import Sum
 from studio.ui.theme import CAPTION, colours, sized
 
 DAYS = 30
-_FOOT, _HEAD, _LEFT = 18, 16, 58  # pixels
+_FOOT, _HEAD, _LEFT = 18, 16, 76  # pixels; “$0.000062” has room on the left
 
 
 class DayChart(QWidget):

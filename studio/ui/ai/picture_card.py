@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from studio.app.ai.estimates import dollars
@@ -36,7 +37,9 @@ class PictureCard(QFrame):
         if made.shown is not None:
             self._picture = Picture(made.shown, f"{self.name}, made by {made.model}", HIGH)
             self._column.addWidget(self._picture)
-        self._column.addWidget(words(self.name, "whom"))
+        name = words(self.name, "whom")
+        name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)  # names of any script
+        self._column.addWidget(name)
         if made.error is not None:
             self._column.addWidget(words(f"✕ {made.error['message'].removeprefix(f'{self.name}: ')}", "error"))
             self._column.addWidget(words(made.error["hint"], "caption"))

@@ -14,6 +14,8 @@ from studio.ui.elided import ElidedLabel
 from studio.ui.panes import line, words
 from studio.ui.theme import PADDING
 
+NAME = 160  # pixels: “SKU-1003_front.jpg” whole; of longer ones the beginning and the end
+
 
 class TrialGrid(QScrollArea):
     """`chosen(model)` when one is taken for the task."""
@@ -45,9 +47,8 @@ class TrialGrid(QScrollArea):
             grid.addWidget(line(), rule, 0, 1, len(places) + 1)
             label = ElidedLabel(photo)
             label.setToolTip(photo)
-            label.setFixedWidth(120)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(label, name, 0)
+            label.setFixedWidth(NAME)
+            grid.addWidget(label, name, 0, Qt.AlignmentFlag.AlignTop)
             for item in trial.items:
                 if item.photo == photo:
                     grid.addWidget(TrialCell(item, trial.folder), name, places[item.model])

@@ -32,7 +32,8 @@ class WordsCard(QFrame):
         head.setStretch(0, 1)
         column.addLayout(head)
         if each.error is not None:
-            column.addWidget(words(f"✕ {each.error['message']}", "error"))
+            name = each.photo.rpartition("/")[2]  # it stands above
+            column.addWidget(words(f"✕ {each.error['message'].removeprefix(f'{name}: ')}", "error"))
             column.addWidget(words(each.error["hint"], "caption"))
             return
         fields = shown_fields(each)
