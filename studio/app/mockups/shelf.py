@@ -52,7 +52,8 @@ def find_mockups() -> tuple[list[Item], list[InvalidMockupError]]:
 def find_mockup(wanted: str | Path) -> Item:
     """Return a mockup by its id, its name, or its folder; raises UnknownMockupError, InvalidMockupError."""
     folder = Path(wanted)
-    if isinstance(wanted, Path) or (folder / FILE).is_file():
+    by_path = len(folder.parts) > 1 or str(wanted).startswith(".")  # “./mug”, not “mug”
+    if isinstance(wanted, Path) or (folder / FILE).is_file() or (by_path and folder.exists()):
         if not folder.is_dir():
             raise UnknownMockupError(f"There is no mockup folder {folder}.", "Check its name.")
         folder = folder.resolve()

@@ -127,7 +127,12 @@ def _cv2(path: Path) -> NDArray[Any]:
     with Image.open(path, formats=["PNG"]) as image:  # the header alone: its size before any memory is used
         if max(image.size) > LARGEST:
             raise _wrong(path, f"{image.width} × {image.height} pixels; the most is {LARGEST} a side")
-    pixels = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_UNCHANGED)
+    log = cv2.utils.logging
+    spoken = log.setLogLevel(log.LOG_LEVEL_SILENT)  # what is wrong with a broken file we say ourselves
+    try:
+        pixels = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_UNCHANGED)
+    finally:
+        log.setLogLevel(spoken)
     if pixels is None:
         raise ValueError("not a PNG")
     return pixels
