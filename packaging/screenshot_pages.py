@@ -1,5 +1,6 @@
 """The scenes of the pages beside Edit. To add one: a function that takes the stage, and its name in `PAGES`."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,12 +127,26 @@ def no_key(stage: "Stage") -> None:
     stage.shoot("no-key")
 
 
+def no_network(stage: "Stage") -> None:
+    """There is a key, but nobody answers at the other end."""
+    reached = {"OPENAI_API_KEY": "no-real-key", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}  # where nobody listens
+    shop(stage, "no-network", 1)
+    os.environ.update(reached)
+    words = _words(stage)
+    words.start()
+    stage.wait(lambda: words.running is None, ROOM, "the refusal")
+    stage.rest(1)
+    stage.shoot("no-network")
+    for name in reached:
+        del os.environ[name]
+
+
 def budget_reached(stage: "Stage") -> None:
     """The month's budget is spent: the studio stops instead of asking a model."""
     from studio.store.ai_settings import AiSettings, Budget, save_ai_settings
 
     shop(stage, "budget", 1)
-    save_ai_settings(AiSettings(budget=Budget(month_usd=0.000001, over="stop")))
+    save_ai_settings(AiSettings(budget=Budget(month_usd=0.0001, over="stop")))
     words = _words(stage)
     words.start()
     stage.rest(1)
@@ -155,6 +170,7 @@ PAGES: dict[str, Callable[["Stage"], None]] = {
     "batch-page": batch_page,
     "watched-folders": watched_folders,
     "models-page": models_page,
+    "no-network": no_network,
     "no-key": no_key,
     "budget-reached": budget_reached,
 }
