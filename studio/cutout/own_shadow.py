@@ -3,7 +3,8 @@
 The clean backdrop is estimated from the photo itself: a smooth surface in the logarithm of light, fitted so that what
 is darker than it hardly counts (iteratively reweighted least squares), and, where that leaves too much unexplained, a
 level of its own for every row, as a wall above a table has. What is left of the photo beside it, and touches the
-product, is the shadow. A backdrop with a pattern gives none.
+product, is the shadow. A backdrop with a pattern gives none; joints and other thin lines are taken away. A table's edge
+or a fold is as dark as a shadow may be: where what was found is not like one, a sentence says so.
 """
 
 import cv2
@@ -23,6 +24,15 @@ LEAST_FREE = 0.15  # of the photo: less backdrop than that tells nothing
 COLOUR_OFF = 0.11  # of the sum of red, green and blue
 FAINT = 0.03  # of the light: up to this nothing is kept, from four times as much on all
 LEAST = 0.035  # of the light: a weaker shadow is nothing to keep
+THIN = 9  # pixels: what is narrower and not beside the product is a joint or a crease
+BESIDE = 8.0, 16.0  # pixels from the product within which a thin shadow is kept, and from which none is
+STEEP = 0.09  # of the light, a pixel: no edge of a shadow that far from what throws it
+RUNS_OFF = 0.14  # of the photo's rim that may be in shadow
+WIDE, WEAK = 0.3, 0.3  # share of a shadow far from its product, and strength below which that is the backdrop's own
+AN_EDGE = "an edge or a fold in the backdrop, such as a table's end"
+AN_END = "backdrop that darkens towards the edge of the photo"
+A_FADE = "an uneven light on the backdrop"
+DOUBT = "The photo's own shadow may contain {}: look at it, or choose another kind of shadow."
 ROW_SHARE = 70  # per cent of a row that may lie in the shadow, less than that is taken for its level
 Field = NDArray[np.float32]
 
@@ -43,10 +53,43 @@ def own_shadow(picture: Picture, matte: Matte) -> OwnShadow | None:
         return None
     lost = np.clip(1 - np.exp(residual + 2 * noise), 0, DARKEST).astype(np.float32)
     seen = free & _backdrop_coloured(colour, far, lost)
-    lost = _connected(_filled(_clear(lost), seen), product)
+    away = np.asarray(cv2.distanceTransform(_marked(product <= 64), cv2.DIST_L2, 5), np.float32)
+    lost = _connected(_filled(_without_lines(_clear(lost), away), seen), product)
     if np.percentile(lost[free], 99.5) < LEAST:
         return None
-    return OwnShadow(np.round(_to_the_edge(lost) * 255).astype(np.uint8), WHOLE)
+    doubt = _doubt(np.where(free, lost, 0).astype(np.float32), free, away)
+    told = DOUBT.format(doubt) if doubt else ""
+    return OwnShadow(np.round(_to_the_edge(lost) * 255).astype(np.uint8), WHOLE, told)
+
+
+def _without_lines(lost: Field, away: Field) -> Field:
+    """Take away what is dark but thin: joints and creases, of which a shadow has none but beside the product."""
+    wide = np.asarray(cv2.morphologyEx(lost, cv2.MORPH_OPEN, _disc(THIN // 2)), np.float32)
+    share = np.clip((away - BESIDE[0]) / (BESIDE[1] - BESIDE[0]), 0, 1)
+    return np.asarray(lost + (wide - lost) * share, np.float32)
+
+
+def _doubt(lost: Field, free: NDArray[np.bool_], away: Field) -> str:
+    """Return what a shadow may contain that is none; nothing where all of it is as shadows are.
+
+    `away`: pixels from the product.
+    """
+    product = cv2.boundingRect(_marked(away == 0))
+    size = max(product[2:])
+    across, down = cv2.Sobel(lost, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(lost, cv2.CV_32F, 0, 1, scale=0.125)
+    further = free & (away > 0.12 * size)
+    if further.any() and np.percentile(cv2.magnitude(across, down)[further], 99.5) > STEEP:
+        return AN_EDGE
+    inset = int(0.07 * max(lost.shape))
+    rim = np.zeros(lost.shape, bool)
+    rim[inset:-inset, inset:-inset] = True
+    rim[inset + 3 : -inset - 3, inset + 3 : -inset - 3] = False
+    if (rim & free).any() and (lost[rim & free] > 0.05).mean() > RUNS_OFF:
+        return AN_END
+    distant = lost[away > 0.35 * size]
+    if distant.sum() > WIDE * lost.sum() and np.square(distant).sum() < WEAK * distant.sum():
+        return A_FADE
+    return ""
 
 
 def _small(picture: Picture, matte: Matte) -> tuple[Field, Bytes]:

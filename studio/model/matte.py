@@ -49,11 +49,13 @@ class OwnShadow:
     """The shadow that the product threw in its photo: a layer to lay on another backdrop.
 
     `lost`: (height, width) uint8, the share of light (255 = all) that is lost there, linear; it covers `region` of the
-    photo (shares of the photo) at a size of its own. It goes on under the product.
+    photo (shares of the photo) at a size of its own. It goes on under the product. `doubt`: a sentence where some of it
+    may be the backdrop's own.
     """
 
     lost: Bytes
     region: Box
+    doubt: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lost", frozen(self.lost))

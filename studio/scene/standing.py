@@ -123,6 +123,8 @@ def kept(wish: KeptShadow, cutout: Cutout, flip: bool, where: Place, stage: Stag
     if shadow is None:
         stage.missing.append(NO_SHADOW)
         return []
+    if shadow.doubt:
+        stage.missing.append(shadow.doubt)
     across, down = cutout.photo_width, cutout.photo_height
     left, right = ((edge - cutout.region.left) * across for edge in (shadow.region.left, shadow.region.right))
     top = (shadow.region.top - cutout.region.top) * down

@@ -12,7 +12,9 @@ from studio.model.picture import Box, Picture
 WIDTH, HEIGHT = 600, 450
 
 
-def scene(*, horizon: bool = False, pattern: bool = False, thing: bool = False) -> tuple[Picture, Matte, np.ndarray]:
+def scene(
+    *, horizon: bool = False, pattern: bool = False, thing: bool = False, joints: bool = False, fold: float = 1.0
+) -> tuple[Picture, Matte, np.ndarray]:
     """A disc on an uneven backdrop with a known shadow to its right: the photo, its matte, the light lost."""
     y, x = np.mgrid[0 : 1 : HEIGHT * 1j, 0 : 1 : WIDTH * 1j]
     light = 0.55 + 0.2 * x - 0.15 * y + 0.1 * x * y
@@ -20,6 +22,9 @@ def scene(*, horizon: bool = False, pattern: bool = False, thing: bool = False) 
         light = np.where(y > 0.4, light, 0.6 * light)
     if pattern:
         light = light * np.where((np.floor(x * 30) + np.floor(y * 22)) % 2, 1.0, 0.6)
+    if joints:
+        light = np.where((np.abs(x - 0.3) < 0.006) | (np.abs(y - 0.75) < 0.008), 0.5 * light, light)
+    light = np.where((x > 0.5) & (x < 0.75), fold * light, light)
     lost = np.zeros((HEIGHT, WIDTH), np.uint8)
     cv2.ellipse(lost, (390, 300), (110, 35), -8, 0, 360, 255, -1)
     share = cv2.GaussianBlur(lost, (0, 0), 12).astype(float) / 255 * 0.5
@@ -54,6 +59,23 @@ def test_the_shadow_goes_on_under_the_products_edge() -> None:
     assert found is not None
     scale = found.lost.shape[1] / WIDTH
     assert found.lost[int(300 * scale), int(325 * scale)] > 60
+
+
+def test_joints_between_tiles_are_no_shadow() -> None:
+    picture, matte, _ = scene(joints=True)
+    found = own_shadow(picture, matte)
+    assert found is not None
+    height, width = found.lost.shape
+    assert found.lost[: height // 4, int(0.25 * width) : int(0.35 * width)].max() < 12
+    assert found.lost[int(0.6 * height) : int(0.72 * height), int(0.6 * width) : int(0.7 * width)].max() > 60
+
+
+@pytest.mark.parametrize(("fold", "told"), [(0.65, "edge or a fold"), (0.85, "darkens"), (1.0, "")])
+def test_a_step_of_tone_behind_the_product_is_told_of(fold: float, told: str) -> None:
+    found = own_shadow(*scene(fold=fold)[:2])
+    assert found is not None
+    assert told in found.doubt
+    assert bool(found.doubt) == bool(told)
 
 
 def test_a_pattern_gives_none_and_neither_does_an_even_light() -> None:

@@ -67,3 +67,10 @@ def test_a_photo_without_one_is_named_and_rendered_without(box: Cutout) -> None:
     assert len(rendition.missing) == 1
     assert "own shadow" in rendition.missing[0]
     assert (rendition.picture.rgb[rendition.product == 0] == 255).all()
+
+
+def test_a_doubt_about_it_is_told_where_it_is_kept(shaded: Cutout) -> None:
+    assert shaded.shadow is not None
+    doubted = replace(shaded, shadow=replace(shaded.shadow, doubt="It may contain a fold."))
+    assert rendered(doubted, kept={"opacity": 1}).missing == ("It may contain a fold.",)
+    assert rendered(doubted).missing == ()
