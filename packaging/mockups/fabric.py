@@ -227,7 +227,7 @@ def jersey(
     crease = s.noise(where, 26, 4, 0.55)
     below = s.bump(crease, 0.35, 0.004)
     if bands is not None:
-        below = s.bump(bands(s, where), 1.0, 0.0012, below)
+        below = s.bump(bands(s, where), 0.6, 0.0012, below)
     tinted(s, tint, variation)
     s.set(normal=s.bump(height, relief, count * 0.5, below))
     return s, variation

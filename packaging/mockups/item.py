@@ -58,6 +58,8 @@ class Item:
     bounces: int = 2
     paths: float = 1.0
     """Light paths beside the usual: more where a small light makes noise."""
+    edges: float = 1.0
+    """Light paths of the item alone beside the usual: more where its edges are out of focus."""
     light: int = 1100
     """Side in pixels at which the light is rendered; more where cloth shows its threads."""
     room: int = 1280

@@ -72,9 +72,9 @@ def _frame(options: argparse.Namespace, item: Item, side: int) -> Frame:
     from passes import Frame
 
     side = options.side or side
-    paths = round((options.samples or 4) * item.paths)
-    form = round(14 * max(1.0, item.paths))
-    return Frame(side, min(side, 1600), form, min(side, item.light), paths, min(side, item.room), paths)
+    room = round((options.samples or 4) * item.paths)
+    form, light = round(14 * item.edges), round(room * item.edges)
+    return Frame(side, min(side, 1600), form, min(side, item.light), light, min(side, item.room), room)
 
 
 def all_items() -> list[Item]:

@@ -56,7 +56,7 @@ def _lay(points: Array, uv: Array, seed: int, height: float) -> Array:
 
 
 def _fleece(bands: Any = None) -> tuple[Shader, Any]:
-    return jersey(TINT, count=0.0013, bands=bands)
+    return jersey(TINT, count=0.0013, bands=bands, relief=0.16)
 
 
 def _seams(s: Shader, where: Any) -> Any:
@@ -183,7 +183,7 @@ def _hood() -> list[Any]:
 
 
 def _plain() -> Shader:
-    return jersey(TINT, count=0.0013, flat=True)[0]
+    return jersey(TINT, count=0.0013, flat=True, relief=0.16)[0]
 
 
 def _cords() -> list[Any]:
@@ -239,5 +239,6 @@ ITEMS = (
         _build,
         Camera((0.0, -0.2, 2.2), (0.0, 0.085, 0.0), lens=80, fstop=11),
         seed=57,
+        light=2000,
     ),
 )

@@ -145,6 +145,6 @@ ITEMS = (
         _left,
         Camera((0.03, -0.6, 0.25), (-0.008, 0, 0.044), lens=112, fstop=13, focus=(0, -0.035, 0.05), roll=0.6),
         seed=12,
-        paths=5.0,  # the rim is out of focus
+        edges=3.0,
     ),
 )
