@@ -21,7 +21,7 @@ Colour = NDArray[np.uint8]
 LEAST = 0.04  # of the photo: less backdrop than that tells nothing
 CLIPPED = 250  # a channel above that has lost what it was
 REACH = 0.012  # of the longest side around a place that is pointed at
-BOUNDS = {"exposure": 1.5, "temperature": 1.0, "tint": 1.0}
+BOUNDS = {"exposure": 1.5, "temperature": 2.5, "tint": 1.5}  # as far as Tone goes: down to 2700 K
 
 
 class NoBackdropError(StudioError):

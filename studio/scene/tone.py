@@ -24,8 +24,12 @@ class Tone(Params):
         float, Span(-1, 1, 0.01, "%"), Label("Highlights", "Left brings back detail in the brightest parts")
     ] = 0.0
     shadows: Annotated[float, Span(-1, 1, 0.01, "%"), Label("Dark parts", "Right opens the darkest parts")] = 0.0
-    temperature: Annotated[float, Span(-1, 1, 0.01, "%"), Label("Warmth", "Left bluer, right warmer")] = 0.0
-    tint: Annotated[float, Span(-1, 1, 0.01, "%"), Label("Tint", "Left greener, right pinker")] = 0.0
+    temperature: Annotated[
+        float,
+        Span(-2.5, 2.5, 0.01, "%"),
+        Label("Warmth", "Left bluer, right warmer. A household bulb's light needs -200 % and more"),
+    ] = 0.0
+    tint: Annotated[float, Span(-1.5, 1.5, 0.01, "%"), Label("Tint", "Left greener, right pinker")] = 0.0
     saturation: Annotated[float, Span(-1, 1, 0.01, "%"), Label("Colourfulness", "-100 % is grey")] = 0.0
 
 

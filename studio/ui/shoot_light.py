@@ -18,6 +18,9 @@ from studio.ui.session import Session
 
 PATIENCE = 60.0  # seconds that one photo may take
 
+LEFT_OVER = 5.0  # ΔE2000: a difference that everybody sees
+TOO_COLOURED = "That light has too strong a colour to take all of it away: photograph by whiter light."
+
 
 class _Picker(Tool):
     """Takes the next click while it is on; the canvas shows the photo as it was taken."""
@@ -154,7 +157,8 @@ def _sentence(matches: list[Match]) -> str:
         return "There is no other photo to match."
     before, after = (sum(getattr(it, name) for it in matches) / len(matches) for name in ("before", "after"))
     photos = "1 photo" if len(matches) == 1 else f"{len(matches)} photos"
-    return f"{photos} matched: the difference in colour (ΔE) went from {before:.1f} to {after:.1f}."
+    rest = f" {TOO_COLOURED}" if after > LEFT_OVER else ""
+    return f"{photos} matched: the difference in colour (ΔE) went from {before:.1f} to {after:.1f}.{rest}"
 
 
 def light_commands(light: ShootLight, session: Session) -> list[Command]:

@@ -38,6 +38,13 @@ def test_a_grey_card_is_made_grey_without_changing_how_light_it_is() -> None:
     assert np.hypot(made[1], made[2]) < 2.5
 
 
+@pytest.mark.parametrize("seen", [(142, 118, 83), (203, 170, 121), (152, 118, 69), (218, 170, 102), (115, 126, 106)])
+def test_bulbs_down_to_2700_kelvin_and_tubes_leave_no_colour_on_a_grey_card(seen: tuple[int, int, int]) -> None:
+    match = matching_tone(colour(*seen), neutral(colour(*seen)), Tone(), exposure=False)
+    made = lab_of(toned(colour(*seen).reshape(1, 1, 3), match.tone)[0, 0])
+    assert np.hypot(made[1], made[2]) < 2
+
+
 def test_the_backdrop_is_read_beside_the_product(tmp_path: Path) -> None:
     path = shot(tmp_path / "disc.jpg", seed=1)
     found = backdrop_colour(str(path), CutoutSettings())
