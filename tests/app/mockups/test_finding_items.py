@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.mockups.shelf import Item, is_meant
-from studio.model.mockup import Colourway, Mockup, Surface
+from studio.app.mockups.shelf import Item, find_mockup, is_meant
+from studio.model.mockup import Colourway, InvalidMockupError, Mockup, Surface, UnknownMockupError
 
 POSTER = Mockup(
     id="poster-sofa",
@@ -32,3 +32,11 @@ POSTER = Mockup(
 )
 def test_every_word_begins_a_word_of_the_item(words: str, found: bool) -> None:
     assert is_meant(Item(POSTER, Path(), own=False), words) is found
+
+
+def test_a_folder_that_is_no_mockup_is_named_as_one(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InvalidMockupError, match=r"empty has no mockup\.toml"):
+        find_mockup(str(tmp_path / "empty"))
+    with pytest.raises(UnknownMockupError, match="There is no mockup"):
+        find_mockup(str(tmp_path / "nowhere"))
