@@ -1,4 +1,4 @@
-"""What no model sees well: clear glass, chrome, white on white; each on a light and on a dark sheet of paper."""
+"""What no model sees well: clear glass, chrome, white on white; two of each, on a light and on a dark sheet."""
 
 from functools import partial
 from typing import Any
@@ -35,6 +35,39 @@ def _white_mug() -> list[Any]:
     return [smooth(lathe("mug", line, white(), rows=180, sides=112), 1), smooth(handle, 1)]
 
 
+def _goblet() -> list[Any]:
+    """A goblet on a short stem: solid glass below, thin above."""
+    inside = [(0.0325, 0.1235), (0.0352, 0.105), (0.0345, 0.08), (0.0245, 0.061), (0, 0.055)]
+    foot = [(0, 0), (0.029, 0), (0.0295, 0.0015), (0.014, 0.0045), (0.0055, 0.012), (0.0052, 0.036), (0.009, 0.046)]
+    line = [*foot, (0.026, 0.058), (0.0362, 0.08), (0.0368, 0.105), (0.0342, 0.1232), (0.0334, 0.1245), *inside]
+    return [smooth(lathe("goblet", line, glass("#fbfffe"), rows=200, sides=112), 1)]
+
+
+def _pot() -> list[Any]:
+    """A polished milk pot, wide below, with a handle."""
+    chrome = partial(metal, "#e9e9ea", rough=0.06)
+    line = [(0, 0), (0.042, 0), (0.0445, 0.003), (0.0455, 0.02), (0.042, 0.045), (0.032, 0.07), (0.029, 0.085)]
+    line += [(0.0325, 0.098), (0.031, 0.098), (0.0275, 0.085), (0.03, 0.07), (0.04, 0.045), (0.042, 0.008), (0, 0.006)]
+    bow = [(0.03, 0, 0.084), (0.052, 0, 0.09), (0.064, 0, 0.07), (0.06, 0, 0.042), (0.044, 0, 0.03)]
+    handle = sweep("handle", flowing(bow, 60), oval(0.011, 0.005), chrome(), up=(0, 1, 0))
+    return [smooth(lathe("pot", line, chrome(), rows=180, sides=112), 1), smooth(handle, 1)]
+
+
+def _bowl() -> list[Any]:
+    """A bowl of white glaze on white paper."""
+    line = [(0, 0.003), (0.022, 0.003), (0.0235, 0), (0.027, 0), (0.0285, 0.006), (0.045, 0.022), (0.056, 0.044)]
+    line += [
+        (0.059, 0.0585),
+        (0.0582, 0.06),
+        (0.0565, 0.059),
+        (0.053, 0.045),
+        (0.043, 0.026),
+        (0.026, 0.011),
+        (0, 0.009),
+    ]
+    return [smooth(lathe("bowl", line, ceramic("#f1f0ec", rough=0.2), rows=180, sides=112), 1)]
+
+
 def _sheet(tint: str) -> None:
     sweep_paper(paper(tint), width=0.9, depth=0.25, bend=0.15, height=0.7, front=0.7)
     surroundings("#dcdcda", "#8d857c", 0.45)
@@ -44,7 +77,10 @@ def _sheet(tint: str) -> None:
 
 LIGHT, DARK = "#ece9e2", "#15161a"
 _LOOK = Camera((0.03, -0.42, 0.22), (0.0, 0, 0.055), zoom=1.9, roll=-0.4, focus=(0, -0.03, 0.06), fstop=4.0)
-KINDS = {"glass": _tumbler, "chrome": _shaker, "white": _white_mug}
+KINDS = {
+    "glass": _tumbler, "chrome": _shaker, "white": _white_mug, "goblet": _goblet, "pot": _pot, "bowl": _bowl,
+}  # fmt: skip
+CLEAR = ("glass", "goblet")
 
 
 def shots(ground: str) -> dict[str, Shot]:
@@ -52,7 +88,7 @@ def shots(ground: str) -> dict[str, Shot]:
     return {
         kind: Shot(
             kind, kind, kind, "", build, partial(_sheet, ground), _LOOK, Phone(exposure=0.2), portrait=True,
-            seed=40 + number, clear_glass=kind == "glass",
+            seed=40 + number, clear_glass=kind in CLEAR,
         )
         for number, (kind, build) in enumerate(KINDS.items())
     }  # fmt: skip

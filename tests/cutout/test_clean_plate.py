@@ -9,6 +9,7 @@ import pytest
 from studio.cutout import find_matte, find_matte_by_plate, find_matte_by_two
 from studio.cutout.foreground import coded, linear
 from studio.model.errors import CleanPlateError
+from studio.model.matte import Matte
 from studio.model.picture import Bytes, Picture
 from tests.cutout.drawn import overlap
 
@@ -98,7 +99,7 @@ def test_plate_of_another_resolution_serves() -> None:
     assert overlap(matte.alpha > 127, mask > 127) > 0.85
 
 
-HARD = ("glass", "chrome", "white")
+HARD = {"glass": "clear", "goblet": "clear", "chrome": "mirror", "pot": "mirror", "white": "pale", "bowl": "pale"}
 """On plain paper, with a second shot on dark paper (packaging/plate_truth/hard.py)."""
 ROOMS = sorted({path.name.split(".")[0] for path in PLATES.glob("*.alpha.png")} - set(HARD))
 
@@ -109,22 +110,46 @@ def test_rendered_scene_is_cut_closely(name: str) -> None:
     photo, plate, truth = _scene(name)
     matte = find_matte_by_plate(photo, plate)
     assert matte.model == "clean-plate"
-    assert np.abs(matte.alpha.astype(float) - truth).mean() / 255 < 0.02
+    most = 0.025 if name == "jar" else 0.012  # the jar's empty top, clear glass, is taken for solid
+    assert _error(matte, truth) < most
 
 
 def test_rendered_scenes_are_there() -> None:
     assert len(ROOMS) >= 6
+    assert all((PLATES / f"{name}.alpha.png").is_file() for name in HARD)
 
 
-@pytest.mark.parametrize(("name", "most"), [("glass", 0.028), ("white", 0.01)])
-@pytest.mark.parametrize("with_plates", [False, True])
-def test_two_shots_serve_where_no_model_sees_the_product(name: str, most: float, with_plates: bool) -> None:
-    """Clear glass, and a white mug on white paper that throws its light on it; shadows on both sheets."""
+@pytest.mark.parametrize(("name", "seed"), [(name, seed) for seed, name in enumerate(HARD, 11)])
+def test_plate_makes_a_quarter_of_the_error_where_no_model_sees_the_product(name: str, seed: int) -> None:
+    """The plate taken a little aside, brighter or darker, of another tint; both photos noisier than they were."""
+    photo, plate, truth = _scene(name)
+    photo, plate = _taken_otherwise(photo, plate, seed)
+    assert _error(find_matte_by_plate(photo, plate), truth) <= _error(find_matte(photo), truth) / 4
+
+
+@pytest.mark.parametrize(("name", "with_plates"), [(name, at % 2 == 1) for at, name in enumerate(HARD)])
+def test_two_shots_make_a_quarter_of_the_error(name: str, with_plates: bool) -> None:
     photo, plate, truth = _scene(name)
     second, second_plate, _ = _scene(name, "2")
+    photo, plate = _taken_otherwise(photo, plate, 21)
     plates = (plate, second_plate) if with_plates else ()
     matte = find_matte_by_two(photo, second, *plates)
-    assert np.abs(matte.alpha.astype(float) - truth).mean() / 255 < most
+    assert _error(matte, truth) <= _error(find_matte(photo), truth) / 4
+    assert bool(matte.reasons) == (HARD[name] == "mirror")  # that they were taken for solid is said
+
+
+def _error(matte: Matte, truth: Bytes) -> float:
+    return float(np.abs(matte.alpha.astype(float) - truth).mean()) / 255
+
+
+def _taken_otherwise(photo: Picture, plate: Picture, seed: int) -> tuple[Picture, Picture]:
+    random = np.random.default_rng(seed)
+    size = (plate.width, plate.height)
+    turn = cv2.getRotationMatrix2D((size[0] / 2, size[1] / 2), random.uniform(-0.4, 0.4), 1.0)
+    turn[:, 2] += random.uniform(-3, 3, 2)
+    moved = cv2.warpAffine(plate.rgb, turn, size, borderMode=cv2.BORDER_REFLECT)
+    light = random.uniform(0.9, 1.1) * random.uniform(0.97, 1.03, 3)
+    return _noisy(photo.rgb, seed), _noisy(np.asarray(moved * light), seed + 1)
 
 
 def _scene(name: str, shot: str = "") -> tuple[Picture, Picture, Bytes]:

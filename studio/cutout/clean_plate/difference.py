@@ -10,6 +10,7 @@ from studio.cutout.clean_plate.align import Pair, Planes
 
 SURE = 4.0  # noise widths beyond which a pixel is not what the plate shows
 NOISIEST = 0.015  # of the root of light: more is no noise, the plate shows something else
+THROWN = 1.3  # times as bright as the plate: more is no light thrown on it
 WINDOW = 9  # pixels over which a shadow's depth and glass's clearness are judged
 
 
@@ -17,13 +18,15 @@ WINDOW = 9  # pixels over which a shadow's depth and glass's clearness are judge
 class Difference:
     """All (height, width) float32.
 
-    `apart`: noise widths between photo and plate; `unshaded`: the same when the plate may be darkened as by a shadow.
+    `apart`: noise widths between photo and plate; `unshaded`: the same when the plate may be darkened as by a shadow,
+    `coloured`: when it may also be brightened, as by light that the product throws on it.
     `clearness`: share of the plate's structure still seen (0–1), 1 where the plate has none; `near`: the most of it
     within reach. `structured`: whether the plate has structure to tell by, 0 or 1.
     """
 
     apart: Planes
     unshaded: Planes
+    coloured: Planes
     clearness: Planes
     near: Planes
     structured: Planes
@@ -34,12 +37,15 @@ def differences(pair: Pair) -> Difference:
     photo, plate = _even(pair.photo), _even(pair.plate)
     apart = _outside(photo, plate)
     noise = np.clip(1.4826 * np.median(apart.reshape(-1, 3), axis=0), 0.004, NOISIEST) + 0.004
-    unshaded = np.minimum(*(_width(_outside(photo, _shaded(pair, window)) / noise) for window in (5, WINDOW)))
+    unshaded, coloured = (
+        np.minimum(*(_width(_outside(photo, _lit(pair, window, most)) / noise) for window in (5, WINDOW)))
+        for most in (1.0, THROWN)
+    )
     clearness, structured = _clearness(pair)
     near = cv2.dilate(
         clearness, np.ones((WINDOW, WINDOW), np.uint8)
     )  # a window that holds some product tells too little
-    return Difference(_width(apart / noise), unshaded, clearness, np.asarray(near, np.float32), structured)
+    return Difference(_width(apart / noise), unshaded, coloured, clearness, np.asarray(near, np.float32), structured)
 
 
 def _even(light: Planes) -> Planes:
@@ -62,10 +68,10 @@ def _mean(plane: NDArray[np.float32], window: int = WINDOW) -> Planes:
     return np.asarray(cv2.blur(plane, (window, window)), dtype=np.float32)
 
 
-def _shaded(pair: Pair, window: int) -> Planes:
-    """Return the plate darkened as deep as the photo is within a window (least squares, all channels alike)."""
+def _lit(pair: Pair, window: int, most: float) -> Planes:
+    """Return the plate as dark or bright as the photo is within a window (least squares, all channels alike)."""
     both, own = _mean((pair.photo * pair.plate).sum(-1), window), _mean((pair.plate * pair.plate).sum(-1), window)
-    depth = np.clip(both / np.maximum(own, 1e-6), 0.15, 1.0)  # deeper, and it is no shadow on anything
+    depth = np.clip(both / np.maximum(own, 1e-6), 0.15, most)  # deeper, and it is no shadow on anything
     return _even(np.asarray(pair.plate * depth[..., None], dtype=np.float32))
 
 

@@ -10,8 +10,11 @@ from studio.cutout import embedded, judge
 from studio.cutout.box import product_box
 from studio.cutout.classical.border import frame_band
 from studio.cutout.clean_plate.align import Pair, aligned, lit_alike
+from studio.cutout.clean_plate.clear import clear_share
 from studio.cutout.clean_plate.difference import SURE, Difference, differences
 from studio.cutout.clean_plate.edge import edge_by_plate
+from studio.cutout.clean_plate.evened import seen_evenly
+from studio.cutout.clean_plate.outline import solid_within
 from studio.cutout.find import EMBEDDED, find_matte
 from studio.cutout.fit import fitted
 from studio.cutout.sizes import fit_within, grown
@@ -22,7 +25,7 @@ from studio.model.progress import SILENT, Progress
 
 CLEAN_PLATE = "clean-plate"
 SIZE = 900  # pixels of the longest side at which the two are compared
-UNEXPECTED = 0.25  # probability below which what shows the plate's structure is light thrown on it, and no glass
+COLOUR, STRUCTURE = 6.0, 2.0  # evidence (log odds) of another colour, and of the plate's structure still seen
 LEAST_ALIKE = 0.5  # of the frame that must show the plate
 SMALLEST = 4e-4  # share of the photo below which a difference is dirt, no product
 SAME = "The photo shows nothing but the empty backdrop: no product was found."
@@ -45,7 +48,7 @@ def find_matte_by_plate(
         pair, difference = _compared(photo, plate.rgb, expected, progress)
     except CleanPlateError as error:
         return _without(picture, model, error.message, progress)
-    solid, clear = _product(difference, expected)
+    solid, clear = _product(pair, difference, expected)
     progress.at(0.8, "fitting the edge")
     if float(solid.mean()) < SMALLEST:
         return Matte(np.zeros(picture.rgb.shape[:2], np.uint8), 0.0, CLEAN_PLATE, reasons=(SAME,))
@@ -78,19 +81,21 @@ def _compared(photo: Bytes, plate: Bytes, expected: Mask, progress: Progress) ->
     return pair, difference
 
 
-def _product(difference: Difference, expected: Mask) -> tuple[NDArray[np.bool_], Mask]:
+def _product(pair: Pair, difference: Difference, expected: Mask) -> tuple[NDArray[np.bool_], Mask]:
     """Return where product is, and how much of the light behind it comes through (0–1).
 
-    Weighs what differs, what may be shadow, and what the model expects: the model counts most where a difference could
-    as well be a shadow, less where the plate's structure is still seen in it, and little where the plate tells.
+    Weighs what the network makes of the evened photo, what has another colour than the plate under any light, and where
+    the plate's own structure is still seen; the outline runs where something sharp begins.
     """
-    differs = np.tanh(difference.apart / SURE - 1)
-    shadow = np.clip(1.5 - difference.unshaded / SURE, 0, 1) * (differs > 0)
-    known = np.log(np.clip(expected, 0.03, 0.97) / (1 - np.clip(expected, 0.03, 0.97)))
-    seen = difference.structured * np.clip((difference.near - 0.4) / 0.4, 0, 1)
-    evidence = 4.0 * differs * (1 - shadow) - 3.5 * shadow * seen + known * (0.3 + shadow * (0.9 - 0.7 * seen))
-    evidence -= 4.0 * seen * np.clip(1 - expected / UNEXPECTED, 0, 1) * (differs > 0)  # light thrown onto the ground
-    solid = _whole(np.asarray(cv2.GaussianBlur(evidence.astype(np.float32), (0, 0), 1.2) > 0), difference)
+    seen = seen_evenly(pair, expected)
+    likely = np.clip(seen.likely, 0.05, 0.95)
+    coloured = np.tanh(np.minimum(difference.coloured, difference.apart) / SURE - 1)
+    shown = difference.structured * np.clip((difference.near - 0.4) / 0.4, 0, 1)
+    evidence = np.log(likely / (1 - likely)) + COLOUR * np.maximum(coloured, 0) - STRUCTURE * shown
+    solid = _whole(solid_within(pair, seen, np.asarray(evidence, dtype=np.float32)), difference)
+    clear = clear_share(pair, solid)
+    if clear is not None:
+        return solid, clear
     veil = np.asarray(cv2.GaussianBlur(difference.clearness * difference.structured, (0, 0), 3), dtype=np.float32)
     inside = cv2.erode(solid.astype(np.uint8), np.ones((5, 5), np.uint8))
     return solid, np.asarray(np.clip((veil - 0.25) / 0.5, 0, 1) * inside * np.clip(veil, 0, 1), dtype=np.float32)

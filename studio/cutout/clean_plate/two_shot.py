@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from studio.cutout.box import product_box
 from studio.cutout.classical.border import frame_band
-from studio.cutout.clean_plate.align import Planes, aligned, linear_light, lit_alike
+from studio.cutout.clean_plate.align import Pair, Planes, aligned, linear_light, lit_alike
 from studio.cutout.clean_plate.lit import told_by_light
+from studio.cutout.clean_plate.mirror import told_by_outline
 from studio.cutout.sizes import averaged
 from studio.model.errors import CleanPlateError
 from studio.model.matte import Matte
@@ -55,11 +56,16 @@ def find_matte_by_two(
     seen = ((one - other) * apart).sum(-1) / np.maximum(power, 1e-4)
     alpha = told_by_light(np.clip(1 - seen, 0, 1), one - seen[..., None] * backs[0])
     alpha = np.where(alpha < 0.03, 0, np.where(alpha > 0.97, 1, alpha))
-    plane = np.rint(cv2.medianBlur(alpha.astype(np.float32), 3) * 255).astype(np.uint8)
+    measured = np.asarray(cv2.medianBlur(alpha.astype(np.float32), 3), dtype=np.float32)
+    progress.at(0.7, "telling mirrors from glass")
+    lit = 0 if float(np.median(backs[0])) >= float(np.median(backs[1])) else 1
+    pair = Pair((one, other)[lit], backs[lit], np.ones(measured.shape, bool))
+    alpha, remarks = told_by_outline((first, second)[lit].rgb, pair, measured)
+    plane = np.rint(alpha * 255).astype(np.uint8)
     progress.at(1.0)
     if not (plane > 127).any() and not (plane > 40).mean() > 1e-3:
         return Matte(plane * 0, 0.0, TWO_SHOT, reasons=("The two photos show no product.",))
-    return Matte(plane, 0.97, TWO_SHOT, box=product_box(plane))
+    return Matte(plane, 0.6 if remarks else 0.97, TWO_SHOT, reasons=remarks, box=product_box(plane))
 
 
 def _backdrop(picture: Picture, light: Planes, plate: Picture | None) -> Planes:
