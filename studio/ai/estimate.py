@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from studio.ai.image_tokens import image_tokens
 from studio.ai.prices import NOTHING_TO_PAY, SIZES, Prices, cost_usd, picture_usd
 from studio.model.ai import Request
 from studio.model.usage import Usage
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 BYTES_A_TOKEN = 4  # English text; other writing systems count more
 USUAL_ANSWER = 400  # tokens
@@ -93,5 +97,10 @@ def _seen(request: Request, card: Mapping[str, Any]) -> int | None:
 
 
 def _words(request: Request) -> int:
-    schema = str(request.answer.model_json_schema()) if request.answer else ""
-    return -(-len((request.prompt + request.instructions + schema).encode()) // BYTES_A_TOKEN)
+    schema = _schema_bytes(request.answer) if request.answer else 0
+    return -(-(len((request.prompt + request.instructions).encode()) + schema) // BYTES_A_TOKEN)
+
+
+@lru_cache(64)
+def _schema_bytes(answer: "type[BaseModel]") -> int:
+    return len(str(answer.model_json_schema()).encode())

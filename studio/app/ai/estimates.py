@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal, get_args
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from studio.ai.estimate import Estimate, estimate
 from studio.ai.prices import Prices, picture_usd
@@ -13,6 +14,9 @@ from studio.app.ai.loads import Load
 from studio.model.ai import Request, Sent, Task
 from studio.model.errors import UsageError
 from studio.model.usage import Usage
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Quality = Literal["low", "medium", "high"]
 SQUARE = (1024, 1024)  # px: of what is made where nothing is known of it
@@ -105,6 +109,11 @@ def _usual() -> Sent:
 
 
 def _with_answer(request: Request) -> Request:
+    return replace(request, answer=_plain_answer())
+
+
+@lru_cache(1)
+def _plain_answer() -> "type[BaseModel]":
     from pydantic import BaseModel
 
-    return replace(request, answer=type("Answer", (BaseModel,), {}))
+    return type("Answer", (BaseModel,), {})

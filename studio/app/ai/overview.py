@@ -7,7 +7,8 @@ from typing import Any
 
 from studio.app.ai.accounts import NAMES, Account, account_of, all_accounts
 from studio.app.ai.cards import all_tasks, ending, listing
-from studio.app.ai.estimates import dollars
+from studio.app.ai.estimates import dollars, estimate_ahead, money
+from studio.app.ai.loads import Load
 from studio.app.ai.order import order_for
 from studio.app.models import PROVIDERS, model_cards
 from studio.model.ai import Task
@@ -129,8 +130,8 @@ def _line(card: Mapping[str, Any], task: Task, day: date, order: Sequence[str], 
         provider=NAMES.get(card["provider"], card["provider"]),
         licence=card["licence"],
         commercial_use=card["commercial_use"],
-        price=price_text(card),
-        price_note=price_note(card),
+        price=price_text(card, task),
+        price_note=price_note(card, task),
         speed=speed_text(card),
         ends=ending(card, day, titles),
         missing=_missing(card),
@@ -140,8 +141,8 @@ def _line(card: Mapping[str, Any], task: Task, day: date, order: Sequence[str], 
     )
 
 
-def price_text(card: Mapping[str, Any]) -> str:
-    """Return "free", one's own median, "≈ $0.00045 a photo" or "price unknown"."""
+def price_text(card: Mapping[str, Any], task: Task | None = None) -> str:
+    """Return "free", one's own median, "≈ $0.00045 a photo" or "price unknown", of a task or in general."""
     price = card["price"]
     if card["where"] == "local":
         return "free"
@@ -150,11 +151,15 @@ def price_text(card: Mapping[str, Any]) -> str:
         return f"{dollars(own)} a call, your median"
     if not isinstance(price, Mapping) or price["usd_per_photo"] is None:
         return "price unknown"
+    if task is not None:
+        told = estimate_ahead(task, card, [Load()])
+        what = "a photo" if all_tasks()[task].longest else "a picture"
+        return money(told) if told.usd is None else f"{money(told)} {what}"
     what = "a photo" if "vision" in card.get("abilities", ()) else "a picture"
     return f"≈ {dollars(price['usd_per_photo'])} {what}"
 
 
-def price_note(card: Mapping[str, Any]) -> str:
+def price_note(card: Mapping[str, Any], task: Task | None = None) -> str:
     """Return the rates with their day and source, and what the estimate rests on."""
     price = card["price"]
     if not isinstance(price, Mapping):
@@ -162,7 +167,9 @@ def price_note(card: Mapping[str, Any]) -> str:
     names = {"text_in": "text in", "image_in": "photos in", "text_out": "text out", "image_out": "pictures out"}
     rates = ", ".join(f"{words} {dollars(price[name])}" for name, words in names.items() if name in price)
     day = f"of {price['read']}, " if price["read"] else ""
-    return f"A million tokens: {rates} ({day}{price['basis']}). {price['usd_per_photo_note']}"
+    longest = all_tasks()[task].longest if task is not None else None
+    usual = f"A photo at most {longest} px wide or high, one call, an estimate." if longest else ""
+    return f"A million tokens: {rates} ({day}{price['basis']}). {usual or price['usd_per_photo_note']}"
 
 
 def speed_text(card: Mapping[str, Any]) -> str:
