@@ -34,6 +34,7 @@ from studio.intake import fingerprint
 from studio.model.picture import Picture
 from studio.store import paths
 
+VIPS = "vips thumbnail of photo and mask, laid on white"
 LEAN = "decode, reduce, lay on white, encode"
 GOAL_MS, GOAL_48, GOAL_200 = 120.0, 400.0, 700.0
 PHOTO = (4000, 3000)
@@ -72,8 +73,10 @@ def _export(photo: Path, folder: Path, rounds: int) -> Iterator[dict[str, Any]]:
     mask = folder / "mask.png"
     cv2.imwrite(str(mask), cv2.resize(matte.alpha, PHOTO, interpolation=cv2.INTER_CUBIC))
     name, yardstick = _yardstick(photo, mask, folder / "theirs.jpg")
-    ours, stages, theirs, leanest = [], [], [], []
+    vips = _vips(photo, mask, folder)
+    ours, stages, theirs, leanest, by_vips = [], [], [], [], []
     for _ in range(rounds):
+        by_vips += [_cpu_with_children(vips) * 1000] if vips is not None else []
         leanest.append(_cpu(lambda: _lean(photo, matte.alpha))[0] * 1000)
         seconds, items = _cpu(lambda: pipeline.process_photo(job.photo, job.preset, job.targets, folder / "ours"))
         ours.append(seconds * 1000)
@@ -84,6 +87,9 @@ def _export(photo: Path, folder: Path, rounds: int) -> Iterator[dict[str, Any]]:
     yield _figure("export 12 MP → 2000² JPEG, against the goal", value, "ms", ("goal", GOAL_MS, GOAL_MS / value))
     lean = statistics.median(leanest)
     yield _figure("export 12 MP → 2000² JPEG, beside its bare work", value, "ms", (LEAN, lean, lean / value))
+    if by_vips:
+        other = statistics.median(by_vips)
+        yield _figure("export 12 MP → 2000² JPEG, beside libvips", value, "ms", (VIPS, other, other / value))
     for stage in stages[0]:
         spent = statistics.median(item.get(stage, 0.0) for item in stages) * 1000
         yield _figure(f"of it {stage}, wall", spent, "ms")
@@ -115,6 +121,28 @@ def _yardstick(photo: Path, mask: Path, out: Path) -> tuple[str, Callable[[], ob
     command = [program, str(photo), str(mask), *operations, *flatten, str(out)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "MAGICK_THREAD_LIMIT": "1"}
     return "ImageMagick", lambda: subprocess.run(command, check=True, env=environment, capture_output=True)
+
+
+def _vips(photo: Path, mask: Path, folder: Path) -> Callable[[], object] | None:
+    """Return what does the same with the `vips` command, one operation a process, or None where it is not installed."""
+    program = shutil.which("vips")
+    if program is None:
+        return None
+    small, cover, both, flat = (str(folder / f"{name}.v") for name in ("small", "cover", "both", "flat"))
+    steps = (
+        ["thumbnail", str(photo), small, "2000"],
+        ["thumbnail", str(mask), cover, "2000"],
+        ["bandjoin", f"{small} {cover}", both],
+        ["flatten", both, flat, "--background", "255 255 255"],
+        ["gravity", flat, f"{folder / 'vips.jpg'}[Q=90]", "centre", "2000", "2000", "--extend", "white"],
+    )
+    environment = {**os.environ, "VIPS_CONCURRENCY": "1"}
+
+    def work() -> None:
+        for step in steps:
+            subprocess.run([program, *step], check=True, env=environment, capture_output=True)
+
+    return work
 
 
 def _by_pillow(photo: Path, mask: Path, out: Path) -> None:
