@@ -31,7 +31,9 @@ from studio.ui.ai.model_row import ModelRow, ends_text
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.price_entry import PriceEntry
 from studio.ui.ai.words_card import WordsCard
+from studio.ui.ai.words_list import AT_ONCE, WordsList
 from studio.ui.elided import ElidedLabel
+from studio.ui.panes import words
 from tests.store.test_secrets import Memory
 from tests.ui.ai_pages import LONG, backend, page, press, shown
 
@@ -291,6 +293,33 @@ def test_long_names_of_photos_never_widen_a_view(qtbot: QtBot) -> None:
         assert card.minimumSizeHint().width() < 500
         (title,) = card.findChildren(ElidedLabel)
         assert title.text() == (f"RED · {name}.jpg" if sku == "RED" else f"{name}.jpg")  # said once
+
+
+def test_two_hundred_answers_are_shown_a_few_in_a_turn_and_each_once(qtbot: QtBot) -> None:
+    made: list[str] = []
+
+    def card(each: Written) -> WordsCard:
+        made.append(each.photo)
+        return WordsCard(each, lambda: None, demo=False, titles={})
+
+    shown_list = WordsList("Words", card)
+    qtbot.addWidget(shown_list)
+    shown_list.show()
+    items = [Written(f"{number:03}.jpg", "", {"alt_text": f"Number {number}."}) for number in range(200)]
+    for count in range(1, 21):  # as they come
+        shown_list.show_items(items[:count])
+    assert made == [each.photo for each in items[:20]]
+    shown_list.show_items(items[::-1])  # all at once, in another order
+    assert len(made) <= 20 + AT_ONCE
+    qtbot.waitUntil(lambda: shown_list.whole, timeout=LONG)
+    assert sorted(made) == [each.photo for each in items]
+    titles = [each.findChildren(ElidedLabel)[0].text() for each in shown_list.cards]
+    assert titles == [each.photo for each in items[::-1]]
+    shown_list.show_items(items[3:5])
+    assert [each.findChildren(ElidedLabel)[0].text() for each in shown_list.cards] == ["003.jpg", "004.jpg"]
+    shown_list.say(words("Nothing"))
+    shown_list.show_items(items[:1])
+    assert len(shown_list.cards) == 1
 
 
 def test_words_can_be_handed_in_overnight(

@@ -59,6 +59,8 @@ class PicturesView(AskingView):
         super().__init__(page)
         self.made: list[Pictured] = []
         self.strokes: dict[str, tuple[Stroke, ...]] = {}
+        self._cards: dict[int, PictureCard] = {}
+        self._grid: QGridLayout | None = None
         self._came = self._total = 0
         self._wishes: dict[Task, str] = {}
         self._shown_task: Task = "backdrop"
@@ -258,16 +260,22 @@ class PicturesView(AskingView):
         if not self.made:
             self.results.setWidget(nothing("picture", "Pictures made of your photos", NOTHING_YET))
             return
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
-        grid.setSpacing(16)
-        for number, made in enumerate(self.made):
-            grid.addWidget(PictureCard(made, partial(self.use, made)), number // ACROSS, number % ACROSS)
-        for column in range(ACROSS):
-            grid.setColumnStretch(column, 1)
-        grid.setRowStretch(len(self.made), 1)
-        self.results.setWidget(inside)
+        if self._grid is None:
+            inside = QWidget()
+            self._grid = QGridLayout(inside)
+            self._grid.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+            self._grid.setSpacing(16)
+            for column in range(ACROSS):
+                self._grid.setColumnStretch(column, 1)
+            self.results.setWidget(inside)
+        for number, made in enumerate(self.made):  # those that are shown move on: opening all anew holds up the window
+            card = self._cards.get(id(made)) or PictureCard(made, partial(self.use, made))
+            self._cards[id(made)] = card
+            self._grid.removeWidget(card)
+            self._grid.addWidget(card, number // ACROSS, number % ACROSS)
+        last = (len(self.made) - 1) // ACROSS + 1
+        for line_number in range(last + 1):
+            self._grid.setRowStretch(line_number, int(line_number == last))
 
     def use(self, made: Pictured) -> None:
         """Take a picture over into the workspace, and go there."""

@@ -10,7 +10,7 @@ from studio.app.ai.words import Written
 from studio.app.trial.report import plain, seconds_text
 from studio.ui.ai.rows import button, row
 from studio.ui.elided import ElidedLabel
-from studio.ui.panes import words
+from studio.ui.panes import line, words
 
 LABEL = 112  # pixels
 
@@ -31,6 +31,13 @@ class WordsCard(QFrame):
         head = row(title, *taking)
         head.setStretch(0, 1)
         column.addLayout(head)
+        self._column = column
+        self._fill(each, demo=demo, titles=titles)
+        column.addSpacing(4)
+        column.addWidget(line())
+
+    def _fill(self, each: Written, *, demo: bool, titles: Mapping[str, str]) -> None:
+        column = self._column
         if each.error is not None:
             name = each.photo.rpartition("/")[2]  # it stands above
             column.addWidget(words(f"✕ {each.error['message'].removeprefix(f'{name}: ')}", "error"))
@@ -46,9 +53,9 @@ class WordsCard(QFrame):
             label = words(name, "quiet", wrap=False)
             label.setFixedWidth(LABEL)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            line = row(label, shown)
-            line.setStretch(1, 1)
-            column.addLayout(line)
+            beside = row(label, shown)
+            beside.setStretch(1, 1)
+            column.addLayout(beside)
         for doubt in each.doubts:
             column.addWidget(words(f"! {doubt}", "warning"))
         paid = "kept, nothing paid" if each.kept else dollars(each.cost_usd)

@@ -25,10 +25,11 @@ from studio.ui.ai.brand_dialog import ask_brand
 from studio.ui.ai.channel_limits import ChannelLimits
 from studio.ui.ai.overnight import Overnight
 from studio.ui.ai.page import AiPage
-from studio.ui.ai.rows import TABLES, Scroll, button, nothing, row
+from studio.ui.ai.rows import TABLES, button, nothing, row
 from studio.ui.ai.trying import judged, looked_at, written
 from studio.ui.ai.using import edited_of
 from studio.ui.ai.words_card import WordsCard
+from studio.ui.ai.words_list import WordsList
 from studio.ui.controls.choice import Combo
 from studio.ui.panes import line
 from studio.ui.theme import PADDING
@@ -67,7 +68,7 @@ class WordsView(AskingView):
         self.brand_button = button("Brand…", partial(ask_brand, self), name="Your brand's style and limits")
         self.copy_button = button("Copy all", self.copy_all)
         self.save_button = button("Save as CSV…", self.save)
-        self.results = Scroll("What was written", self)
+        self.results = WordsList("What was written", self._card, self)
         self.results.say(nothing("text", "Words about your photos", NOTHING_YET))
         self._assemble()
         self.kind.currentIndexChanged.connect(self._kind_changed)
@@ -242,13 +243,13 @@ class WordsView(AskingView):
         self.reckon()
 
     def _show(self) -> None:
-        parts: list[QWidget] = []
-        for each in self.items:
-            parts += [WordsCard(each, partial(self.copy, each), demo=self._demo, titles=self._titles), line()]
-        self.results.fill(parts[:-1])
+        self.results.show_items(self.items)
         some = any(each.value for each in self.items)
         self.copy_button.setVisible(some)
         self.save_button.setVisible(some)
+
+    def _card(self, each: Written) -> QWidget:
+        return WordsCard(each, partial(self.copy, each), demo=self._demo, titles=self._titles)
 
     # --- taking ------------------------------------------------------------------------------------------------------
 
