@@ -26,6 +26,7 @@ class WordsList(Scroll):
         self._items: Sequence[Written] = ()
         self._cards: dict[int, QWidget] = {}
         self._fitted: dict[int, int] = {}  # to which width
+        self._inside = QWidget()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._place)
 
@@ -41,6 +42,7 @@ class WordsList(Scroll):
 
     def say(self, part: QWidget) -> None:
         self._items, self._cards, self._fitted = (), {}, {}
+        self._inside = part
         super().say(part)
 
     def show_items(self, items: Sequence[Written]) -> None:
@@ -78,13 +80,13 @@ class WordsList(Scroll):
             card = self._cards[key]
             card.move(PADDING, top)
             top += card.height() + GAP
-        self.widget().setMinimumHeight(max(top, self.widget().minimumHeight() if done == AT_ONCE else 0))
+        self._inside.setMinimumHeight(max(top, self._inside.minimumHeight() if done == AT_ONCE else 0))
 
     def _fit(self, key: int, item: Written, room: int) -> None:
         card = self._cards.get(key)
         if card is None:
             card = self._cards[key] = self._make(item)
-            card.setParent(self.widget())
+            card.setParent(self._inside)
             for part in card.findChildren(QWidget):
                 part.ensurePolished()  # fonts decide heights
             card.show()
