@@ -16,7 +16,15 @@ from studio.intake.colour import Conversion
 from studio.intake.files import check_file, shown
 from studio.intake.psd_adjustments import adjustment_of
 from studio.intake.psd_effects import DRAWN, effects_of, kind_of, overlay_pixels, shadow_pixels, share_of
-from studio.intake.psd_pixels import Scaling, group_mask, layer_pixels, solid_pixels
+from studio.intake.psd_pixels import (
+    Scaling,
+    can_cut,
+    group_mask,
+    is_cut,
+    is_plain_shape,
+    layer_pixels,
+    solid_pixels,
+)
 from studio.intake.psd_slots import is_slot, slot_of
 from studio.model.errors import PhotoTooLargeError, UnreadablePhotoError
 from studio.model.layers import DesignSlot, DocumentLayer, LayeredDocument
@@ -136,11 +144,11 @@ class _Reader:
         blend, clipped = self._blend(layer.blend_mode, name), bool(layer.clipping)
         common = {"name": name, "blend": blend, "opacity": opacity, "clipped": clipped}
         if layer.is_group():
-            return DocumentLayer(read=lambda: group_mask(layer, self._scaling), children=self._layers(layer), **common)
+            return DocumentLayer(read=lambda: self._safe(group_mask, layer), children=self._layers(layer), **common)
         slot = self._slot(layer, name or "Design") if id(layer) in self._slots else None
         if slot is not None:
-            return DocumentLayer(read=lambda: group_mask(layer, self._scaling), slot=slot, **common)
-        if layer.kind == "solidcolorfill":
+            return DocumentLayer(read=lambda: self._safe(group_mask, layer), slot=slot, **common)
+        if layer.kind == "solidcolorfill" or is_plain_shape(layer):
             return DocumentLayer(read=lambda: self._safe(solid_pixels, layer), **common)
         if layer.has_pixels():
             return DocumentLayer(read=lambda: self._safe(layer_pixels, layer), **common)
@@ -148,7 +156,7 @@ class _Reader:
         if adjust is None:
             self._leave(f"{layer.kind} layers (left out)", name)
             return None
-        return DocumentLayer(read=lambda: group_mask(layer, self._scaling), adjust=adjust, **common)
+        return DocumentLayer(read=lambda: self._safe(group_mask, layer), adjust=adjust, **common)
 
     def _blend(self, mode: Any, name: str) -> str:
         """Return a blend mode's name with us; one that cannot be drawn is named."""
@@ -183,7 +191,7 @@ class _Reader:
         """Return the effects that are drawn; the others, and vector masks, are named."""
         try:
             found = effects_of(layer)
-            if layer.has_vector_mask() and not layer.has_mask():
+            if is_cut(layer) and not can_cut(layer, self._scaling):
                 self._leave("vector masks (left out)", made.name)
             drawn = [effect for effect in found if kind_of(effect) in DRAWN and made.children is None]
             drawn = [effect for effect in drawn if not (made.clipped and kind_of(effect) == "DropShadow")]

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from studio.model.layers import Box, Pixels
 from studio.model.picture import Bytes
 
+MOST_DRAWN, MOST_KNOTS = 40_000_000, 5_000  # pixels of a document, and points, up to which outlines are drawn
+
 
 @dataclass(frozen=True)
 class Scaling:
@@ -69,17 +71,30 @@ def layer_pixels(layer: Any, scaling: Scaling) -> Pixels | None:
 
 def solid_pixels(layer: Any, scaling: Scaling) -> Pixels | None:
     """Return a layer of one colour, as large as the canvas."""
-    said = layer.data or {}
-    shares = [float(said.get(key, 0) or 0) for key in (b"Rd  ", b"Grn ", b"Bl  ")]
+    said = layer.data if layer.kind == "solidcolorfill" else _fill_of(layer)
+    shares = [float((said or {}).get(key, 0) or 0) for key in (b"Rd  ", b"Grn ", b"Bl  ")]
     width, height = scaling.size
     codes = np.broadcast_to(np.round(np.clip(shares, 0, 255)).astype(np.uint8), (height, width, 3))
     box: Box = (0, 0, width, height)
     return codes, _masked(layer, np.full((height, width), 255, np.uint8), box, scaling), box
 
 
+def _fill_of(layer: Any) -> Any:
+    """Return the colour of a shape, None where it is not of one colour."""
+    from psd_tools.constants import Tag
+
+    said = layer.tagged_blocks.get_data(Tag.SOLID_COLOR_SHEET_SETTING)
+    return None if said is None else said.get(b"Clr ")
+
+
+def is_plain_shape(layer: Any) -> bool:
+    """Whether a layer is a shape of one colour that is kept as its outline alone."""
+    return layer.kind == "shape" and not layer.has_pixels() and is_cut(layer) and _fill_of(layer) is not None
+
+
 def group_mask(layer: Any, scaling: Scaling) -> Pixels | None:
     """Return the mask of a group or of a slot as alpha over the whole canvas; None where it has none."""
-    if not layer.has_mask() or layer.mask.disabled:
+    if not is_cut(layer) and (not layer.has_mask() or layer.mask.disabled):
         return None
     width, height = scaling.size
     box: Box = (0, 0, width, height)
@@ -87,8 +102,34 @@ def group_mask(layer: Any, scaling: Scaling) -> Pixels | None:
     return np.zeros((height, width, 3), np.uint8), mask, box
 
 
+def is_cut(layer: Any) -> bool:
+    """Whether a vector mask cuts a layer: a pixel mask beside it holds both, and a shape's pixels are cut already."""
+    if not layer.has_vector_mask() or layer.has_mask() or (layer.kind == "shape" and layer.has_pixels()):
+        return False
+    return not layer.vector_mask.disabled
+
+
+def can_cut(layer: Any, scaling: Scaling) -> bool:
+    """Whether a vector mask is small enough to be drawn."""
+    knots = sum(len(path) for path in layer.vector_mask.paths)
+    return knots <= MOST_KNOTS and scaling.whole[0] * scaling.whole[1] <= MOST_DRAWN
+
+
+def _cut_by_path(layer: Any, alpha: Bytes, box: Box, scaling: Scaling) -> Bytes:
+    from psd_tools.composite.vector import draw_vector_mask
+
+    drawn = draw_vector_mask(layer, (0, 0, *scaling.whole))[..., 0]
+    fitted = scaling.fitted(np.round(drawn * 255).astype(np.uint8), (0, 0, *scaling.whole))
+    if fitted is None:
+        return alpha
+    left, top, right, bottom = box
+    return np.asarray(cv2.multiply(alpha, fitted[0][top:bottom, left:right], scale=1 / 255), np.uint8)
+
+
 def _masked(layer: Any, alpha: Bytes, box: Box, scaling: Scaling) -> Bytes:
-    """Return the alpha of a box with the layer's mask taken off."""
+    """Return the alpha of a box with the layer's masks taken off."""
+    if is_cut(layer) and can_cut(layer, scaling):
+        return _cut_by_path(layer, alpha, box, scaling)
     if not layer.has_mask() or layer.mask.disabled:
         return alpha
     beyond = int(layer.mask.background_color)

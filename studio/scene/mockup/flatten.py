@@ -4,7 +4,7 @@ One walk over the layers draws all of them, so that each layer's pixels are read
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -100,10 +100,10 @@ class Flattening:
         if layer.children is not None:
             self._draw_group(layer, clipped, canvases)
             return
-        upper = [(above, above.read() if above.children is None else None) for above in clipped]
+        uppers = self._clipped(clipped)
         if layer.adjust is not None:
             share = self._share_of(layer)
-            for canvas in canvases:
+            for canvas, upper in zip(canvases, uppers, strict=True):
                 canvas.adjust(layer, share, upper)
             return
         pixels = self._slot_pixels(layer) if layer.slot is not None else layer.read()
@@ -113,12 +113,30 @@ class Flattening:
         alpha = _share(cover) * np.float32(layer.opacity)
         colours = [_grey(codes, wearing) if layer.slot else None for wearing in self._wearings]
         plain = None if layer.slot else codes.astype(np.float32) / 255
-        for canvas, wearing, grey in zip(canvases, self._wearings, colours, strict=True):
+        for canvas, wearing, grey, upper in zip(canvases, self._wearings, colours, uppers, strict=True):
             if layer.slot is not None and layer.slot.name not in wearing.slots:
                 continue
             rgb = plain if grey is None else grey
             assert rgb is not None
             canvas.lay(_with_clipped(rgb, box, upper), alpha, box, layer.blend)
+
+    def _clipped(self, layers: Sequence[DocumentLayer]) -> list[list[Clipped]]:
+        """Return for each picture the layers that are clipped to one, with their pixels; a group drawn as one layer."""
+        found: list[list[Clipped]] = [[] for _ in self._wearings]
+        for layer in layers:
+            if layer.children is None:
+                pixels = layer.read()
+                for upper in found:
+                    upper.append((layer, pixels))
+                continue
+            width, height = self._document.size
+            inner, share = [_Canvas(width, height) for _ in found], self._share_of(layer)
+            self._draw(layer.children, inner)
+            flat = replace(layer, opacity=1.0, blend="normal" if layer.blend == "pass-through" else layer.blend)
+            for upper, own in zip(found, inner, strict=True):
+                codes, alpha = (np.round(it * 255).astype(np.uint8) for it in (own.rgb, own.alpha * share))
+                upper.append((flat, (codes, alpha[..., 0], (0, 0, width, height))))
+        return found
 
     def _slot_pixels(self, layer: DocumentLayer) -> Pixels | None:
         """Return a slot's whole area, with the layer's own mask where it has one."""
@@ -161,9 +179,8 @@ class Flattening:
         inner = [_Canvas(width, height) for _ in canvases]
         self._draw(group.children, inner)
         box: Box = (0, 0, width, height)
-        upper = [(above, above.read() if above.children is None else None) for above in clipped]
         mode = "normal" if group.blend == "pass-through" else group.blend
-        for canvas, own in zip(canvases, inner, strict=True):
+        for canvas, own, upper in zip(canvases, inner, self._clipped(clipped), strict=True):
             canvas.lay(_with_clipped(own.rgb, box, upper), own.alpha * share, box, mode)
 
 

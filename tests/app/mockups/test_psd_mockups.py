@@ -14,6 +14,7 @@ from studio.app.mockups.shelf import find_mockup
 from studio.intake import psd_layers
 from studio.intake.psd_layers import read_layers
 from studio.model.errors import PhotoTooLargeError, UnreadablePhotoError, UsageError
+from studio.model.layers import DocumentLayer, LayeredDocument, Pixels
 from studio.model.mockup import MOST_SURFACES
 from studio.model.printing import PrintPlacement
 from studio.scene.mockup.flatten import Flattening, Wearing
@@ -148,6 +149,20 @@ def test_overlays_and_shadows_are_drawn(tmp_path: Path) -> None:
     assert tuple(shown[55, 30]) == tuple(shown[15, 30]) == (255, 255, 255)
 
 
+def test_a_clipped_group_stays_within_the_layer_below() -> None:
+    def pixels(colour: int, box: tuple[int, int, int, int]) -> Pixels:
+        size = box[3] - box[1], box[2] - box[0]
+        return np.full((*size, 3), colour, np.uint8), np.full(size, 255, np.uint8), box
+
+    whole = DocumentLayer("all", lambda: pixels(255, (0, 0, 20, 20)))
+    base = DocumentLayer("base", lambda: pixels(200, (5, 5, 15, 15)))
+    child = DocumentLayer("child", lambda: pixels(40, (0, 0, 20, 10)))
+    group = DocumentLayer("group", lambda: None, opacity=0.5, clipped=True, children=(child,))
+    read = LayeredDocument((20, 20), (whole, base, group), lambda codes: codes)
+    (shown,) = Flattening(read, [Wearing()], {}).pictures()
+    assert [int(shown[y, 10, 0]) for y in (2, 7, 12, 17)] == [255, 120, 200, 255]
+
+
 @pytest.mark.data
 @pytest.mark.parametrize(
     "name",
@@ -161,6 +176,7 @@ def test_overlays_and_shadows_are_drawn(tmp_path: Path) -> None:
         "blend-modes__darker-color",
         "blend-modes__hue",
         "blend-modes__saturation",
+        "300dpi",  # shapes as outlines
         "clipping-mask5",
     ],
 )
