@@ -20,6 +20,7 @@ from studio.model.render import RenderRequest
 from studio.model.scene import Canvas, Scene
 from studio.scene import Product, render
 from studio.scene.elements import SetBackdrop
+from studio.scene.viewpoint import viewpoint_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CELL, LARGE, ACROSS = 320, 800, 6
@@ -72,8 +73,8 @@ def main() -> None:
 def cell(name: str, side: int) -> np.ndarray:
     """One set with its product, rendered twice as large and reduced."""
     scene = Scene(canvas=Canvas(width=2 * side, height=2 * side), elements=(Product(),))
-    scene = standing(scene, SetBackdrop(picture=name))
     product = sample(SAMPLES.get(name, "mug_front"))
+    scene = standing(scene, SetBackdrop(picture=name), viewpoint_of(product))
     picture = render(RenderRequest(scene, 2 * side, 2 * side, {"product": product}, load_pictures(scene))).picture
     return np.asarray(cv2.resize(picture.rgb, (side, side), interpolation=cv2.INTER_AREA))
 
