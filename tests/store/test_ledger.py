@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -125,6 +125,44 @@ def test_the_budget_stops_before_anything_is_sent(file: LedgerFile, runner: Runn
         agreed.opened(replace(WORDS, prompt="Third."), "openai")
     asks = ledger(file, runner, replace(terms, agreed=True, budget=Budget(month_usd=0.5, over="ask")))
     asks.opened(replace(WORDS, prompt="Third."), "openai")
+
+
+def test_the_budget_begins_anew_with_the_month_and_a_wrong_clock_frees_nothing(
+    file: LedgerFile, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = ledger(file, runner, Terms("cloud", 0.2, Budget(month_usd=0.3, over="stop")))
+
+    def at(year: int, month: int, day: int, hour: int = 0) -> None:
+        now = datetime(year, month, day, hour, 59, 59)
+
+        class Day(date):
+            @classmethod
+            def today(cls) -> "Day":
+                return cls(now.year, now.month, now.day)
+
+        monkeypatch.setattr("studio.store.ledger.date", Day)
+        monkeypatch.setattr("studio.store.ledger.time.time", now.timestamp)
+
+    def asked(prompt: str) -> bool:
+        try:
+            line = book.opened(replace(WORDS, prompt=prompt), "openai")
+        except OverBudgetError:
+            return False
+        book.closed(line, REPLY)
+        return True
+
+    at(2026, 11, 30, 23)
+    assert (asked("last of November"), asked("too much")) == (True, False)
+    at(2026, 12, 1)
+    assert (asked("first of December"), asked("too much")) == (True, False)
+    at(2026, 11, 30, 22)  # the clock is set back: what was spent “later” counts all the same
+    assert not asked("too much")
+    at(2027, 1, 31, 12)
+    line = book.opened(replace(WORDS, prompt="January"), "openai")
+    at(2027, 1, 31, 8)  # set back while the call is on its way
+    book.closed(line, BusyError("Busy.", ""))
+    assert [call["total"] for call in spending.calls(file, 1)] == [0]
+    assert not spending.unsettled(file)
 
 
 def test_a_batch_has_a_budget_of_its_own_and_local_calls_none(file: LedgerFile, runner: Runner) -> None:
