@@ -9,6 +9,7 @@ from studio.cutout.coarse import coarse_of
 from studio.cutout.edge import adjusted
 from studio.cutout.foreground import cleaned
 from studio.cutout.halo import halo_of
+from studio.cutout.outline import fringe_of, jag_of
 from studio.cutout.own_shadow import own_shadow as shadow_of
 from studio.cutout.part import part_of
 from studio.cutout.refine import plain, refined
@@ -46,7 +47,7 @@ def cut(
     else:
         part, region = part_of(picture.rgb, region)
     own = picture.alpha[region.slices] if matte.model == "file" and picture.alpha is not None else None
-    rgb, alpha, halo = _freed(Picture(part, own), matte, settings, region, progress)
+    rgb, alpha, edge = _freed(Picture(part, own), matte, settings, region, progress)
     progress.at(1.0)
     return Cutout(
         picture=Picture(rgb, alpha),
@@ -60,14 +61,17 @@ def cut(
         model=matte.model,
         reasons=matte.reasons,
         shadow=shadow_of(picture, matte) if own_shadow else None,
-        halo=halo,
+        **edge,
     )
 
 
 def _freed(
     part: Picture, matte: Matte, settings: CutoutSettings, region: Region, progress: Progress
-) -> tuple[Bytes, Bytes, float]:
-    """Return colour, alpha and halo of the region; `part`: the photo within, with alpha where its file's counts."""
+) -> tuple[Bytes, Bytes, dict[str, float]]:
+    """Return colour and alpha of the region, and what was measured of its edge.
+
+    `part`: the photo within, with alpha where its file's counts.
+    """
     progress.at(0.1, "refining the edge")
     rgb, own = part.rgb, part.alpha
     found = matte.alpha if matte.touched is None else matte.touched.base
@@ -88,7 +92,10 @@ def _freed(
     else:
         seen = np.zeros_like(rgb)
         cv2.copyTo(rgb, alpha, seen)
-    return seen, alpha, 0.0 if own is not None else halo_of(seen, alpha, coarse)
+    if own is not None:
+        return seen, alpha, {}
+    evenness = {"fringe": fringe_of(coarse.level), "jag": jag_of(coarse.level)}
+    return seen, alpha, {"halo": halo_of(seen, alpha, coarse), **evenness}
 
 
 def _moved(box: Box, shift: float, region: Region) -> Box:

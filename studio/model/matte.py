@@ -69,7 +69,8 @@ class Cutout:
     inside `region`); `photo_width`/`photo_height` is the whole photo's size at the picture's own scale;
     `full_width`/`full_height` that of the original file, so that enlargement can be told. `shadow`: the photo's
     own, where it was asked for and could be told from the backdrop. `halo`: how much of the old background is still
-    seen along the edge, 0 (none) to 1.
+    seen along the edge, `fringe`: how much faint coverage stands away from the product, `jag`: how uneven the outline
+    is; each 0 (none) to 1.
     """
 
     picture: Picture
@@ -84,6 +85,8 @@ class Cutout:
     reasons: tuple[str, ...] = field(default=())
     shadow: OwnShadow | None = None
     halo: float = 0.0
+    fringe: float = 0.0
+    jag: float = 0.0
 
 
 class CutoutSettings(Params):

@@ -23,6 +23,8 @@ ALIKE = 0.86
 HALO = 0.3
 """Share of the old background along the edge from which on it is told; cleaned edges of our samples have 0 to 0.2,
 those on grounds of the product's own colour more, uncleaned ones 0.17 to 0.6."""
+FRINGE, JAG = 0.06, 0.15
+"""Of 35 cutouts with true masks, those that overlap by 0.9 have a fringe up to 0.035 and a jag up to 0.14."""
 _OTHER = {"classical": "embedded"}
 
 
@@ -69,9 +71,19 @@ def doubts_of(matte: Matte, *, whole: bool) -> list[Finding]:
     return doubts
 
 
-def halo_doubts(cutout: Cutout) -> list[Finding]:
-    """Return what is to be told of the edge's colours: a hint, for it is seen only on some grounds."""
-    if cutout.halo < HALO:
-        return []
-    message = f"The old background may still be seen along the edge (halo {cutout.halo:.0%})."
-    return [Finding("cutout", "info", message, fix="Clean the edge colours, or shift the edge a little inwards.")]
+def edge_doubts(cutout: Cutout) -> list[Finding]:
+    """Return what is to be told of the edge: hints, for what was measured there is seen only on some grounds."""
+    told = (
+        (
+            cutout.halo >= HALO,
+            f"The old background may still be seen along the edge (halo {cutout.halo:.0%}).",
+            "Clean the edge colours, or shift the edge a little inwards.",
+        ),
+        (
+            cutout.fringe >= FRINGE,
+            f"Faint remains of the background stand around the product (fringe {cutout.fringe:.0%}).",
+            "Erase them with the brush, or shift the edge a little inwards.",
+        ),
+        (cutout.jag >= JAG, f"The outline is uneven (jag {cutout.jag:.0%}).", "Smooth the outline."),
+    )
+    return [Finding("cutout", "info", message, fix=fix) for holds, message, fix in told if holds]

@@ -17,7 +17,7 @@ from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
 from studio.app.photo.adapt import keeps_shadow
 from studio.app.photo.clock import Clock
-from studio.app.photo.doubts import doubts_of, halo_doubts, second_opinion
+from studio.app.photo.doubts import doubts_of, edge_doubts, second_opinion
 from studio.app.photo.engine import engine
 from studio.app.photo.fidelity import fidelity_of
 from studio.app.photo.finding import Backdrops, backdrops_of, found_matte, key_of_matte
@@ -222,8 +222,8 @@ class PhotoWork:
 
     def _doubts(self) -> list[Finding]:
         assert self._matte is not None
-        halo = halo_doubts(self._cutout) if self._cutout is not None and not self._whole else []
-        return [*doubts_of(self._matte, whole=self._whole), *halo]
+        edge = edge_doubts(self._cutout) if self._cutout is not None and not self._whole else []
+        return [*doubts_of(self._matte, whole=self._whole), *edge]
 
     def key(self, channel: Channel) -> str:
         """Return the hash of everything that decides the file's bytes and findings."""

@@ -46,7 +46,8 @@ def _outline(rgb: Bytes, pair: Pair, alpha: Mask) -> Mask:
     small = fit_within(rgb, SIZE)
     size = (small.shape[1], small.shape[0])
     photo, plate = (
-        np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA)) for light in (pair.photo, pair.plate)
+        np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+        for light in (pair.photo, pair.plate)
     )
     reduced = Pair(photo, plate, np.ones(small.shape[:2], bool))
     expected = np.maximum(grown(embedded.find_product(small).probability, *size), grown(alpha, *size))

@@ -7,7 +7,7 @@ import pytest
 
 from studio.app.batch.report import Item, status_of
 from studio.app.photo import doubts
-from studio.app.photo.doubts import doubts_of, halo_doubts, overlap, second_opinion
+from studio.app.photo.doubts import doubts_of, edge_doubts, overlap, second_opinion
 from studio.app.queue.risk import risk_of
 from studio.model.matte import Cutout, Matte
 from studio.model.picture import WHOLE, Picture
@@ -85,6 +85,15 @@ def test_both_methods_agree_on_a_plain_shot(studio_home: object, tmp_path: objec
 def test_a_halo_is_told_as_a_hint() -> None:
     picture = Picture(np.zeros((4, 4, 3), np.uint8), np.full((4, 4), 255, np.uint8))
     cutout = Cutout(picture, WHOLE, WHOLE, 4, 4, 4, 4, 1.0, "embedded", halo=0.45)
-    (finding,) = halo_doubts(cutout)
+    (finding,) = edge_doubts(cutout)
     assert (finding.severity, "45%" in finding.message) == ("info", True)
-    assert not halo_doubts(replace(cutout, halo=0.1))
+    assert not edge_doubts(replace(cutout, halo=0.1))
+
+
+@pytest.mark.parametrize(("measured", "word"), [("fringe", "remains"), ("jag", "uneven")])
+def test_fringe_and_jag_are_told_as_hints(measured: str, word: str) -> None:
+    picture = Picture(np.zeros((4, 4, 3), np.uint8), np.full((4, 4), 255, np.uint8))
+    cutout = Cutout(picture, WHOLE, WHOLE, 4, 4, 4, 4, 1.0, "embedded")
+    (finding,) = edge_doubts(replace(cutout, **{measured: 0.4}))
+    assert (finding.severity, "40%" in finding.message, word in finding.message) == ("info", True, True)
+    assert not edge_doubts(replace(cutout, **{measured: 0.02}))
