@@ -12,6 +12,7 @@ from studio.app.workspace.commands import Commands, editing_commands
 from studio.app.workspace.workspace import Workspace
 from studio.model.photo import Listing, Photo
 from studio.model.render import Relit
+from studio.model.viewpoint import Viewpoint
 from studio.scene import ColourBackdrop
 from studio.ui.controls.slider import Slider
 from studio.ui.form import Row
@@ -215,3 +216,39 @@ def test_the_inspector_says_what_the_light_did_and_what_is_missing(inspector: In
     assert new[1] == "The shadow is missing."
     inspector.hear_of(SimpleNamespace(relit={}, missing=()))  # type: ignore[arg-type]
     assert said() == before
+
+
+def test_the_camera_of_the_photo_is_told_and_given_to_the_scene_on_a_click(
+    inspector: Inspector, workspace: Workspace, qtbot: QtBot
+) -> None:
+    current = workspace.current
+    assert current is not None
+    section = inspector.findChild(LightSection)
+    assert section is not None
+    match = next(it for it in section.findChildren(QPushButton) if it.text() == "Camera as in the photo")
+    qtbot.waitUntil(lambda: row(inspector, "camera.pitch").isVisible(), timeout=20_000)
+    workspace.report(current, workspace.state_of(current).changed(confidence=0.9))
+    section.refresh()
+    assert any("Not sure" in label.text() for label in section.findChildren(QLabel))
+    assert match.isHidden()
+    seen = Viewpoint(31.0, "round base", 0.8)
+    workspace.report(current, workspace.state_of(current).changed(viewpoint=seen))
+    section.refresh()
+    assert any("about 31°" in label.text() for label in section.findChildren(QLabel))
+    assert not match.isHidden()
+    qtbot.mouseClick(match, Qt.MouseButton.LeftButton)
+    assert workspace.scene_of(current).camera.pitch == 31.0
+    section.refresh()
+    assert match.isHidden()
+    workspace.undo()
+    assert workspace.scene_of(current).camera.pitch != 31.0
+
+
+def test_a_set_is_seen_from_where_the_photo_was_taken(inspector: Inspector, workspace: Workspace) -> None:
+    current = workspace.current
+    assert current is not None
+    workspace.report(current, workspace.state_of(current).changed(viewpoint=Viewpoint(14.0, "phone", 0.95)))
+    section = inspector.findChild(BackdropSection)
+    assert section is not None
+    next(tile for tile in section._tiles if tile.toolTip() == "Slate").click()
+    assert workspace.scene_of(current).camera.pitch == pytest.approx(14.0, abs=0.1)
