@@ -12,6 +12,7 @@ import numpy as np
 from studio.app.photo.touching import touched_up
 from studio.app.photo.viewpoint import viewpoint_of_photo
 from studio.app.workspace.plates import Plate, put
+from studio.model.errors import StudioError
 from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.picture import Bytes, Picture, Source
 from studio.model.touchup import UNTOUCHED, TouchUp
@@ -93,9 +94,13 @@ def warm_up(step_back: bool = True) -> None:
         with suppress(AttributeError, OSError):  # no such call on Windows
             os.nice(NICE)
     import studio.app.photo.mattes
-    import studio.cutout
     import studio.intake
     import studio.scene  # noqa: F401
+    from studio.cutout import embedded
+
+    if step_back:  # the painter cuts nothing out
+        with suppress(StudioError):  # told with the first photo
+            embedded.prepare()
 
 
 def glimpse(path: str, longest: int = SMALL) -> Picture:
