@@ -8,14 +8,11 @@ from studio.model.viewpoint import Viewpoint
 from studio.scene.elements import SetBackdrop
 from studio.scene.elements.set import STRETCH
 from studio.scene.set_facts import SetFacts, facts_of
+from studio.scene.viewpoint import BY
 
 ALIKE = 4.0  # degrees that nobody sees, and about as well as an outline tells
 FEWEST, MOST = 4.0, 60.0  # degrees that a scene's camera knows
-TOLD = {
-    "phone": "told by the phone's own level",
-    "round base": "told by the curve of its base",
-    "corner": "told by the edges of its base",
-}
+TOLD = {"phone": "by the phone's own level", **BY}
 NOT_SURE = "Not sure from how high this product was photographed: neither its file nor its outline tells."
 
 
@@ -37,7 +34,7 @@ def told(scene: Scene, viewpoint: Viewpoint | None) -> str:
     """Return in a sentence or two from how high a product was photographed, and how that agrees with its scene."""
     if viewpoint is None:
         return NOT_SURE
-    seen = f"This photo looks down at the product by about {viewpoint.pitch:.0f}° ({TOLD[viewpoint.by]})."
+    seen = f"This photo looks down at the product by about {viewpoint.pitch:.0f}° (told {TOLD[viewpoint.by]})."
     away = viewpoint.pitch - scene.camera.pitch
     if abs(away) <= ALIKE:
         return f"{seen} The scene agrees."

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.model.matte import Cutout
-from studio.model.picture import Bytes
+from studio.model.picture import Box, Bytes
 from studio.model.viewpoint import Viewpoint
 
 Line = NDArray[np.float64]
@@ -34,6 +34,7 @@ STRAIGHT = 0.012  # of the base's half width: how far a side may be from a strai
 ROUNDED = 0.05  # of a round base's radius: how much its edge is usually rounded
 DISTANCE = 4.0  # of the camera, in longer sides of the product, as Camera has it
 SURE = {"round base": 0.8, "corner": 0.6}
+BY = {"round base": "by the curve of its base", "corner": "by the edges of its base"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,12 @@ class _Base:
 def viewpoint_of(cutout: Cutout) -> Viewpoint | None:
     """Return from how high a product was photographed; None where its outline does not tell."""
     alpha = cutout.picture.alpha
-    if alpha is None or cutout.box.bottom > 0.995:
+    return None if alpha is None else viewpoint_by(alpha, cutout.box)
+
+
+def viewpoint_by(alpha: Bytes, box: Box) -> Viewpoint | None:
+    """Return the same by an outline (height, width) and the product's box in its photo (shares of that)."""
+    if box.bottom > 0.995:  # its base is not in the photo
         return None
     cover = _reduced(alpha)
     base = None if cover is None else _base(cover)

@@ -11,7 +11,7 @@ from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.params import rgb_of
 from studio.model.picture import Picture
 from studio.model.render import RenderRequest
-from studio.model.scene import Canvas, Element, Light, Scene
+from studio.model.scene import Camera, Canvas, Element, Light, Scene
 from studio.scene import (
     CastShadow,
     ColourBackdrop,
@@ -24,6 +24,7 @@ from studio.scene import (
 )
 from studio.scene.lookalike import Inferred, lookalike
 
+SEEN = Camera(pitch=15)  # as the bottle below is seen
 SHADOWS = {
     "contact": ContactShadow(opacity=0.5),
     "cast": CastShadow(kind="ground", opacity=0.45),
@@ -81,7 +82,8 @@ def test_white_stays_exactly_white_and_nothing_is_imagined(bottle: Cutout) -> No
 def test_light_is_read_from_the_shadow(bottle: Cutout, azimuth: float, elevation: float) -> None:
     placement = Placement(fill=0.5, anchor="base", y=0.72)
     light = Light(azimuth=azimuth, elevation=elevation, softness=0.3)
-    scene = Scene(light=light, elements=(ColourBackdrop(colour="#f0e6d8"), Product(placement=placement, **SHADOWS)))
+    elements = (ColourBackdrop(colour="#f0e6d8"), Product(placement=placement, **SHADOWS))
+    scene = Scene(camera=SEEN, light=light, elements=elements)
     found, inferred, backdrop, product = read_back(scene, bottle)
     assert isinstance(backdrop, ColourBackdrop)
     assert near(backdrop.colour, "#f0e6d8") <= 2
@@ -92,6 +94,12 @@ def test_light_is_read_from_the_shadow(bottle: Cutout, azimuth: float, elevation
     assert product.placement.anchor == "base"
     assert product.placement.y == pytest.approx(0.72, abs=0.02)
     assert any(it.name == "Light" and ("left" if azimuth < 0 else "right") in it.value for it in inferred)
+
+
+def test_the_camera_is_read_from_the_products_own_base(bottle: Cutout) -> None:
+    found, inferred, _, _ = read_back(Scene(elements=(ColourBackdrop(colour="#d0d0d0"), Product())), bottle)
+    assert found.camera.pitch == pytest.approx(16.8, abs=4)  # an ellipse of 26 by 90
+    assert any(it.name == "Camera" and "curve of its base" in it.value for it in inferred)
 
 
 def test_a_sweep_is_told_from_a_fading(bottle: Cutout) -> None:

@@ -15,6 +15,7 @@ from studio.scene.lookalike.backdrop import PATTERN, backdrop_of, lost_light
 from studio.scene.lookalike.reference import Inferred, reference_of
 from studio.scene.lookalike.shadow import lit
 from studio.scene.lookalike.standing import camera_of, canvas_of, placement_of, reflection_of, tone_of
+from studio.scene.viewpoint import viewpoint_by
 
 __all__ = ["Inferred", "lookalike"]
 
@@ -24,7 +25,7 @@ def lookalike(picture: Picture, matte: Matte) -> tuple[Scene, tuple[Inferred, ..
     reference = reference_of(picture, matte)
     fit = backdrop_of(reference)
     backdrop = fit.element
-    camera, about_camera = camera_of(backdrop, reference)
+    camera, about_camera = camera_of(backdrop, reference, viewpoint_by(matte.alpha, matte.box))
     reflection, about_reflection = reflection_of(reference, fit)
     lost = lost_light(reference, fit) if fit.off < PATTERN else np.zeros_like(reference.product)
     if about_reflection is not None:  # what is darker around the product's foot is its mirror image, not its shadow

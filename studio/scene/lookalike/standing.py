@@ -4,12 +4,14 @@ import cv2
 import numpy as np
 
 from studio.model.scene import Camera, Canvas
+from studio.model.viewpoint import Viewpoint
 from studio.scene.elements import GradientBackdrop
 from studio.scene.lookalike.backdrop import PATTERN, Fit
 from studio.scene.lookalike.reference import LUMINANCE, Inferred, Planes, Reference
 from studio.scene.placement import Placement
 from studio.scene.reflection import Reflection
 from studio.scene.tone import Tone
+from studio.scene.viewpoint import BY
 
 LONGEST = 2000  # pixels of the canvas
 ALIKE = 0.5  # correlation from which what lies below the product is its mirror image
@@ -39,10 +41,16 @@ def _where(x: float, y: float) -> str:
     return across if 0.35 < y < 0.75 else f"{across}, {'high' if y <= 0.35 else 'low'}"
 
 
-def camera_of(backdrop: object, reference: Reference) -> tuple[Camera, Inferred]:
-    """Return the camera: the nearer the floor's far edge is to the top, the further down it looks."""
+def camera_of(backdrop: object, reference: Reference, viewpoint: Viewpoint | None) -> tuple[Camera, Inferred]:
+    """Return the camera as the product's outline tells it.
+
+    Else by the floor: the nearer its far edge is to the top, the further down the camera looks.
+    """
+    if viewpoint is not None:
+        pitch = float(np.clip(viewpoint.pitch, 4, 60))
+        return Camera(pitch=pitch), Inferred("Camera", f"Looks down by about {pitch:.0f}°, {BY[viewpoint.by]}", 0.7)
     if not isinstance(backdrop, GradientBackdrop) or backdrop.shape != "sweep":
-        return Camera(), Inferred("Camera", "Height not told by the backdrop; the usual one", 0.2)
+        return Camera(), Inferred("Camera", "Height not told by base or backdrop; the usual one", 0.2)
     above = reference.box.bottom - backdrop.horizon  # of the picture's height, from the horizon to the foot
     pitch = float(np.clip(6 + 60 * max(above, 0.0), 4, 45))
     return Camera(pitch=round(pitch)), Inferred("Camera", f"Looks down by about {round(pitch)}°", 0.4)
