@@ -46,7 +46,7 @@ def speaking(path: Path) -> Iterator[None]:
 def damaged(path: Path) -> UnreadablePhotoError:
     """Return the error for a photo whose content is broken."""
     return UnreadablePhotoError(
-        f"{shown(path)} is damaged and cannot be read.", "Copy it again from the camera, or export it again."
+        f"{shown(path)} is damaged and cannot be read.", "Copy it here once more, or export it again."
     )
 
 
@@ -62,7 +62,7 @@ def check_file(path: Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise UnreadablePhotoError(f"{name} is not an ordinary file.", "Choose a photo.")
     if status.st_size == 0:
-        raise UnreadablePhotoError(f"{name} is empty.", "Copy it again from the camera: the copy was cut short.")
+        raise UnreadablePhotoError(f"{name} is empty.", "Copy it here once more: the copy was cut short.")
 
 
 def read_head(path: Path, size: int = 64) -> bytes:
