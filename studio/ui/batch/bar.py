@@ -68,7 +68,7 @@ class BatchBar(QWidget):
     def show_batch(self, batch: Batch, waiting: int = 0) -> None:
         """Show how it stands, and only what can be done now; `waiting`: files that may be accepted all at once."""
         self._title.setText(title_of(batch))
-        said = batch.held or STAGES[batch.stage].word
+        said = batch.held.rstrip(".") or STAGES[batch.stage].word
         self._stage.setText(f"{said} · {progress_of(batch)}")
         going = batch.stage in ("waiting", "running", "held")
         can = {

@@ -14,6 +14,7 @@ NAMES = {"intake": "Open", "cutout": "Cut out", "scene": "Compose", "check": "Ch
 _TITLES = ("Speed", "Time left", "To look at", "Failed", "Model", "Device", "Memory", "Disk free")
 _ACROSS = 4
 _WIDEST = 120  # pixels of a figure
+_LABEL, _FIGURE, _LEAST_BAR = 64, 52, 24  # pixels
 
 
 class Figures(QWidget):
@@ -23,16 +24,16 @@ class Figures(QWidget):
         super().__init__(parent)
         self._values: dict[str, QLabel] = {}
         grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
+        grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         for number, title in enumerate(_TITLES):
             grid.addLayout(self._figure(title), number // _ACROSS, number % _ACROSS)
         for column in range(_ACROSS):
-            grid.setColumnMinimumWidth(column, 76)
+            grid.setColumnMinimumWidth(column, 60)
         self._bars = StageBars(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        row.setSpacing(16)
         row.addLayout(grid)
         row.addWidget(self._bars, 1)
 
@@ -89,6 +90,7 @@ class StageBars(QWidget):
         super().__init__(parent)
         self._stages: tuple[StageTime, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_LABEL + _FIGURE)
         self.setAccessibleName("Time by stage")
 
     def sizeHint(self) -> QSize:
@@ -111,7 +113,7 @@ class StageBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(sized(self.font(), CAPTION))
         most = max((stage.total for stage in self._stages), default=0.0) or 1.0
-        label, figure = 64, 52
+        label, figure = _LABEL, _FIGURE
         for row, stage in enumerate(self._stages):
             top = row * 15
             painter.setPen(QColor(colours().quiet))
@@ -119,7 +121,10 @@ class StageBars(QWidget):
             painter.drawText(QRect(0, top, label, 14), align | Qt.AlignmentFlag.AlignLeft, NAMES[stage.stage])
             right = QRect(self.width() - figure, top, figure, 14)
             painter.drawText(right, align | Qt.AlignmentFlag.AlignRight, f"{stage.median:.2f} s")
+            room = self.width() - label - figure - 8
+            if room < _LEAST_BAR:
+                continue
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours().accent))
-            wide = max(2.0, (self.width() - label - figure - 8) * stage.total / most)
+            wide = max(2.0, room * stage.total / most)
             painter.drawRoundedRect(QRectF(label, top + 4, wide, 6), 3, 3)

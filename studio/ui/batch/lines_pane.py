@@ -13,6 +13,11 @@ from studio.ui.panes import line as rule
 from studio.ui.theme import PADDING
 
 WHICH: dict[Which, str] = {"all": "All", "review": "To review", "failed": "Failed", "ready": "Ready"}
+NONE: dict[Which, str] = {
+    "review": "Nothing needs your look.",
+    "failed": "No photo failed.",
+    "ready": "No picture is ready without a look.",
+}
 
 
 class LinesPane(QWidget):
@@ -31,8 +36,8 @@ class LinesPane(QWidget):
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setAccessibleName("Pictures of the batch")
-        self.search.setPlaceholderText("Search a photo or a channel")
-        self.search.setAccessibleName("Search")
+        self.search.setPlaceholderText("Search")
+        self.search.setAccessibleName("Search a photo or a channel")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._sift)
         self._assemble()
@@ -49,6 +54,7 @@ class LinesPane(QWidget):
         for chip in self.chips.values():
             chips.addWidget(chip)
         chips.addStretch(1)
+        self.search.setMinimumWidth(84)
         self.search.setMaximumWidth(240)
         chips.addWidget(self.search, 1)
         head.addLayout(chips)
@@ -82,6 +88,12 @@ class LinesPane(QWidget):
         self.empty.setVisible(not some)
 
     def count(self) -> None:
-        """Say on the chips how many lines there are of each kind."""
+        """Say on the chips how many lines there are of each kind, and why there are none in sight."""
         for which, chip in self.chips.items():
             chip.setText(f"{WHICH[which]} {self.model.count(which):,}")
+        if not self.model.count("all"):
+            self.view.say("Finished pictures appear here one by one.")
+        elif self.search.text():
+            self.view.say("No picture is found by these words.")
+        else:
+            self.view.say(NONE.get(self.model.which, ""))

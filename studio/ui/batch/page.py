@@ -131,6 +131,7 @@ class BatchPage(Page):
 
     def _sift(self, which: Which, words: str) -> None:
         self._keeping_place(lambda: self.model.choose(which, words))
+        self.middle.count()
 
     def _keeping_place(self, change: Callable[[], None]) -> None:
         """Change what is listed; the line in sight stays in sight while it is listed."""

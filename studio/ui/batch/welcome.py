@@ -34,7 +34,7 @@ class Welcome(QWidget):
         self.begin = QPushButton(self)
         self.begin.setProperty("role", "primary")
         self.begin.clicked.connect(self._pressed)
-        self.watch = QPushButton(icon("watch"), "Watch a folder", self)
+        self.watch = QPushButton(icon("watch"), " Watch a folder", self)
         self.watch.setToolTip("Make ready by itself what is put into a folder")
         self.watch.clicked.connect(self.watch_asked)
         self._ready = True
@@ -89,7 +89,7 @@ class Welcome(QWidget):
             self.begin.setIcon(icons.icon("add", "on_fill"))
         else:
             self.said.setText("Set one photo up in Edit as you like it; a batch does the rest of them.")
-            self.begin.setText("Add photos in Edit")
+            self.begin.setText(" Add photos in Edit")
             self.begin.setIcon(icons.icon("picture", "on_fill"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
