@@ -144,10 +144,20 @@ def _rows(residual: Field, free: NDArray[np.bool_]) -> Field:
     enough = free.mean(1) > 0.1
     levels = np.zeros(len(residual), np.float32)
     if enough.any():
-        levels[enough] = np.nanpercentile(seen[enough], ROW_SHARE, axis=1)
+        levels[enough] = _percentiles(seen[enough], free[enough].sum(axis=1))
         rows = np.arange(len(levels))
         levels = np.interp(rows, rows[enough], levels[enough]).astype(np.float32)
     return levels[:, None]
+
+
+def _percentiles(values: Field, counts: NDArray[np.intp]) -> Field:
+    """Return each row's ROW_SHARE percentile of its `counts` values that are numbers; numpy's own goes row by row."""
+    ranked = np.sort(values, axis=1)  # what is no number comes last
+    place = (counts - 1) * (ROW_SHARE / 100)
+    below = np.floor(place).astype(np.intp)
+    rows = np.arange(len(ranked))
+    low, high = ranked[rows, below], ranked[rows, np.minimum(below + 1, counts - 1)]
+    return np.asarray(low + (high - low) * (place - below), dtype=np.float32)
 
 
 def _far(product: Bytes) -> NDArray[np.bool_]:

@@ -35,6 +35,11 @@ class Found:
     steadiness: float
 
 
+def prepare() -> None:
+    """Look at an empty picture, so that the first photo waits for nothing to be loaded; raises BrokenModelError."""
+    find_product(np.full((OUTLINE, OUTLINE, 3), 255, np.uint8))
+
+
 def find_product(rgb: Bytes, progress: Progress = SILENT) -> Found:
     """Return the product by the shipped network; raises BrokenModelError and Cancelled."""
     progress.at(0.1, "looking for the product")

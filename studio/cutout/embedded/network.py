@@ -49,11 +49,6 @@ def _network() -> Any:
         raise BrokenModelError(f"The cutout model {path.name} is damaged ({type(error).__name__}).", CURE) from error
 
 
-def prepare() -> None:
-    """Load the network ahead of its first photo, which takes longer than the photo; raises BrokenModelError."""
-    _network()
-
-
 def probabilities(rgb: Bytes) -> tuple[Mask, Mask]:
     """Return two (SIDE, SIDE) float32 masks, 0–1, of an sRGB picture of any size, stretched to a square.
 
