@@ -1,6 +1,7 @@
 """Every way in which a provider misbehaves ends in a sentence with a cure, and nothing is billed twice."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pytest
 
 from studio.ai.demo import DemoServer
 from studio.ai.demo.faults import FAULTS, Fault, busy, busy_until
+from studio.ai.demo.http import Outgoing
 from studio.ai.policy import Policy, call
 from studio.model import provider_errors as errors
 from studio.model.ai import Reply, Request
@@ -233,6 +235,22 @@ def test_what_cannot_be_a_key_is_said_at_once(name: str, key: str, opener: Opene
         opener(name, key)
     speaks(caught.value)
     assert not server.calls
+
+
+@pytest.mark.parametrize("name", PAID)
+def test_a_key_in_the_providers_own_words_is_not_passed_on(
+    name: str, opener: Opener, server: DemoServer, vision: Callable[..., Request]
+) -> None:
+    said = {"message": "Key sk-proj-1234567890abcdef (Bearer geheim-99) may not use gpt-6-luna.", "type": "permission"}
+    body = json.dumps({"type": "error", "error": said}).encode()
+    server.misbehave(always=Fault(reply=lambda _service: Outgoing(403, body)))
+    provider, request = opener(name), vision(name)
+    with pytest.raises(errors.NotAllowedError) as caught:
+        asyncio.run(with_provider(provider, lambda it: call(it, request, QUICK)))
+    told = f"{caught.value.message} {caught.value.hint} {caught.value!r}"
+    assert "may not use gpt-6-luna" in told
+    assert "1234567890" not in told
+    assert "geheim" not in told
 
 
 def test_a_copied_line_break_does_no_harm(opener: Opener, server: DemoServer, vision: Callable[..., Request]) -> None:
