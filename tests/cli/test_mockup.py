@@ -117,13 +117,13 @@ def test_a_psd_becomes_a_mockup_and_what_it_lacks_is_said(
     psd = PSDImage.new("RGB", (120, 120))
     psd.create_pixel_layer(Image.new("RGBA", (120, 120), "#c0c0b8"), name="Wall")
     layer = psd.create_pixel_layer(Image.new("RGBA", (60, 60), "#808080"), name="Design", top=30, left=30)
-    psd_drawn.smart(layer, ((30, 30), (90, 30), (90, 90), (30, 90)), mesh=b"warpWave")
+    psd_drawn.smart(layer, ((30, 30), (90, 30), (90, 90), (30, 90)), mesh=b"warpTwist")
     psd.save(tmp_path / "Frame.psd")
     code, said, err = call(capsys, "mockups", "add", tmp_path / "Frame.psd", "--print-size", "30x30", "--json")
     assert code == 0
     card = json.loads(said)
     assert (card["id"], card["surfaces"][0]["width_cm"]) == ("frame", 30)
-    assert "wave" in card["unsupported"][0]
+    assert "twist" in card["unsupported"][0]
     assert "Not supported" in err
     assert call(capsys, "mockup", "frame", "--artwork", design, "--out", tmp_path / "x.png")[0] == 0
     with Image.open(tmp_path / "x.png") as picture:
