@@ -1,15 +1,15 @@
 """What the computer is doing: power, use by a person, free memory and disk. Asked at most every few seconds."""
 
 import ctypes
-import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
+
+from studio.app.queue.untouched import seconds_untouched, told_by
 
 Value = TypeVar("Value")
 IDLE_AFTER = 300.0  # seconds without a key or a mouse
@@ -58,7 +58,7 @@ def _on_mains() -> bool | None:
         known = ctypes.windll.kernel32.GetSystemPowerStatus(ctypes.byref(status))
         return {0: False, 1: True}.get(status[0]) if known else None
     if sys.platform == "darwin":
-        told = _told_by("pmset", "-g", "batt")
+        told = told_by("pmset", "-g", "batt")
         return None if told is None else "AC Power" in told
     supplies = Path("/sys/class/power_supply")
     online = []
@@ -71,35 +71,13 @@ def _on_mains() -> bool | None:
 
 
 def _is_idle() -> bool:
-    seconds = _seconds_untouched()
+    seconds = seconds_untouched()
     if seconds is not None:
         return seconds >= IDLE_AFTER
     if sys.platform.startswith("linux") and shutil.which("loginctl"):
-        told = _told_by("loginctl", "show-seat", "seat0", "--property=IdleHint", "--value")
+        told = told_by("loginctl", "show-seat", "seat0", "--property=IdleHint", "--value")
         return told is None or told.strip() != "no"
     return True
-
-
-def _seconds_untouched() -> float | None:
-    """Return for how long nobody has used keyboard and mouse, where the system tells."""
-    if sys.platform == "win32":
-        moment = (ctypes.c_uint32 * 2)(8, 0)
-        if not ctypes.windll.user32.GetLastInputInfo(ctypes.byref(moment)):
-            return None
-        return ((ctypes.windll.kernel32.GetTickCount() - moment[1]) % 2**32) / 1000
-    if sys.platform == "darwin":
-        told = _told_by("ioreg", "-c", "IOHIDSystem") or ""
-        _, _, rest = told.partition('"HIDIdleTime" = ')
-        digits = rest.split("\n", 1)[0].strip()
-        return int(digits) / 1e9 if digits.isdigit() else None
-    told = _told_by("xprintidle") if os.environ.get("DISPLAY") and shutil.which("xprintidle") else None
-    return int(told) / 1000 if told and told.strip().isdigit() else None
-
-
-def _told_by(*command: str) -> str | None:
-    with suppress(OSError, subprocess.SubprocessError):
-        return subprocess.run(command, capture_output=True, text=True, timeout=3, check=True).stdout
-    return None
 
 
 def _free_memory() -> int | None:
