@@ -28,7 +28,7 @@ LARGEST = 2400  # pixels; what a photo's proxy can give is used up before
 
 @dataclass(frozen=True)
 class _Canvas:
-    """What a wish for the canvas was about; only news of the last one is shown."""
+    """What a wish for the canvas was about."""
 
     photo_id: str
     number: int
@@ -196,8 +196,8 @@ class Presenter(QObject):
             if image is not None:
                 self._thumbnail(str(key), image)
             return
-        if key.photo_id != self._workspace.current or (key.number != self._number and not rendered.draft):
-            return
+        if key.photo_id != self._workspace.current:
+            return  # but what is older than the newest wish is shown: while the hand moves all is
         if self._held:
             return
         if rendered.painted is not None and image is not None:

@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -32,9 +32,12 @@ SMALL = 208
 
 @dataclass(frozen=True)
 class KeptCutout:
-    """A cutout whose pixels lie in plates; `facts` is the cutout with a single pixel instead."""
+    """A cutout whose pixels lie in plates; `facts` is the cutout with a single pixel instead.
 
-    facts: Cutout
+    It is known by its plates, which are written once: a copy that travelled to another process is the same.
+    """
+
+    facts: Cutout = field(compare=False)
     rgb: Plate
     alpha: Plate
 
