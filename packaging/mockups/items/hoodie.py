@@ -76,6 +76,20 @@ def _seams(s: Shader, where: Any) -> Any:
     return s.math("MULTIPLY", s.remap(near, 0.0, 0.003, -1.6, 0.0), on)
 
 
+def _pouch_seams(s: Shader, where: Any) -> Any:
+    """The pocket's upper edge stitched twice, its sides hemmed, or nothing would tell them from the cloth below."""
+    height = s.math("ADD", stitches(s, where, 1, -0.126), stitches(s, where, 1, -0.132))
+    split = s.node("SeparateXYZ", {0: where})
+    down = s.remap(split.outputs[1], -0.12, -0.245, 0.0, 1.0)
+    bowed_in = s.math("MULTIPLY", s.math("MULTIPLY", down, s.math("SUBTRACT", 1.0, down)), 0.04)
+    edge = s.math("SUBTRACT", s.math("ADD", 0.1, s.math("MULTIPLY", down, 0.085)), bowed_in)
+    inside = s.math("SUBTRACT", edge, s.math("ABSOLUTE", split.outputs[0]))
+    for at in (0.009, 0.018):
+        near = s.math("ABSOLUTE", s.math("SUBTRACT", inside, at))
+        height = s.math("ADD", height, s.remap(near, 0.0, 0.0026, -1.0, 0.0))
+    return height
+
+
 def _pieces() -> list[Any]:
     flat, faces = sheet(outline(_body(), SPACING), SPACING)
     uv = flat[:, :2].copy()
@@ -101,7 +115,7 @@ def _pieces() -> list[Any]:
     places = pouch[:, :2].copy()
     raised = over(places, 0.0042)
     raised[:, 2] += 0.002 * np.maximum(-0.4, noise(pouch * 12, 8, 2))
-    cloth, _ = _fleece(lambda s, where: s.math("ADD", stitches(s, where, 1, -0.126), stitches(s, where, 1, -0.132)))
+    cloth, _ = _fleece(_pouch_seams)
     things.append(sewn_mesh("pocket", raised, pouch_faces, places, material=cloth, thick=0.0035, levels=1))
     things += _hood()
     for x0, y0, x1, y1, wide in (

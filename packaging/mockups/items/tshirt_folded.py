@@ -92,7 +92,7 @@ def _packet(top: float, seed: int, material: Shader) -> Any:
 
 def _upper(top: float) -> list[Any]:
     """The leaf with the chest, the nape behind it, the two halves of the collar."""
-    s, variation = jersey(TINT, count=0.0012)
+    s, variation = jersey(TINT, count=0.0012, relief=0.15)
     prints(s, "front", TINT, s.coordinates("UV"), area=(-0.105, 0.012, 0.105, 0.222), variation=variation)
     points, faces, uv = _leaf(NECK, 4)
     points[:, 2] += top
@@ -101,7 +101,7 @@ def _upper(top: float) -> list[Any]:
     nape[:, 1] += 0.001
     things = [
         mesh("front", points, faces.tolist(), s, uv),
-        mesh("nape", nape, under.tolist(), jersey(TINT, count=0.0012)[0], flat),
+        mesh("nape", nape, under.tolist(), jersey(TINT, count=0.0012, relief=0.15)[0], flat),
     ]
     for lying, where, drop, lift in ((points, uv, NECK, 0.0006), (nape, flat, 0.03, 0.0008)):
         rim = neckline(lying, where, drop, lift)
@@ -119,9 +119,9 @@ def _label(top: float) -> Any:
 
 def _folded() -> Built:
     item, rest = _upper(6 * LEAF + 0.004), [_label(6 * LEAF + 0.004)]
-    item.append(_packet(5 * LEAF + 0.003, 12, jersey(TINT, count=0.0012)[0]))
+    item.append(_packet(5 * LEAF + 0.003, 12, jersey(TINT, count=0.0012, relief=0.15)[0]))
     for layer, tint in enumerate(("#c8b79a", "#8f9aa1")):
-        cloth, _ = jersey(tint, count=0.0012)
+        cloth, _ = jersey(tint, count=0.0012, relief=0.15)
         for leaf in (0, 1):
             rest.append(_packet((4 - 2 * layer - leaf) * LEAF + 0.0015, 21 + 3 * layer + leaf, cloth))
     for index, thing in enumerate(rest[1:]):
