@@ -46,7 +46,7 @@ def _strayed(line: NDArray[np.float32], width: float, shape: tuple[int, ...]) ->
     """Return the distance (pixels) of each point of a closed line from the line smoothed; none where the frame cuts."""
     taps = cv2.getGaussianKernel(2 * round(3 * width) + 1, width)[:, 0].astype(np.float32)
     half = len(taps) // 2
-    if len(line) <= 2 * half:
+    if not 0 < 2 * half < len(line):  # of a picture a few pixels wide nothing can be told
         return np.empty(0, np.float32)
     around = np.concatenate([line[-half:], line, line[:half]])
     smooth = np.stack([np.convolve(around[:, axis], taps, "valid") for axis in range(2)], axis=1)
