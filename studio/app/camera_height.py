@@ -47,11 +47,11 @@ def told(scene: Scene, viewpoint: Viewpoint | None) -> str:
 
 
 def offered(scene: Scene, viewpoint: Viewpoint | None) -> Camera | None:
-    """Return the camera that comes nearest to the photo's; None where the scene has it or it is not told."""
-    if viewpoint is None:
+    """Return the camera that comes nearest to the photo's; None where the scene agrees or it is not told."""
+    camera = scene.camera
+    if viewpoint is None or abs(viewpoint.pitch - camera.pitch) <= ALIKE:
         return None
     facts = _set_of(scene)
-    camera = scene.camera
     pitch = min(max(viewpoint.pitch, FEWEST), MOST)
     nearest = camera.changed(pitch=round(pitch, 1)) if facts is None else matched(camera, facts, viewpoint)
     return nearest if abs(nearest.pitch - camera.pitch) > 0.5 else None
