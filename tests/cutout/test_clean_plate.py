@@ -183,3 +183,15 @@ def test_two_shots_of_other_shapes_are_refused() -> None:
     tall = Picture(np.zeros((400, 200, 3), np.uint8))
     with pytest.raises(CleanPlateError, match="shapes"):
         find_matte_by_two(_on(20, _disc()), tall)
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (2, 3), (1, 300)])
+@pytest.mark.parametrize("shade", [0, 255])
+def test_tiny_and_even_photos_are_answered(height: int, width: int, shade: int) -> None:
+    photo, dark = Picture(np.full((height, width, 3), shade, np.uint8)), Picture(np.zeros((height, width, 3), np.uint8))
+    light = Picture(np.full((height, width, 3), 255, np.uint8))
+    assert find_matte_by_plate(photo, light).alpha.shape == (height, width)
+    try:
+        assert find_matte_by_two(photo, dark, light, dark).alpha.shape == (height, width)
+    except CleanPlateError as error:
+        assert "alike" in error.message
