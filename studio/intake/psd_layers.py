@@ -6,7 +6,7 @@ Nothing outside the file is opened: what a smart object holds, or links to, is n
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,19 +15,18 @@ from typing import Any
 from studio.intake.colour import Conversion
 from studio.intake.files import check_file, shown
 from studio.intake.psd_adjustments import adjustment_of
-from studio.intake.psd_effects import DRAWN, effects_of, kind_of, overlay_pixels, shadow_pixels, share_of
+from studio.intake.psd_effects import effects_of, is_drawn, kind_of, overlay_pixels, shadow_pixels, share_of
+from studio.intake.psd_fills import fill_of, gradient_of, gradient_pixels, solid_pixels
 from studio.intake.psd_pixels import (
     Scaling,
     can_cut,
     group_mask,
     is_cut,
-    is_plain_shape,
     layer_pixels,
-    solid_pixels,
 )
 from studio.intake.psd_slots import is_slot, slot_of
 from studio.model.errors import PhotoTooLargeError, UnreadablePhotoError
-from studio.model.layers import DesignSlot, DocumentLayer, LayeredDocument
+from studio.model.layers import DesignSlot, DocumentLayer, LayeredDocument, Pixels
 
 MOST_LAYERS, LONGEST_SIDE = 1000, 12_000
 MOST_BYTES = 2 << 30  # of the file, and of what a single layer unfolds into
@@ -119,13 +118,22 @@ class _Reader:
         return bool(self._psd.color_mode.name == "RGB")
 
     def _layers(self, group: Any) -> tuple[DocumentLayer, ...]:
-        return tuple(made for layer in group for made in self._with_effects(layer))
+        """Return a group's layers, with shadows under them, overlays on them and on what is clipped to them."""
+        found: list[DocumentLayer] = []
+        overlays: list[DocumentLayer] = []
+        for layer in group:
+            made = self._layer(layer) if layer.visible else None
+            if made is None:
+                continue
+            if not made.clipped:
+                found, overlays = found + overlays, []
+            below, above = self._with_effects(layer, made)
+            found += [*below, made]
+            overlays += above
+        return (*found, *overlays)
 
-    def _with_effects(self, layer: Any) -> list[DocumentLayer]:
-        """Return a layer with what its effects draw: shadows under it, overlays clipped to it."""
-        made = self._layer(layer) if layer.visible else None
-        if made is None:
-            return []
+    def _with_effects(self, layer: Any, made: DocumentLayer) -> tuple[list[DocumentLayer], list[DocumentLayer]]:
+        """Return what a layer's effects draw, under it and on it."""
         below: list[DocumentLayer] = []
         above: list[DocumentLayer] = []
         for effect in self._effects(layer, made):
@@ -134,9 +142,9 @@ class _Reader:
                 read = partial(self._safe, shadow_pixels, layer, effect)
                 below.append(DocumentLayer(made.name, read, blend, share_of(effect) * made.opacity))
             else:
-                read = partial(self._safe, overlay_pixels, effect)
+                read = partial(self._safe, overlay_pixels, layer, effect)
                 above.append(DocumentLayer(made.name, read, blend, share_of(effect), clipped=True))
-        return [*below, made, *above]
+        return below, above
 
     def _layer(self, layer: Any) -> DocumentLayer | None:
         name = str(layer.name)[:80]
@@ -148,15 +156,23 @@ class _Reader:
         slot = self._slot(layer, name or "Design") if id(layer) in self._slots else None
         if slot is not None:
             return DocumentLayer(read=lambda: self._safe(group_mask, layer), slot=slot, **common)
-        if layer.kind == "solidcolorfill" or is_plain_shape(layer):
-            return DocumentLayer(read=lambda: self._safe(solid_pixels, layer), **common)
-        if layer.has_pixels():
-            return DocumentLayer(read=lambda: self._safe(layer_pixels, layer), **common)
+        draw = self._drawing(layer)
+        if draw is not None:
+            return DocumentLayer(read=lambda: self._safe(draw, layer), **common)
         adjust = adjustment_of(layer)
         if adjust is None:
             self._leave(f"{layer.kind} layers (left out)", name)
             return None
         return DocumentLayer(read=lambda: self._safe(group_mask, layer), adjust=adjust, **common)
+
+    @staticmethod
+    def _drawing(layer: Any) -> Callable[[Any, Scaling], Pixels | None] | None:
+        """Return what draws a layer, None where it has nothing of its own."""
+        if fill_of(layer) is not None:
+            return solid_pixels
+        if gradient_of(layer) is not None:
+            return gradient_pixels
+        return layer_pixels if layer.has_pixels() else None
 
     def _blend(self, mode: Any, name: str) -> str:
         """Return a blend mode's name with us; one that cannot be drawn is named."""
@@ -193,10 +209,8 @@ class _Reader:
             found = effects_of(layer)
             if is_cut(layer) and not can_cut(layer, self._scaling):
                 self._leave("vector masks (left out)", made.name)
-            drawn = [effect for effect in found if kind_of(effect) in DRAWN and made.children is None]
-            drawn = [effect for effect in drawn if not (made.clipped and kind_of(effect) == "DropShadow")]
-            for effect in drawn:
-                share_of(effect), effect.color, effect.blend_mode
+            alone = made.children is None and not made.clipped
+            drawn = [effect for effect in found if alone and is_drawn(effect)]
         except Exception:  # broken effects are left out like sound ones
             self._leave("layer effects (left out)", made.name)
             return []

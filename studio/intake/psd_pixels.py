@@ -66,30 +66,7 @@ def layer_pixels(layer: Any, scaling: Scaling) -> Pixels | None:
     small, box = covers
     share = np.maximum(small, 1).astype(np.float32)[..., None] / 255
     straight = np.clip(colours[0].astype(np.float32) / share + 0.5, 0, 255).astype(np.uint8)
-    return straight, _masked(layer, small, box, scaling), box
-
-
-def solid_pixels(layer: Any, scaling: Scaling) -> Pixels | None:
-    """Return a layer of one colour, as large as the canvas."""
-    said = layer.data if layer.kind == "solidcolorfill" else _fill_of(layer)
-    shares = [float((said or {}).get(key, 0) or 0) for key in (b"Rd  ", b"Grn ", b"Bl  ")]
-    width, height = scaling.size
-    codes = np.broadcast_to(np.round(np.clip(shares, 0, 255)).astype(np.uint8), (height, width, 3))
-    box: Box = (0, 0, width, height)
-    return codes, _masked(layer, np.full((height, width), 255, np.uint8), box, scaling), box
-
-
-def _fill_of(layer: Any) -> Any:
-    """Return the colour of a shape, None where it is not of one colour."""
-    from psd_tools.constants import Tag
-
-    said = layer.tagged_blocks.get_data(Tag.SOLID_COLOR_SHEET_SETTING)
-    return None if said is None else said.get(b"Clr ")
-
-
-def is_plain_shape(layer: Any) -> bool:
-    """Whether a layer is a shape of one colour that is kept as its outline alone."""
-    return layer.kind == "shape" and not layer.has_pixels() and is_cut(layer) and _fill_of(layer) is not None
+    return straight, masked(layer, small, box, scaling), box
 
 
 def group_mask(layer: Any, scaling: Scaling) -> Pixels | None:
@@ -98,7 +75,7 @@ def group_mask(layer: Any, scaling: Scaling) -> Pixels | None:
         return None
     width, height = scaling.size
     box: Box = (0, 0, width, height)
-    mask = _masked(layer, np.full((height, width), 255, np.uint8), box, scaling)
+    mask = masked(layer, np.full((height, width), 255, np.uint8), box, scaling)
     return np.zeros((height, width, 3), np.uint8), mask, box
 
 
@@ -126,7 +103,7 @@ def _cut_by_path(layer: Any, alpha: Bytes, box: Box, scaling: Scaling) -> Bytes:
     return np.asarray(cv2.multiply(alpha, fitted[0][top:bottom, left:right], scale=1 / 255), np.uint8)
 
 
-def _masked(layer: Any, alpha: Bytes, box: Box, scaling: Scaling) -> Bytes:
+def masked(layer: Any, alpha: Bytes, box: Box, scaling: Scaling) -> Bytes:
     """Return the alpha of a box with the layer's masks taken off."""
     if is_cut(layer) and can_cut(layer, scaling):
         return _cut_by_path(layer, alpha, box, scaling)
