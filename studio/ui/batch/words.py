@@ -42,7 +42,7 @@ def title_of(batch: Batch) -> str:
 def progress_of(batch: Batch) -> str:
     """Return how far it is, in one line."""
     failed = batch.jobs.get("failed", 0)
-    parts = [f"{batch.finished:,} of {batch.photos:,} photos"]
+    parts = [f"{batch.finished:,} of {batch.photos:,} photo{'' if batch.photos == 1 else 's'}"]
     if failed:
         parts.append(f"{failed:,} failed")
     if batch.stage == "running" and batch.left:
