@@ -10,6 +10,7 @@ from studio.model.picture import Bytes
 
 POINTS = 40
 REACH = 8  # how far a product is looked for, the longer side divided by this
+ALIKE = 2.0  # px
 _SURE = 0.6  # correlation from which a point counts
 _LONGEST = 720  # px at which it is measured
 
@@ -19,7 +20,8 @@ def outline_shift(own: Bytes, redrawn: Bytes, alpha: Bytes) -> tuple[float, floa
 
     `own` and `redrawn`: (height, width, 3) of one size; `alpha`: the true product there. At 40 points of the outline
     the product's part of a small patch is looked for again nearby (masked cross-correlation of edge strength); the way
-    it went across the outline counts, and of all points the third farthest: two may be deceived.
+    it went across the outline counts where a neighbour on the outline went alike, for what is drawn elsewhere moves as
+    a whole and deceptions do not; and of all points the third farthest: two may be deceived together.
     """
     scale = min(1.0, _LONGEST / max(alpha.shape))
     size = (max(1, round(alpha.shape[1] * scale)), max(1, round(alpha.shape[0] * scale)))
@@ -46,13 +48,22 @@ def _ways(own: NDArray[Any], redrawn: NDArray[Any], inside: Bytes, half: int, re
     border = half + reach
     around = ((border, border), (border, border))
     wider = tuple(np.pad(plane, around, mode="edge") for plane in (own, redrawn, part.astype(np.float32)))
-    found = []
+    found: list[tuple[NDArray[Any], float] | None] = []
     for x, y in points[:: max(1, len(points) // POINTS)]:
         away = np.array([normal_x[y, x], normal_y[y, x]])
         way = _found_again(wider, (x + border, y + border), half, reach)
-        if way is not None and np.linalg.norm(away) > 1e-3:
-            found.append(float(way @ away / np.linalg.norm(away)))
-    return found
+        told = way is not None and np.linalg.norm(away) > 1e-3
+        found.append((way, float(way @ away / np.linalg.norm(away))) if told and way is not None else None)
+    return [each[1] for place, each in enumerate(found) if each is not None and _borne_out(found, place)]
+
+
+def _borne_out(found: list[tuple[NDArray[Any], float] | None], place: int) -> bool:
+    """Whether one of the two points on either side went as this one did, or this one stayed."""
+    here = found[place]
+    assert here is not None
+    beside = (found[(place + step) % len(found)] for step in (-2, -1, 1, 2))
+    alike = ALIKE + np.linalg.norm(here[0]) / 4  # what is turned or enlarged goes a little differently at each point
+    return any(each is not None and np.linalg.norm(each[0] - here[0]) <= alike for each in beside)
 
 
 def _found_again(
