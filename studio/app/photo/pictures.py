@@ -30,7 +30,8 @@ def load_pictures(scene: Scene, beside: Path | None = None, *, small: bool = Fal
     found: dict[str, Picture] = {}
     for name, path in picture_files(scene, beside, small=small).items():
         with suppress(StudioError, OSError):
-            found[name] = _loaded(path, path.stat().st_mtime_ns, longest)
+            read = _loaded_small if small and is_shipped(path) else _loaded
+            found[name] = read(path, path.stat().st_mtime_ns, longest)
     return found
 
 
@@ -51,10 +52,13 @@ def _small(path: Path) -> Path:
     return smaller if is_shipped(path) and smaller.is_file() else path
 
 
-@lru_cache(maxsize=4)
-def _loaded(path: Path, changed: int, longest: int) -> Picture:
-    """Return a picture; a batch uses the same few for every photo."""
+def _read(path: Path, changed: int, longest: int) -> Picture:
+    """Return a picture as its file was when it was `changed`."""
     return load(path, at_least=longest).picture
+
+
+_loaded = lru_cache(maxsize=4)(_read)  # a batch uses the same few for every photo
+_loaded_small = lru_cache(maxsize=64)(_read)  # every tile's: so that they do not drive out what is on the canvas
 
 
 def _find(name: str, beside: Path | None) -> Path | None:
