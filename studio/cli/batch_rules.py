@@ -19,6 +19,9 @@ def rules(
     memory: Annotated[
         int | None, typer.Option(help="Memory of one process; 0: the usual.", metavar="MB", min=0)
     ] = None,
+    calls: Annotated[
+        int | None, typer.Option(help="Calls to one AI provider at the same time; 0: the usual 8.", min=0)
+    ] = None,
     failures: Annotated[float | None, typer.Option(help="Alert above so many per cent failed.", min=0, max=100)] = None,
     stalled: Annotated[float | None, typer.Option(help="Alert after so many minutes without a photo.", min=1)] = None,
     disk: Annotated[float | None, typer.Option(help="Alert below so much free space.", metavar="MB", min=0)] = None,
@@ -49,6 +52,7 @@ def rules(
     now = replace(before, **{name: value for name, value in given.items() if value is not None})
     now = now if cores is None else replace(now, cores=cores or None)
     now = now if memory is None else replace(now, memory_mb=memory or None)
+    now = now if calls is None else replace(now, calls=calls or None)
     if now != before:
         now = save_rules(now)
     troubles = tell_all(now, "test", "", "Listing Studio", "This is how alerts of batches arrive.") if test else []

@@ -27,15 +27,16 @@ class BrokenRulesError(StudioError):
 class BatchRules:
     """`quiet`: "08:00-18:00", hours in which no further photo is begun, "" for none. None: as many as make sense.
 
-    `cores`: photos at once. `memory_mb`: of one process. `failures`: per cent of failed photos that are alarming.
-    `stalled`: minutes without a finished photo that are. `disk_mb`: free space below which a warning is due. `budget`:
-    per cent of the month's AI budget spent at which one is. `webhook`: where alerts are posted as JSON, signed with
-    `secret`. `messengers`: addresses as apprise knows them.
+    `cores`: photos at once. `memory_mb`: of one process. `calls`: to one AI provider at the same time. `failures`: per
+    cent of failed photos that are alarming. `stalled`: minutes without a finished photo that are. `disk_mb`: free space
+    below which a warning is due. `budget`: per cent of the month's AI budget spent at which one is. `webhook`: where
+    alerts are posted as JSON, signed with `secret`. `messengers`: addresses as apprise knows them.
     """
 
     quiet: str = ""
     cores: int | None = None
     memory_mb: int | None = None
+    calls: int | None = None
     failures: float = 20.0
     stalled: float = 10.0
     disk_mb: float = 500.0
@@ -92,7 +93,7 @@ def checked(rules: BatchRules) -> BatchRules:
     """Return the rules; raises UsageError for one that cannot be meant."""
     if rules.quiet:
         hours_of(rules.quiet)
-    for name in ("cores", "memory_mb"):
+    for name in ("cores", "memory_mb", "calls"):
         value = getattr(rules, name)
         if value is not None and (not isinstance(value, int) or value < 1):
             raise UsageError(f"{value} is no {name.partition('_')[0]} limit.", "Give a whole number above 0.")

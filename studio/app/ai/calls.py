@@ -17,13 +17,14 @@ from studio.app.ai.order import order_for
 from studio.model.ai import OnWait, Provider, Reply, Request, Task
 from studio.model.usage import Usage
 from studio.store.ai_settings import load_ai_settings
+from studio.store.batch_rules import usual_rules
 from studio.store.ledger import SpendLedger, Terms
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import Runner
 from studio.store.spending import cost_of_answer, spent_on, usual_usage
 
 AT_ONCE = 8
-"""Calls to one provider at the same time: more are turned away by usual accounts."""
+"""Calls to one provider at the same time unless the house rules say otherwise: usual accounts turn more away."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Outcome:
 @dataclass
 class _Open:
     provider: Provider
-    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(usual_rules().calls or AT_ONCE))
 
 
 class Calls:

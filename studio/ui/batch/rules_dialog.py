@@ -18,6 +18,7 @@ from studio.ui.panes import words
 from studio.ui.theme import PADDING
 
 MEMORY = (("The usual (4 GB)", None), ("1 GB", 1000), ("2 GB", 2000), ("8 GB", 8000))
+CALLS = (("As many as usual (8)", None), *((f"{count} at once", count) for count in (1, 2, 4, 16)))
 FAILURES = tuple((f"More than {share} % failed", float(share)) for share in (5, 10, 20, 50))
 _ALERTS = (
     "Trouble, samples to look at and the end of a batch are shown in the tray. They can also be posted to a webhook, "
@@ -41,7 +42,7 @@ class RulesDialog(QDialog):
         self.quiet.setPlaceholderText("none – or 08:00-18:00")
         self.webhook.setPlaceholderText("https://…")
         self.messengers.setPlaceholderText("mailto://…  tgram://…")
-        self.cores, self.memory, self.failures = Combo(self), Combo(self), Combo(self)
+        self.cores, self.memory, self.calls, self.failures = (Combo(self) for _ in range(4))
         self.said = words("")
         self.said.hide()
         self.try_out, self.cancel, self.save = (QPushButton(text, self) for text in ("Send a test", "Cancel", "Save"))
@@ -63,6 +64,7 @@ class RulesDialog(QDialog):
         for combo, options in (
             (self.cores, (("As many as make sense", None), *cores)),
             (self.memory, MEMORY),
+            (self.calls, CALLS),
             (self.failures, FAILURES),
         ):
             for text, value in options:
@@ -71,7 +73,8 @@ class RulesDialog(QDialog):
         column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
         column.setSpacing(8)
         column.addWidget(words("How batches run", "whom"))
-        column.addLayout(self._grid(("Quiet hours", self.quiet), ("Photos", self.cores), ("Memory each", self.memory)))
+        limits = (("Photos", self.cores), ("Memory each", self.memory), ("AI calls", self.calls))
+        column.addLayout(self._grid(("Quiet hours", self.quiet), *limits))
         column.addWidget(
             words("In quiet hours no further photo is begun, unless a batch goes before all others.", "caption")
         )
@@ -118,6 +121,7 @@ class RulesDialog(QDialog):
         for combo, value, pattern in (
             (self.cores, rules.cores, "{} at once"),
             (self.memory, rules.memory_mb, "{} MB"),
+            (self.calls, rules.calls, "{} at once"),
             (self.failures, rules.failures, "More than {:g} % failed"),
         ):
             if combo.findData(value) < 0:  # chosen by the command line
@@ -132,6 +136,7 @@ class RulesDialog(QDialog):
             quiet=self.quiet.text().strip(),
             cores=self.cores.currentData(),
             memory_mb=self.memory.currentData(),
+            calls=self.calls.currentData(),
             failures=self.failures.currentData(),
             webhook=self.webhook.text().strip(),
             messengers=tuple(self.messengers.text().split()),

@@ -20,6 +20,7 @@ from studio.model.picture import Picture
 from studio.model.provider_errors import KeyMissingError, OutOfCreditError, OverBudgetError, ProviderDownError
 from studio.store import spending
 from studio.store.ai_settings import AiSettings, Budget, save_ai_settings
+from studio.store.batch_rules import BatchRules, save_rules
 from studio.store.ledger import UnsettledError
 from studio.store.ledger_file import LedgerFile
 
@@ -185,6 +186,17 @@ def test_a_picture_that_broke_off_is_not_bought_again_unasked(server: DemoServer
         one(wish)
     assert server.billed == served <= 1
     assert one(replace(wish, again=True)).reply.picture
+
+
+def test_the_house_rules_limit_calls_at_the_same_time(server: DemoServer) -> None:
+    server.delay = 0.05
+    greys = range(20, 140, 20)
+    assert not any(isinstance(each, BaseException) for each in asked(ALT, *greys))
+    assert server.most_at_once > 2
+    server.most_at_once = 0
+    save_rules(BatchRules(calls=2))
+    assert not any(isinstance(each, BaseException) for each in asked(replace(ALT, fresh=True), *greys))
+    assert 1 <= server.most_at_once <= 2
 
 
 def test_calling_off_is_written_down_at_once(server: DemoServer) -> None:

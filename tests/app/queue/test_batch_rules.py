@@ -72,7 +72,7 @@ def wait_for_alerts() -> None:
 
 def test_rules_are_kept_for_their_owner(tmp_path: Path) -> None:
     rules = BatchRules(
-        quiet="08:00-18:00", cores=2, memory_mb=900, webhook="https://shop.example/in", messengers=("a",)
+        quiet="08:00-18:00", cores=2, memory_mb=900, calls=3, webhook="https://shop.example/in", messengers=("a",)
     )
     kept = save_rules(rules)
     assert load_rules() == kept == replace(rules, secret=kept.secret)
@@ -82,7 +82,14 @@ def test_rules_are_kept_for_their_owner(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"quiet": "late"}, {"cores": 0}, {"memory_mb": -3}, {"webhook": "ftp://shop.example"}, {"secret": "whsec_?"}],
+    [
+        {"quiet": "late"},
+        {"cores": 0},
+        {"memory_mb": -3},
+        {"calls": 0},
+        {"webhook": "ftp://shop.example"},
+        {"secret": "whsec_?"},
+    ],
 )
 def test_rules_that_cannot_be_meant_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(UsageError):
