@@ -7,11 +7,12 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.intake.psd_warps import on_net, warp_grid
+from studio.intake.psd_warps import on_quilt, warp_grid
 from studio.model.layers import DesignSlot
 from studio.model.marking import Place
 
-POINTS = 9  # of a warped slot, each way
+POINTS, FINE_POINTS = 9, 33  # of a slot warped by one patch, and by several, each way
+PATCHED = range(4, 62, 3)  # control points each way: three for each patch, and one
 _NAMED = re.compile(
     r"design|artwork|your|here|replace|edit|logo|double.?click|insert|smart.?object|placeholder|label|screen|print",
     re.IGNORECASE,
@@ -33,6 +34,8 @@ def slot_of(layer: Any, name: str, canvas: tuple[int, int]) -> tuple[DesignSlot 
     grid = np.array([[[0, 0], [1, 0]], [[0, 1], [1, 1]]], np.float64)
     warp = said.get(b"warp")
     style = _word(warp.get(b"warpStyle")) if warp is not None else "warpNone"
+    if said.get(b"quiltWarp") is not None:
+        warp, style = said.get(b"quiltWarp"), "warpCustom"
     bent = None if style == "warpNone" else _bent(warp) if style == "warpCustom" else _ready_made(warp, style, corners)
     if bent is not None:
         grid = bent
@@ -74,17 +77,29 @@ def _corners(layer: Any, said: Any) -> np.ndarray | None:
 def _bent(warp: Any) -> np.ndarray | None:
     """Return a custom warp as a grid of places over the flat smart object (0–1); None where it cannot be read.
 
-    The mesh is a Bézier patch: 4 × 4 points over `bounds`, in rows.
+    The mesh is a Bézier patch, 4 × 4 points over `bounds`, in rows; or several patches that share their edges.
     """
     bounds, mesh = warp.get(b"bounds"), warp.get(b"customEnvelopeWarp")
     if bounds is None or mesh is None:
         return None
     left, top, right, bottom = (_number(bounds, key, 0.0) for key in (b"Left", b"Top ", b"Rght", b"Btom"))
     across, down = (_values(mesh.get(b"meshPoints"), axis) for axis in (b"Hrzn", b"Vrtc"))
-    if right <= left or bottom <= top or len(across) != 16 or len(down) != 16:
+    rows, columns = (int(_number(warp, key, 4)) for key in (b"deformNumRows", b"deformNumCols"))
+    whole = right > left and bottom > top and len(across) == len(down) == rows * columns
+    if not whole or not all(count in PATCHED for count in (rows, columns)):
         return None
-    control = np.stack([(across - left) / (right - left), (down - top) / (bottom - top)], -1).reshape(4, 4, 2)
-    return on_net(control, POINTS)
+    net = np.stack([(across - left) / (right - left), (down - top) / (bottom - top)], -1).reshape(rows, columns, 2)
+    cuts = _cuts(mesh, b"quiltSliceY", rows, (top, bottom)), _cuts(mesh, b"quiltSliceX", columns, (left, right))
+    return on_quilt(net, cuts, POINTS if (rows, columns) == (4, 4) else FINE_POINTS)
+
+
+def _cuts(mesh: Any, key: bytes, count: int, ends: tuple[float, float]) -> np.ndarray:
+    """Return where patches begin and end along one side, 0–1: as said, or else evenly."""
+    patches = (count - 1) // 3
+    said = (_values(mesh.get(key), key) - ends[0]) / (ends[1] - ends[0])
+    if len(said) == patches + 1 and (np.diff(said) > 0).all() and np.allclose(said[[0, -1]], (0, 1), atol=0.01):
+        return said
+    return np.linspace(0, 1, patches + 1)
 
 
 def _ready_made(warp: Any, style: str, corners: np.ndarray) -> np.ndarray | None:

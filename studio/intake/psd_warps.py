@@ -39,6 +39,26 @@ def on_net(net: Net, points: int) -> np.ndarray:
     return np.asarray(np.einsum("ri,cj,ijk->rck", down, across, net))
 
 
+def on_quilt(net: Net, slices: tuple[np.ndarray, np.ndarray], points: int) -> np.ndarray:
+    """Return evenly spaced places (points, points, 2) of Bézier patches side by side, which share their edges.
+
+    `net`: three control points each way for each patch, and one; `slices`: where patches begin and end, 0–1.
+    """
+    down, across = (_patched(cuts, points) for cuts in slices)
+    return np.asarray(np.einsum("ri,cj,ijk->rck", down, across, net))
+
+
+def _patched(cuts: np.ndarray, points: int) -> np.ndarray:
+    """Return the weights (points, 3 × patches + 1) of control points along one side."""
+    t = np.linspace(0, 1, points)
+    patch = np.clip(np.searchsorted(cuts, t, side="right") - 1, 0, len(cuts) - 2)
+    inside = (t - cuts[patch]) / np.maximum(cuts[patch + 1] - cuts[patch], 1e-9)
+    weights = np.zeros((points, 3 * (len(cuts) - 1) + 1))
+    for k in range(4):
+        weights[np.arange(points), 3 * patch + k] += math.comb(3, k) * inside**k * (1 - inside) ** (3 - k)
+    return weights
+
+
 def _weights(count: int, points: int) -> np.ndarray:
     """Return Bernstein's polynomials (points, count)."""
     t, last = np.linspace(0, 1, points), count - 1

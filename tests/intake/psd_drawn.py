@@ -20,7 +20,8 @@ def smart(
     mesh: Any = None,
     bend: float = 50,
 ) -> None:
-    """Turn a pixel layer into a smart object with four corners in pixels, warped by a mesh (4, 4, 2) in its pixels.
+    """Turn a pixel layer into a smart object with four corners in pixels, warped by a mesh in its pixels: (4, 4, 2), or
+    of several patches.
 
     `mesh` may be a ready-made warp's name instead, with its bend in per cent.
     """
@@ -40,12 +41,18 @@ def smart(
         warp[b"warpStyle"] = d.Enumerated(typeID=b"warpStyle", enum=b"warpCustom")
         edges = ((b"Top ", 0), (b"Left", 0), (b"Btom", size[1]), (b"Rght", size[0]))
         warp[b"bounds"] = _said({key: d.UnitFloat(unit=Measure.Pixels, value=value) for key, value in edges})
-        points = d.ObjectArray(items_count=16, name="", classID=b"rationalPoint")
+        rows, columns = np.shape(mesh)[:2]
+        points = d.ObjectArray(items_count=rows * columns, name="", classID=b"rationalPoint")
         for key, axis in ((b"Hrzn", 0), (b"Vrtc", 1)):
             points[key] = d.UnitFloats(
-                unit=Measure.Pixels, values=[float(it) for it in np.reshape(mesh, (16, 2))[:, axis]]
+                unit=Measure.Pixels, values=[float(it) for it in np.reshape(mesh, (-1, 2))[:, axis]]
             )
         warp[b"customEnvelopeWarp"] = _said({b"meshPoints": points})
+        if (rows, columns) != (4, 4):
+            block[b"quiltWarp"] = _said(
+                {**warp, b"deformNumRows": d.Integer(rows), b"deformNumCols": d.Integer(columns)}
+            )
+            warp = {b"warpStyle": d.Enumerated(typeID=b"warpStyle", enum=b"warpNone")}
     block[b"warp"] = _said(warp)
     layer.tagged_blocks.set_data(Tag.SMART_OBJECT_LAYER_DATA1, b"soLD", 5, block)
 

@@ -108,6 +108,15 @@ def test_a_warped_smart_object_is_a_mesh(tmp_path: Path) -> None:
     assert slot.points[0][0] == pytest.approx((40 / SIDE, 30 / SIDE), abs=1e-3)
 
 
+def test_several_patches_side_by_side_are_followed(tmp_path: Path) -> None:
+    flat = np.stack(np.meshgrid(np.linspace(0, 100, 7), np.linspace(0, 100, 4)), -1)
+    flat[:, 4:, 1] += 20 * np.array([1 / 3, 2 / 3, 1])  # the right half goes down
+    (slot,) = read_layers(write(tmp_path / "a.psd", mesh=flat), longest=SIDE).slots()
+    top = np.array(slot.points[0]) * SIDE
+    assert top[[0, 8, 16, 24, 32], 0] == pytest.approx([40, 60, 80, 100, 120], abs=0.1)
+    assert top[[0, 8, 16, 24, 32], 1] == pytest.approx([30, 30, 30, 38, 46], abs=0.1)
+
+
 def test_a_ready_made_warp_is_followed(tmp_path: Path) -> None:
     (slot,) = read_layers(write(tmp_path / "a.psd", mesh=b"warpArc", bend=50), longest=SIDE).slots()
     top, bottom = np.array(slot.points[0]) * SIDE, np.array(slot.points[-1]) * SIDE
