@@ -26,6 +26,8 @@ from studio.store import paths
 
 _LOOK_AGAIN = 30.0  # seconds; shares on a network do not tell of every change
 _BEAT = 0.25
+GATHER = 20.0
+"""Seconds at most that a settled photo waits for those that are still being copied."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Watched:
         self._open = [batch for batch in self._taken.batches if not self._is_over(batch)]
         self._failed = dict(self._failures(self._taken.batches))
         self._skipped: dict[str, str] = {}
+        self._gathering: float | None = None  # since when something has waited for others
         self._unsettled: set[Path] | None = None  # None: not looked yet
 
     @property
@@ -126,8 +129,22 @@ class Watched:
         self._unsettled = set(new) - settled
         here = {self._name(path) for path in looks}
         self._failed = {name: why for name, why in self._failed.items() if name in here}
-        fresh = [photo for photo in photos if photo.path in settled]
+        fresh = [] if settled and self._gathers() else [photo for photo in photos if photo.path in settled]
         return self._take(fresh, new, stop) if fresh else self._work_off(stop)
+
+    def _gathers(self) -> bool:
+        """Whether what has settled waits for what is still being copied, so that a copied folder is one batch or few.
+
+        Where the work is done here it gathers by itself meanwhile.
+        """
+        if not self._unsettled or self._works:
+            self._gathering = None
+            return False
+        self._gathering = self._gathering or monotonic()
+        if monotonic() - self._gathering < GATHER:
+            return True
+        self._gathering = None
+        return False
 
     def _take(self, photos: Sequence[Photo], looks: dict[Path, Look], stop: threading.Event) -> list[Item]:
         plan = self._plan(photos)

@@ -94,6 +94,25 @@ def test_what_is_put_in_comes_out_once_and_keeps_its_name(tmp_path: Path, monkey
     assert len(made) == 5
 
 
+def test_a_folder_that_is_being_copied_becomes_one_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = watched(tmp_path, works=False)
+    red, blue = (shot(watch.folder / name, (80, 60)) for name in ("red.png", "blue.png"))
+    still_copied = {blue}
+    monkeypatch.setattr(watch._settling, "settled", lambda looks: set(looks) - still_copied)
+    watch.look(NEVER)
+    assert Queue().batches() == []
+    assert watch.seen.settling == 1
+    still_copied.clear()
+    watch.look(NEVER)
+    assert [batch.photos for batch in Queue().batches()] == [2]
+    still_copied.add(shot(watch.folder / "large.png", (80, 60)))
+    shot(watch.folder / "green.png", (80, 60))
+    monkeypatch.setattr(watched_module, "GATHER", 0.0)
+    watch.look(NEVER)
+    assert sorted(batch.photos for batch in Queue().batches()) == [1, 2], "it does not wait for ever"
+    assert red.exists()
+
+
 def until(met: Callable[[], bool], seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not met():
