@@ -158,3 +158,10 @@ def test_photos_are_moved_by_keyboard_too(strip: Filmstrip, workspace: Workspace
     QTest.keyClick(menu, Qt.Key.Key_Up)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert [listing.sku for listing in workspace.listings] == ["other", "new listing 1"]
+
+
+def test_a_cutout_that_a_second_method_doubts_needs_a_look() -> None:
+    doubt = Finding("cutout", "warning", "A second look found another outline: only 70% of the two is the same.")
+    state = PhotoState("ready", confidence=0.9, findings={"etsy-first": (doubt,)})
+    assert badge_of(state) == BADGES["look"], "as the export will say"
+    assert badge_of(state.changed(findings={})) == BADGES["ready"]

@@ -25,11 +25,13 @@ BADGES = {
 
 
 def badge_of(state: PhotoState) -> Badge:
-    """Return the badge of a photo; errors that a channel would refuse it for come before "ready"."""
-    errors = sum(finding.severity == "error" for found in state.findings.values() for finding in found)
+    """Return the badge of a photo; errors that a channel would refuse it for, and a doubted cutout, are not "ready"."""
+    every = [finding for found in state.findings.values() for finding in found]
+    errors = sum(finding.severity == "error" for finding in every)
     if errors and state.status in ("ready", "exported"):
         return Badge("look", "warning", "1 thing to mend" if errors == 1 else f"{errors} things to mend")
-    return BADGES[state.status]
+    doubted = any(finding.check == "cutout" and finding.severity == "warning" for finding in every)
+    return BADGES["look" if doubted and state.status == "ready" else state.status]
 
 
 def explain(state: PhotoState) -> str:
