@@ -16,6 +16,8 @@ from studio.app.ai.loads import PhotoSizes
 from studio.app.ai.overview import retired_lines
 from studio.app.ai.words import Written
 from studio.app.photo.finding import found_matte
+from studio.app.trial.item import TrialItem
+from studio.app.trial.trial import Trial, sums
 from studio.model.ai import Reply, Request, Seconds
 from studio.model.picture import Picture
 from studio.model.usage import Usage
@@ -30,6 +32,8 @@ from studio.ui.ai.key_entry import KeyEntry, ServerEntry
 from studio.ui.ai.model_row import ModelRow, ends_text
 from studio.ui.ai.page import AiPage
 from studio.ui.ai.price_entry import PriceEntry
+from studio.ui.ai.trial_cell import TrialCell
+from studio.ui.ai.trial_grid import TrialGrid
 from studio.ui.ai.words_card import WordsCard
 from studio.ui.ai.words_list import AT_ONCE, WordsList
 from studio.ui.elided import ElidedLabel
@@ -293,6 +297,24 @@ def test_long_names_of_photos_never_widen_a_view(qtbot: QtBot) -> None:
         assert card.minimumSizeHint().width() < 500
         (title,) = card.findChildren(ElidedLabel)
         assert title.text() == (f"RED · {name}.jpg" if sku == "RED" else f"{name}.jpg")  # said once
+
+
+def test_a_large_trial_is_shown_a_few_photos_in_a_turn(qtbot: QtBot, tmp_path: Path) -> None:
+    grid = TrialGrid()
+    qtbot.addWidget(grid)
+    grid.show()
+    models = ["gpt-6-luna", "claude-haiku-5-5"]
+    for count in (30, 3):  # another trial takes the first one's place, also while that is being shown
+        items = tuple(
+            TrialItem(f"{number:02}.jpg", model, "failed", error={"message": f"{number}", "hint": ""})
+            for number in range(count)
+            for model in models
+        )
+        grid.show_trial(Trial("copy", tmp_path, items, sums(items, models)), {}, "")
+        assert 0 < len(grid.findChildren(TrialCell)) < 2 * count
+    qtbot.waitUntil(lambda: len(grid.widget().findChildren(TrialCell)) == 6, timeout=LONG)
+    names = [label.text() for label in grid.widget().findChildren(ElidedLabel)]
+    assert names == ["00.jpg", "01.jpg", "02.jpg"]
 
 
 def test_two_hundred_answers_are_shown_a_few_in_a_turn_and_each_once(qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImageIOHandler, QImageReader, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,18 +18,25 @@ _SQUARE = 8
 
 
 class Picture(QWidget):
-    """A result as a picture, on a checkerboard where it is see-through."""
+    """A result as a picture, on a checkerboard where it is see-through; opened when it comes into sight, one a turn."""
 
     def __init__(self, path: Path, name: str, height: int = PICTURE) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(height)
+        self._pixmap: QPixmap | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._open)
         self.show_file(path)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_file(self, path: Path) -> None:
         """Show another picture."""
-        reader = QImageReader(str(path))
+        self._path, self._pixmap = path, None
+        self.update()
+
+    def _open(self) -> None:
+        reader = QImageReader(str(self._path))
         reader.setAutoTransform(True)
         room = QSize(self.height() * 3, self.height() * 2)
         if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
@@ -39,6 +46,9 @@ class Picture(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._pixmap is None:
+            self._later.start()
+            return
         if self._pixmap.isNull():
             return
         painter = QPainter(self)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.app.ai.estimates import dollars
@@ -14,6 +14,7 @@ from studio.ui.elided import ElidedLabel
 from studio.ui.panes import line, words
 from studio.ui.theme import PADDING
 
+AT_ONCE = 2  # photos
 NAME = 160  # pixels: “SKU-1003_front.jpg” whole; of longer ones the beginning and the end
 
 
@@ -27,6 +28,10 @@ class TrialGrid(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Results of the trial")
+        self._left: list[str] = []
+        self._shown = 0
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_more)
 
     def show_trial(self, trial: Trial, titles: dict[str, str], chosen: str) -> None:
         """Show results; `chosen`: the model that is asked first for the task now."""
@@ -40,20 +45,31 @@ class TrialGrid(QScrollArea):
                 self._head(each, titles.get(each.model, each.model), each.model == chosen, demo=trial.demo), 0, place
             )
             grid.setColumnStretch(place, 1)
-        places = {each.model: place for place, each in enumerate(trial.summary, 1)}
-        photos = list(dict.fromkeys(item.photo for item in trial.items))
-        for number, photo in enumerate(photos):
-            rule, name = 2 * number + 1, 2 * number + 2
-            grid.addWidget(line(), rule, 0, 1, len(places) + 1)
-            label = ElidedLabel(photo)
-            label.setToolTip(photo)
-            label.setFixedWidth(NAME)
-            grid.addWidget(label, name, 0, Qt.AlignmentFlag.AlignTop)
-            for item in trial.items:
-                if item.photo == photo:
-                    grid.addWidget(TrialCell(item, trial.folder), name, places[item.model])
-        grid.setRowStretch(2 * len(photos) + 1, 1)
+        self._trial, self._grid = trial, grid
+        self._left = list(dict.fromkeys(item.photo for item in trial.items))
+        grid.setRowStretch(2 * len(self._left) + 1, 1)
+        self._shown = 0
+        self._show_more()
         self.setWidget(inside)
+
+    def _show_more(self) -> None:
+        """Show the next few photos: all at once would hold up the window."""
+        for photo in self._left[self._shown : self._shown + AT_ONCE]:
+            self._show_photo(photo, 2 * self._shown + 1)
+            self._shown += 1
+        if self._shown < len(self._left):
+            self._later.start()
+
+    def _show_photo(self, photo: str, rule: int) -> None:
+        places = {each.model: place for place, each in enumerate(self._trial.summary, 1)}
+        self._grid.addWidget(line(), rule, 0, 1, len(places) + 1)
+        label = ElidedLabel(photo)
+        label.setToolTip(photo)
+        label.setFixedWidth(NAME)
+        self._grid.addWidget(label, rule + 1, 0, Qt.AlignmentFlag.AlignTop)
+        for item in self._trial.items:
+            if item.photo == photo:
+                self._grid.addWidget(TrialCell(item, self._trial.folder), rule + 1, places[item.model])
 
     def _head(self, each: ModelSum, title: str, first: bool, *, demo: bool) -> QWidget:
         head = QFrame()
