@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.cutout.coarse import Coarse
+from studio.cutout.crumbs import without_crumbs
 from studio.cutout.foreground import SPREAD, Colours, both_sides, inner, linear, planes_of
 from studio.cutout.guided import apply_coefficients, guided_coefficients
 from studio.cutout.region import Region, sampled
@@ -50,7 +51,8 @@ def refined(rgb: Bytes, coarse: Coarse, progress: Progress) -> tuple[Bytes, Coar
     size = (rgb.shape[1], rgb.shape[0])
     alpha = np.asarray(cv2.resize(known, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     narrow = cv2.resize(uncertain(known, REACH) & band, size, interpolation=cv2.INTER_NEAREST)
-    return clues.decide(rgb, alpha, np.asarray(narrow, dtype=np.uint8), progress), replace(coarse, level=known)
+    alpha = clues.decide(rgb, alpha, np.asarray(narrow, dtype=np.uint8), progress)
+    return without_crumbs(alpha), replace(coarse, level=known)
 
 
 @dataclass(frozen=True, eq=False)
