@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio.app.photo.pictures import load_pictures
 from studio.app.sets import standing
 from studio.model.matte import Cutout
 from studio.model.picture import Bytes
@@ -23,8 +24,8 @@ def scene(light: Light | None = None, horizon: float = 0.6, **placement: float) 
     return Scene(light=light or Light(), elements=(backdrop, Product(placement=where, **LIT)))
 
 
-def in_a_set(depth: float = 0.2, azimuth: float = -60.0) -> Scene:
-    found = standing(scene(), SetBackdrop(picture="no such set", depth=depth))
+def in_a_set(depth: float = 0.2, azimuth: float = -60.0, name: str = "no such set") -> Scene:
+    found = standing(scene(), SetBackdrop(picture=name, depth=depth))
     return found.model_copy(update={"light": Light(azimuth=azimuth)})
 
 
@@ -36,11 +37,13 @@ DRAGS = {
     "horizon": (scene(), scene(horizon=0.5)),
     "depth": (in_a_set(), in_a_set(0.7)),
     "light in a set": (in_a_set(), in_a_set(azimuth=30)),
+    "light before a wall": (in_a_set(0, name="leaf-shadow"), in_a_set(0, 175, "leaf-shadow")),
+    "light over an edge": (in_a_set(0, name="pedestal-blush"), in_a_set(0, 20, "pedestal-blush")),
 }
 
 
 def drawn(scene: Scene, cutout: Cutout, cache: RenderCache | None, *, quick: bool) -> Rendition:
-    pictures = {"no such set": cutout.picture}
+    pictures = {"no such set": cutout.picture, **load_pictures(scene, small=True)}
     return render(RenderRequest(scene, SIDE, SIDE, {"product": cutout}, pictures, quick=quick), cache)
 
 
