@@ -16,7 +16,7 @@ from studio.store import atomic
 from studio.store.ledger_file import LedgerFile
 from studio.store.spending import calls
 
-_COLUMNS = ("photo", "channel", "status", "output", "risk", "confidence", "width", "height", "bytes")
+_COLUMNS = ("photo", "channel", "status", "output", "risk", "confidence", "width", "height", "bytes", "look")
 
 
 def write_reports(batch: Batch, report: Report) -> None:
@@ -64,6 +64,7 @@ def _line(item: Item) -> list[object]:
         width,
         height,
         "" if item.length is None else item.length,
+        "yes" if item.needs_look else "no",
         *(round(item.seconds.get(stage, 0.0), 4) for stage in STAGES),
         _cell(" ".join(found.message for found in item.findings)),
         _cell(error.get("message", "")),

@@ -92,6 +92,7 @@ def test_the_page_carries_small_pictures_and_the_price(tmp_path: Path, monkeypat
 def test_the_table_is_read_back_and_holds_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(table_of(REPORT))))
     assert [row["status"] for row in rows] == ["done", "failed", "flagged"]
+    assert [row["look"] for row in rows] == ["no", "no", "yes"]
     assert rows[1]["photo"].startswith("'=cmd")
     assert rows[1]["cure"] == "Save it anew."
     assert (float(rows[0]["seconds cutout"]), float(rows[2]["seconds intake"])) == (2.0, 3.0)
