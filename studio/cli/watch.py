@@ -53,7 +53,16 @@ def watch(
         if deliver is not None:
             _deliver(out, deliver)
 
-    watched = Watched(folder, out, wanted, channels, Queue(), settle=settle, workers=workers, told=told)
+    left_out: set[str] = set()
+
+    def noticed() -> None:
+        for name in sorted(watched.seen.left_out - left_out):
+            left_out.add(name)
+            complain(f"Left out, because it is no photo: {name}.")
+
+    watched = Watched(
+        folder, out, wanted, channels, Queue(), settle=settle, workers=workers, told=told, noticed=noticed
+    )
     complain(f"Watching {folder}; the results go to {out}. Ctrl+C stops.")
     watched.run(threading.Event())
     return 0

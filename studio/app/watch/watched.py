@@ -35,13 +35,14 @@ class Seen:
     """What a watched folder has come to: photos ever `taken` in, those still `settling`, and what was `refused`.
 
     `refused`: names with a sentence each, of files that are no photos and photos that failed. `batches`: those whose
-    work is still to come.
+    work is still to come. `left_out`: of the refused those that are no photos.
     """
 
     taken: int = 0
     settling: int = 0
     refused: tuple[tuple[str, str], ...] = ()
     batches: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
 
 
 NOTHING = Seen()
@@ -91,7 +92,13 @@ class Watched:
     def seen(self) -> Seen:
         """What it has come to; may be asked on any thread."""
         refused = {**self._skipped, **self._failed}
-        return Seen(len(self._taken.looks), len(self._unsettled or ()), tuple(refused.items()), tuple(self._open))
+        return Seen(
+            taken=len(self._taken.looks),
+            settling=len(self._unsettled or ()),
+            refused=tuple(refused.items()),
+            batches=tuple(self._open),
+            left_out=frozenset(self._skipped),
+        )
 
     def run(self, stop: threading.Event) -> None:
         """Watch until `stop` is set; raises StudioError where the queue or the output folder fails for good."""
