@@ -124,4 +124,17 @@ def make_workers() -> tuple[Workers, Workers]:
     for _ in range(count):
         workers.submit(develop.warm_up)
     painters.submit(develop.warm_up, False)
+    if count > 1:
+        _prepare(workers, count)
     return workers, painters
+
+
+def _prepare(workers: Workers, left: int) -> None:
+    """Have one process after the other load the network: the others stay free for thumbnails."""
+
+    def done(future: "Future[Any]") -> None:
+        if left > 1 and not future.cancelled() and future.exception() is None:
+            with suppress(RuntimeError):  # shut down meanwhile
+                _prepare(workers, left - 1)
+
+    workers.submit(develop.prepare).add_done_callback(done)

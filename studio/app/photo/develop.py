@@ -97,13 +97,17 @@ def warm_up(step_back: bool = True) -> None:
         with suppress(AttributeError, OSError):  # no such call on Windows
             os.nice(NICE)
     import studio.app.photo.mattes
+    import studio.cutout
     import studio.intake
     import studio.scene  # noqa: F401
+
+
+def prepare() -> None:
+    """Load the shipped network, which takes longer than finding the first product with it."""
     from studio.cutout import embedded
 
-    if step_back:  # the painter cuts nothing out
-        with suppress(StudioError):  # told with the first photo
-            embedded.prepare()
+    with suppress(StudioError):  # told with the first photo
+        embedded.prepare()
 
 
 def glimpse(path: str, longest: int = SMALL) -> Picture:
