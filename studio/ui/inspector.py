@@ -224,7 +224,7 @@ class Inspector(QWidget):
     def _later(self, *_: object) -> None:
         """Many changes in one turn of the event loop are shown once; with many photos chosen, a few times a second."""
         if not self._soon.isActive():
-            self._soon.start(0 if len(self._workspace.selection) <= FEW else 100)
+            self._soon.start(0 if len(self._workspace.selection) <= FEW and self.isVisible() else 100)
 
     def _run(self) -> None:
         if self._commands is not None:

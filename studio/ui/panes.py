@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 
+BREATH = 12  # milliseconds for the event loop between two panes
+
+
 def holder() -> QWidget:
     """Return an empty pane with a column."""
     pane = QWidget()
@@ -43,13 +46,13 @@ def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
 
 
 def show_panes(panes: Sequence[QWidget], wanted: Callable[[], bool]) -> None:
-    """Hide panes at once where they are not `wanted`, else show one in each turn of the event loop.
+    """Hide panes at once where they are not `wanted`, else show them one after the other.
 
-    Laying out all of them in one turn would hold up the hand.
+    Laying out all of them in one turn of the event loop would hold up the hand.
     """
     if not wanted():
         for pane in panes:
             pane.hide()
     elif panes:
         panes[0].show()
-        QTimer.singleShot(0, panes[0], lambda: show_panes(panes[1:], wanted))
+        QTimer.singleShot(BREATH, panes[0], lambda: show_panes(panes[1:], wanted))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from studio.app.watch.waiting import anything_waits
 from studio.ui.pages.registry import PAGES
 from studio.ui.pages.tabs import EDIT
 
@@ -39,7 +38,7 @@ class Pages(QStackedWidget):
     def go_on(self) -> None:
         """Have batches that were left unfinished go on, and folders watched, although nobody has come to that page."""
         if self._session is not None:
-            self._session.bridge.deliver(self._session.disk.submit(anything_waits), self._wake)
+            self._session.bridge.deliver(self._session.disk.submit(_anything_waits), self._wake)
 
     def _wake(self, waits: "Future[bool]") -> None:
         if not waits.cancelled() and waits.exception() is None and waits.result():
@@ -100,3 +99,10 @@ class Pages(QStackedWidget):
         """End what the pages started."""
         for page in self.made.values():
             page.close_page()
+
+
+def _anything_waits() -> bool:
+    """On another thread: what has to be imported for this would hold up the first paint."""
+    from studio.app.watch.waiting import anything_waits
+
+    return anything_waits()
