@@ -14,6 +14,7 @@ from studio.store.ai_settings import Budget
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import Runner, is_alive
 
+UNKNOWN = "(state = 'open' OR (state = 'failed' AND billed = 'unknown'))"  # what came of a call
 SPENT = "COALESCE(cost_usd, CASE WHEN billed = 'no' THEN 0 ELSE estimate_usd END, 0)"
 """What a line counts for in a budget: its cost, else, while that is not known, its estimate."""
 
@@ -138,13 +139,9 @@ def _kept(row: sqlite3.Row, request: Request, provider: str) -> Reply | None:
 
 
 def _no_second_time(connection: sqlite3.Connection, request: Request, provider: str, terms: Terms) -> None:
-    """Refuse what may have been paid for: never silently twice.
-
-    A failure of unknown outcome that was told, of a call that wanted words, may be repeated by asking again.
-    """
+    """Refuse what may have been paid for, until a person says that it is to be asked again."""
     rows = connection.execute(
-        "SELECT id, state, runner, day FROM call WHERE key = ? AND provider = ?"
-        " AND (state = 'open' OR (state = 'failed' AND billed = 'unknown'))",
+        f"SELECT id, state, runner, day FROM call WHERE key = ? AND provider = ? AND {UNKNOWN}",
         (request.key, provider),
     ).fetchall()
     for row in rows:
@@ -155,10 +152,10 @@ def _no_second_time(connection: sqlite3.Connection, request: Request, provider: 
             )
         if row["state"] == "open" and is_alive(row["runner"]):
             raise UnderWayError("The same is being asked at this moment.", "Wait for its result, then ask again.")
-        if not terms.again and (row["state"] == "open" or request.wants_picture):
+        if not terms.again and (row["state"] == "open" or terms.place == "cloud"):
             raise UnsettledError(
                 f"The same was asked on {row['day']}, and what came of it is not known: it may have been charged.",
-                "Look at the provider's usage page. To ask once more all the same, say so (--again, or “Ask again”).",
+                "Look at the provider's usage page. To ask once more all the same, say so (--again, “Ask again”, or “Settle” on Spend).",
             )
         connection.execute("UPDATE call SET state = 'given-up' WHERE id = ?", (row["id"],))
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal
 
 from studio.model.usage import Usage
-from studio.store.ledger import OVERNIGHT, SPENT
+from studio.store.ledger import OVERNIGHT, SPENT, UNKNOWN
 from studio.store.ledger_file import LedgerFile
 from studio.store.runners import is_alive
 
@@ -137,15 +137,15 @@ def calls(file: LedgerFile, limit: int = 500, *, batch: str | None = None) -> li
 
 
 def unsettled(file: LedgerFile) -> list[dict[str, Any]]:
-    """Return the lines whose end nobody saw: the program ended between sending and the reply."""
-    rows = file.rows(f"SELECT {', '.join(_COLUMNS)}, runner FROM call WHERE state = 'open' ORDER BY id")
-    return [line for line in (_told(dict(row)) for row in rows) if line["state"] == "unsettled"]
+    """Return the lines of which nobody knows what came: the program ended, or the connection, before the reply."""
+    rows = file.rows(f"SELECT {', '.join(_COLUMNS)}, runner FROM call WHERE {UNKNOWN} ORDER BY id")
+    return [line for line in (_told(dict(row)) for row in rows) if line["state"] in ("unsettled", "failed")]
 
 
 def settle(file: LedgerFile, line: int) -> None:
     """Let a person have done with an unsettled line: it counts with its estimate, and may be asked again."""
     with file.writing() as connection:
-        connection.execute("UPDATE call SET state = 'given-up' WHERE id = ? AND state = 'open'", (line,))
+        connection.execute(f"UPDATE call SET state = 'given-up' WHERE id = ? AND {UNKNOWN}", (line,))
 
 
 def sent(file: LedgerFile, line: int) -> list[dict[str, Any]]:

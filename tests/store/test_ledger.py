@@ -186,15 +186,24 @@ def test_the_same_is_not_asked_twice_at_once(file: LedgerFile, runner: Runner) -
     ledger(file, runner, account="anthropic").opened(WORDS, "anthropic")
 
 
-def test_a_picture_of_unknown_outcome_is_repeated_only_on_request(file: LedgerFile, runner: Runner) -> None:
+@pytest.mark.parametrize("request_", [WORDS, PICTURE])
+def test_what_broke_off_is_repeated_only_on_request(request_: Request, file: LedgerFile, runner: Runner) -> None:
     book = ledger(file, runner)
-    book.closed(book.opened(PICTURE, "openai"), BrokenOffError("Broke."))
+    book.closed(book.opened(request_, "openai"), BrokenOffError("Broke."))
     with pytest.raises(UnsettledError):
-        book.opened(PICTURE, "openai")
-    ledger(file, runner, Terms("cloud", 0.2, again=True)).opened(PICTURE, "openai")
+        book.opened(request_, "openai")
+    ledger(file, runner, Terms("cloud", 0.2, again=True)).opened(request_, "openai")
     assert spending.spent_since(file, date.today()) == pytest.approx(0.4)  # both may be on the bill
+
+
+def test_what_broke_off_is_unsettled_until_a_person_has_done_with_it(file: LedgerFile, runner: Runner) -> None:
+    book = ledger(file, runner)
     book.closed(book.opened(WORDS, "openai"), BrokenOffError("Broke."))
-    book.opened(WORDS, "openai")  # it was told, and asking again is the answer
+    (lost,) = spending.unsettled(file)
+    spending.settle(file, lost["id"])
+    assert spending.unsettled(file) == []
+    book.opened(WORDS, "openai")
+    assert spending.spent_since(file, date.today()) == pytest.approx(0.4)
 
 
 _DIES = """

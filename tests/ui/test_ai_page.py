@@ -370,6 +370,32 @@ def test_words_can_be_handed_in_overnight(
         assert server.billed == billed == 2
 
 
+def test_what_broke_off_is_asked_again_only_by_a_button_of_its_own(
+    page: AiPage, qtbot: QtBot, backend: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with DemoServer() as server:
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        monkeypatch.setenv("OPENAI_BASE_URL", server.openai_address)
+        view = shown(page, qtbot, "words")
+        view.model.setCurrentIndex(view.model.findData("gpt-6-luna"))
+
+        def errors(press: Any) -> set[str]:
+            press()
+            qtbot.waitUntil(lambda: view.running is None and len(view.items) == 2, timeout=LONG)
+            return {each.error["kind"] if each.error else "" for each in view.items}
+
+        server.misbehave(always="reset")
+        assert "" not in errors(view.run_button.click)
+        assert not view.again_button.isVisible()
+        server.misbehave()
+        billed = server.billed
+        assert errors(view.run_button.click) == {"unsettled"}
+        assert server.billed == billed
+        assert errors(view.again_button.click) == {""}
+        assert server.billed == billed + 2
+        assert not view.again_button.isVisible()
+
+
 def test_views_answer_quickly(page: AiPage, qtbot: QtBot) -> None:
     """What runs on the window's thread at a press stays far below what a hand would feel (50 ms), by processor time."""
     from time import thread_time

@@ -1,6 +1,6 @@
 """What every view that makes calls has in common: demonstration, price on the button, key, budget, progress, stop."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -39,9 +39,12 @@ class CallingView(View):
         self.switches: tuple[QWidget, ...] = (words("Demonstration", wrap=False), self.demo)
         self.run_button = button(self.verb, self.start, role="primary")
         self.stop_button = button("Stop", self.stop)
+        self.again = False
+        self.again_button = button("Ask again for what is unsettled", self.start_again)
         self.leaves = words("", "caption")
         self.progress = ProgressLine(self)
         self.stop_button.hide()
+        self.again_button.hide()
         self.progress.hide()
         self.demo.toggled.connect(self.reckon)
 
@@ -136,8 +139,19 @@ class CallingView(View):
         self.stop_button.setVisible(future is not None)
         self.progress.setVisible(future is not None)
         self.run_button.setVisible(future is None)
+        self.again_button.hide()
         (self.run_button if future is None else self.stop_button).setFocus()
         self.progress.show_share(0.0)
+
+    def offer_again(self, errors: Iterable[Mapping[str, str] | None]) -> None:
+        """Let a person repeat what was not, because it may have been charged; what came is kept and costs nothing."""
+        self.again_button.setVisible(any(error is not None and error["kind"] == "unsettled" for error in errors))
+
+    def start_again(self) -> None:
+        """Begin, and repeat what is unsettled: the person has said so."""
+        self.again = True
+        self.start()
+        self.again = False
 
     def stop(self) -> None:
         """Call everything off at once; what had come is kept and will not be paid again."""

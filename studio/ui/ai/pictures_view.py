@@ -104,7 +104,7 @@ class PicturesView(AskingView):
         column.addLayout(
             row(self.model, self.night.label, self.night.switch, *self.switches, self.stop_button, self.run_button)
         )
-        foot = row(self.leaves, self.night.told, self.night.look_button)
+        foot = row(self.leaves, self.night.told, self.night.look_button, self.again_button)
         foot.setStretch(0, 1)
         column.addLayout(foot)
         column.addWidget(self.progress)
@@ -216,7 +216,7 @@ class PicturesView(AskingView):
             return
         edited = [self._edited(each) for each in self.about] or [self._edited(None)]
         brief = Brief(words=self.wish.text().strip(), style=brand_of().style, quality=self.grade)
-        wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
+        wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, again=self.again, keyring_first=True)
         demo = self.demo.isChecked()
         if self.overnight:
             scene = edited[0].scene
@@ -251,7 +251,8 @@ class PicturesView(AskingView):
 
     def _ended(self, future: "Future[Any]") -> None:
         self.show_running(None)
-        self.failed(future)
+        if not self.failed(future):
+            self.offer_again(each.error for each in future.result())
         self.reckon()
 
     # --- after -------------------------------------------------------------------------------------------------------

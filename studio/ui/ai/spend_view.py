@@ -148,9 +148,7 @@ class SpendView(View):
         self.unsettled.setVisible(bool(lines))
         if lines:
             self._unsettled_column.addWidget(words("Unsettled", "whom"))
-            told = (
-                "The studio ended before the answer came. These may have been charged and are never repeated unasked."
-            )
+            told = "No answer came to these. They may have been charged and are never repeated unasked."
             self._unsettled_column.addWidget(words(told, "warning"))
         for each in lines:
             text = (

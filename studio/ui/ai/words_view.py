@@ -86,7 +86,8 @@ class WordsView(AskingView):
         column.addLayout(
             row(self.wish, self.night.label, self.night.switch, *self.switches, self.stop_button, self.run_button)
         )
-        foot = row(self.leaves, self.night.told, self.night.look_button, self.copy_button, self.save_button)
+        taking = self.again_button, self.copy_button, self.save_button
+        foot = row(self.leaves, self.night.told, self.night.look_button, *taking)
         foot.setStretch(0, 1)
         column.addLayout(foot)
         column.addWidget(self.progress)
@@ -171,7 +172,7 @@ class WordsView(AskingView):
         agreed = self.consent()
         if agreed is None or not self.many:
             return
-        wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, keyring_first=True)
+        wish = Wish(self.task, self.models, batch=uuid4().hex, agreed=agreed, again=self.again, keyring_first=True)
         own, brand = self.wish.text().strip(), brand_of()
         given = Given(own, limits=self.channel.limits, style=brand.style)
         about, demo = self.listed, self.demo.isChecked()
@@ -239,6 +240,7 @@ class WordsView(AskingView):
         self.show_running(None)
         if not self.failed(future):
             self.items = future.result()
+            self.offer_again(each.error for each in self.items)
         self._show()
         self.reckon()
 
