@@ -155,7 +155,8 @@ def _no_second_time(connection: sqlite3.Connection, request: Request, provider: 
         if not terms.again and (row["state"] == "open" or terms.place == "cloud"):
             raise UnsettledError(
                 f"The same was asked on {row['day']}, and what came of it is not known: it may have been charged.",
-                "Look at the provider's usage page. To ask once more all the same, say so (--again, “Ask again”, or “Settle” on Spend).",
+                "Look at the provider's usage page. To ask once more all the same, say so (--again, “Ask again”, or"
+                " “Settle” on Spend).",
             )
         connection.execute("UPDATE call SET state = 'given-up' WHERE id = ?", (row["id"],))
 
