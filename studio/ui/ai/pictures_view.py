@@ -227,7 +227,7 @@ class PicturesView(AskingView):
         self._came, self._total = 0, len(edited)
         self.leaves.setText("Being made. What comes is kept, whatever you do meanwhile.")
         work = partial(pictured, wish, edited, brief, told=self._told, demo=demo)
-        self.show_running(self.background.ask(self._ended, work))
+        self.show_running(self.background.ask(self._all_came, work))
 
     def _overnight_came(self, made: object) -> None:
         if isinstance(made, list) and made:
@@ -251,9 +251,13 @@ class PicturesView(AskingView):
 
     def _ended(self, future: "Future[Any]") -> None:
         self.show_running(None)
-        if not self.failed(future):
-            self.offer_again(each.error for each in future.result())
+        self.failed(future)
         self.reckon()
+
+    def _all_came(self, future: "Future[Any]") -> None:
+        self._ended(future)
+        if not future.cancelled() and future.exception() is None:
+            self.offer_again(each.error for each in future.result())
 
     # --- after -------------------------------------------------------------------------------------------------------
 

@@ -1,10 +1,11 @@
 """One result of a trial: the picture or the words, with its seconds and price; or why there is none."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QImageIOHandler, QImageReader, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.ai.estimates import dollars
@@ -18,38 +19,44 @@ _SQUARE = 8
 
 
 class Picture(QWidget):
-    """A result as a picture, on a checkerboard where it is see-through; opened when it comes into sight, one a turn."""
+    """A result as a picture, on a checkerboard where it is see-through; opened on another thread once in sight."""
+
+    _came = Signal(Path, QImage)
 
     def __init__(self, path: Path, name: str, height: int = PICTURE) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(height)
         self._pixmap: QPixmap | None = None
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._open)
+        self._opening = False
+        self._came.connect(self._show)
         self.show_file(path)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_file(self, path: Path) -> None:
         """Show another picture."""
-        self._path, self._pixmap = path, None
+        self._path, self._pixmap, self._opening = path, None, False
         self.update()
 
     def _open(self) -> None:
-        reader = QImageReader(str(self._path))
-        reader.setAutoTransform(True)
-        room = QSize(self.height() * 3, self.height() * 2)
-        if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
-            room.transpose()  # scaling comes before turning
-        reader.setScaledSize(reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
-        self._pixmap = QPixmap.fromImageReader(reader)
-        self.update()
+        self._opening = True
+        path, room = self._path, QSize(self.height() * 3, self.height() * 2)
+        QThreadPool.globalInstance().start(lambda: self._read(path, room))
+
+    def _read(self, path: Path, room: QSize) -> None:
+        image = scaled_image(path, room)
+        with suppress(RuntimeError):  # nobody looks any more
+            self._came.emit(path, image)
+
+    def _show(self, path: Path, image: QImage) -> None:
+        if path == self._path:
+            self._pixmap = QPixmap.fromImage(image)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._pixmap is None:
-            self._later.start()
-            return
-        if self._pixmap.isNull():
+        if self._pixmap is None and not self._opening:
+            self._open()
+        if self._pixmap is None or self._pixmap.isNull():
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -62,6 +69,16 @@ class Picture(QWidget):
                 square = QRect(room.x() + column, room.y() + row, _SQUARE, _SQUARE)
                 painter.fillRect(square, Qt.GlobalColor.white if light else Qt.GlobalColor.lightGray)
         painter.drawPixmap(room, self._pixmap)
+
+
+def scaled_image(path: Path, room: QSize) -> QImage:
+    """Return a picture upright, as large as fits a room; a null image where it cannot be read. Fit for any thread."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
+        room = room.transposed()  # scaling comes before turning
+    reader.setScaledSize(reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
 
 
 def result_widget(path: Path, name: str, *, whole: bool = False) -> QWidget:
