@@ -61,7 +61,7 @@ class Studio:
             last = [place for _, place in seen[-3:]]
             return place if place and len(last) == 3 and last.count(place) == 3 else None
 
-        return until(rests, f"control {name!r} at rest", 30)
+        return until(rests, f"control {name!r} at rest", 120)
 
     def click(self, name: str) -> None:
         """Click in the middle of a control."""
