@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from studio.ai.demo import DemoServer
 
 PROGRAM = Path(__file__).parent / "programs" / "many_calls.py"
 COUNT = 200
-BEAT = 50  # milliseconds that may lie between two beats of the window's thread
+BEAT = 50  # milliseconds that may lie between two beats of the window's thread, where the goal was set
 
 
 def begun(server: DemoServer) -> "subprocess.Popen[str]":
@@ -28,11 +30,11 @@ def ended(program: "subprocess.Popen[str]", words: str | None = None) -> Any:
     return json.loads(told)
 
 
-def calmest(run: Callable[[], Any]) -> Any:
+def calmest(run: Callable[[], Any], most: float) -> Any:
     """Return the first of three runs that kept its beat: a core may be taken from the window's thread alone."""
     for _ in range(3):
         told = run()
-        if told["longest"] < BEAT:
+        if told["longest"] < most:
             break
     return told
 
@@ -58,9 +60,13 @@ def all_called_off() -> Any:
     return told
 
 
-def test_the_window_never_waits_for_two_hundred_calls() -> None:
-    assert calmest(all_answered)["longest"] < BEAT
+@pytest.mark.window
+def test_the_window_never_waits_for_two_hundred_calls(slower: float) -> None:
+    most = BEAT * slower
+    assert calmest(all_answered, most)["longest"] < most
 
 
-def test_closing_the_window_with_two_hundred_calls_on_their_way_ends_them_all() -> None:
-    assert calmest(all_called_off)["longest"] < BEAT
+@pytest.mark.window
+def test_closing_the_window_with_two_hundred_calls_on_their_way_ends_them_all(slower: float) -> None:
+    most = BEAT * slower
+    assert calmest(all_called_off, most)["longest"] < most
