@@ -88,7 +88,7 @@ def _standing(painted: Painted, alone: Painted, scene: Scene) -> Standing:
     rows = np.concatenate([pixels[:corner], pixels[-corner:]])
     corners = np.concatenate([rows[:, :corner], rows[:, -corner:]], axis=1)
     solid = product[..., 3] >= SOLID
-    own = pixels[solid] if solid.any() else pixels.reshape(-1, 4)
+    own = pixels[solid] if solid.any() else pixels.reshape(-1, 3)
     return Standing(
         size=max(wide, high) / max(width, height),
         centre=(x + wide / 2) / width,
@@ -100,8 +100,8 @@ def _standing(painted: Painted, alone: Painted, scene: Scene) -> Standing:
 
 
 def _lightness(pixels: np.ndarray) -> float:
-    """Return the mean L* of (…, 4) blue, green, red, any."""
-    return float(lab_of(pixels[..., 2::-1].reshape(-1, 3))[:, 0].mean())
+    """Return the mean L* of (…, 3) RGB."""
+    return float(lab_of(pixels.reshape(-1, 3))[:, 0].mean())
 
 
 def _shadow(scene: Scene) -> float:

@@ -16,11 +16,12 @@ NO_MASK = frozen(np.zeros((0, 0), np.uint8))
 _GROUND = ("backdrop", "shade")
 
 
-def render(request: RenderRequest, cache: RenderCache | None = None) -> Rendition:
+def render(request: RenderRequest, cache: RenderCache | None = None, *, onto: Bytes | None = None) -> Rendition:
     """Return the scene as a picture; with `transparent`, without its backdrops and with straight alpha.
 
     Raises InvalidSceneError where a product's slot is empty or the size is out of bounds. A picture that the scene
-    names and nobody supplied is left out and named in `missing`.
+    names and nobody supplied is left out and named in `missing`. `onto`: bytes (height, width, 3) that the opaque
+    picture is to lie on, with anything in them.
     """
     _check_size(request.width, request.height)
     stage = Stage(
@@ -38,7 +39,7 @@ def render(request: RenderRequest, cache: RenderCache | None = None) -> Renditio
     if request.transparent:
         picture = _clear(request, [layer for layer in layers if layer.role != "backdrop"])
     else:
-        picture = _opaque(request, layers, stage)
+        picture = _opaque(request, layers, stage, onto)
     product, touched = _masks(request, layers, stage) if request.masks else (NO_MASK, NO_MASK)
     return Rendition(
         picture=picture,
@@ -70,13 +71,13 @@ def _before_products(layers: list[Layer]) -> list[Layer]:
     return [*rest[:place], *before, *rest[place:]]
 
 
-def _opaque(request: RenderRequest, layers: list[Layer], stage: Stage) -> Picture:
+def _opaque(request: RenderRequest, layers: list[Layer], stage: Stage, onto: Bytes | None) -> Picture:
     """Lay all layers over each other; what lies below a product is kept once it is wanted a second time."""
     count = next((index for index, layer in enumerate(layers) if layer.role not in _GROUND), len(layers))
     ground = tuple((layer.role, layer.x, layer.y, layer.tint) for layer in layers[:count])
     held = tuple(plane for layer in layers[:count] for plane in (layer.rgb, layer.alpha))
     wanted = stage.last("wanted", None, ground, held=held, make=lambda: [False])
-    canvas = stage.sheet(request.height, request.width)
+    canvas = stage.sheet(request.height, request.width) if onto is None else onto
     if wanted[0]:
         kept = stage.last("ground", None, ground, held=held, make=lambda: _grounded(canvas, layers[:count]).copy())
         np.copyto(canvas, kept)

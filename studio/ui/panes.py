@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QVBoxLayout, QWidget
 
+from studio.ui.theme import PADDING
+
+MARGIN = PADDING + 4  # pixels around what a dialog holds
 BREATH = 12  # milliseconds for the event loop between two panes
 
 
@@ -23,6 +26,14 @@ def column(widget: QWidget) -> QVBoxLayout:
     made = QVBoxLayout(widget)
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(0)
+    return made
+
+
+def dialog_column(dialog: QDialog, spacing: int = 8) -> QVBoxLayout:
+    """Return a dialog's column, with the margins that all dialogs have; lengths in pixels."""
+    made = QVBoxLayout(dialog)
+    made.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+    made.setSpacing(spacing)
     return made
 
 

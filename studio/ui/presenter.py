@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from studio.app.photo.develop import SMALL, Developed, KeptCutout
+from studio.app.workspace.frames import Frame
+from studio.app.workspace.painting import Painted
 from studio.app.workspace.renderer import DRAFT, Rendered, Renderer, Wish
 from studio.app.workspace.workspace import Change
 from studio.model.errors import StudioError
@@ -20,7 +22,7 @@ from studio.ui.canvas.shown import Outline, Shown, aligned, inside
 from studio.ui.filmstrip.filmstrip import Filmstrip
 from studio.ui.presets_strip import PresetKey
 from studio.ui.session import Session
-from studio.ui.to_qimage import image_of, taken_over, to_qimage
+from studio.ui.to_qimage import image_of, shown_over, taken_over, to_qimage
 
 CLOSELY = 1500  # pixels of the whole picture on the screen from which a photo's every pixel may count
 LARGEST = 2400  # pixels; what a photo's proxy can give is used up before
@@ -183,7 +185,7 @@ class Presenter(QObject):
 
     def _rendered_elsewhere(self, rendered: Rendered) -> None:
         """On the renderer's thread: take the pixels over and hand them to the window's."""
-        image = None if rendered.painted is None else taken_over(rendered.painted)
+        image = None if rendered.painted is None else _image(rendered.painted, rendered.frame)
         self._bridge.call(self._rendered, rendered, image)
 
     def _rendered(self, rendered: Rendered, image: QImage | None) -> None:
@@ -278,6 +280,10 @@ class Presenter(QObject):
     def _thumbnail(self, photo_id: str, image: QImage) -> None:
         self._filmstrip.thumbnails.put(photo_id, image)
         self._filmstrip.model.touch(photo_id)
+
+
+def _image(painted: Painted, frame: Frame | None) -> QImage:
+    return taken_over(painted) if frame is None else shown_over(frame, painted.transparent)
 
 
 def _shares(box: tuple[int, int, int, int], size: QSizeF) -> QRectF:

@@ -1,6 +1,7 @@
 """Pictures as QImages; the only place where numpy memory meets Qt."""
 
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from PySide6.QtGui import QImage
 
@@ -8,11 +9,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from studio.app.workspace.frames import Frame
     from studio.app.workspace.painting import Painted
     from studio.app.workspace.plates import Plate
     from studio.model.picture import Bytes, Picture
 
 OPAQUE, CLEAR = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
+RGB = QImage.Format.Format_RGB888
 
 
 def to_qimage(picture: "Picture") -> QImage:
@@ -48,14 +51,33 @@ def painted_over(pixels: "NDArray[np.uint32]") -> QImage:
 
 def taken_over(painted: "Painted") -> QImage:
     """Return what was painted as a QImage that owns its pixels, and remove the plate."""
-    image = _copied(painted.pixels.opened(), CLEAR if painted.transparent else OPAQUE)
+    pixels = painted.pixels.opened()
+    image = _over(pixels, CLEAR).copy() if painted.transparent else for_scaling(_over(pixels, RGB))
     painted.pixels.remove()
     return image
+
+
+def shown_over(frame: "Frame", transparent: bool) -> QImage:
+    """Return a frame's pixels as they are; the frame is given back when nobody holds the image (this object) any more.
+
+    Opaque ones are RGB, three bytes a pixel: drawn as quickly as any at their own size, see `for_scaling`.
+    """
+    image = _over(frame.pixels, CLEAR if transparent else RGB)
+    finalize(image, frame.give_back).atexit = False
+    return image
+
+
+def for_scaling(image: QImage) -> QImage:
+    """Return an image that is drawn quickly at other sizes than its own, too: RGB becomes four bytes a pixel."""
+    return image.convertToFormat(OPAQUE) if image.format() == RGB else image
 
 
 def _copied(pixels: "object", kind: QImage.Format) -> QImage:
     import numpy as np
 
-    array = np.ascontiguousarray(pixels)
-    height, width = array.shape[:2]
-    return QImage(array.data, width, height, 4 * width, kind).copy()
+    return _over(np.ascontiguousarray(pixels), kind).copy()
+
+
+def _over(array: "Bytes", kind: QImage.Format) -> QImage:
+    height, width, depth = array.shape
+    return QImage(array.data, width, height, depth * width, kind)

@@ -1,9 +1,12 @@
 """Work that waits until nobody has asked for it anew for a moment."""
 
+import logging
 from collections.abc import Callable
 from threading import Condition, Thread
 from time import monotonic
 from typing import Generic, TypeVar
+
+_log = logging.getLogger(__name__)
 
 Value = TypeVar("Value")
 
@@ -51,10 +54,16 @@ class Later(Generic[Value]):
     def _run(self) -> None:
         while not self._ended:
             for value in self._taken():
-                self._work(value)
+                self._do(value)
             with self._change:
                 self._busy = False
                 self._change.notify_all()
+
+    def _do(self, value: Value) -> None:
+        try:
+            self._work(value)
+        except Exception:  # else whatever `work` did not foresee would end all that comes later
+            _log.exception("What was put off could not be done")
 
     def _taken(self) -> list[Value]:
         """Wait until a value is due and take it; empty where it was cancelled."""

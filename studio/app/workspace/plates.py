@@ -1,6 +1,6 @@
 """Pixels in files that processes share, so that megabytes never travel through a pipe or hold up the interpreter.
 
-A plate is written once, read by mapping it, and removed by whoever keeps the list of what is still needed. The folder
+A plate is written once (those of the canvas again and again, see `frames`), read by mapping it, and removed by whoever keeps the list of what is still needed. The folder
 lies in memory where the system offers that (/dev/shm), else among the temporary files.
 """
 
@@ -38,6 +38,10 @@ class Plate:
     def opened(self) -> Bytes:
         """Return the array, mapped read-only; raises OSError where the plate is gone."""
         return np.memmap(self.path, np.uint8, "r", shape=self.shape)
+
+    def writable(self) -> Bytes:
+        """Return the array, mapped so that every process sees what is written; raises OSError where it is gone."""
+        return np.asarray(np.memmap(self.path, np.uint8, "r+", shape=self.shape))
 
     def remove(self) -> None:
         """Give the space back; a process that has it mapped keeps its view (on Windows the file stays till the end)."""

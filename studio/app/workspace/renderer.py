@@ -12,7 +12,8 @@ from time import monotonic, perf_counter
 from typing import Any
 
 from studio.app.photo.develop import SMALL, KeptCutout
-from studio.app.workspace.painting import Painted, paint
+from studio.app.workspace.frames import Frame, Frames
+from studio.app.workspace.painting import Painted, paint, plate_shape
 from studio.app.workspace.preview import Pool
 from studio.model.matte import Cutout
 from studio.model.scene import Scene
@@ -42,7 +43,8 @@ class Wish:
 class Rendered:
     """A wish fulfilled: painted, or the error that stood in the way. `draft`: small or soft, the exact one follows.
 
-    Whoever receives it removes the plate of `painted` when the pixels are taken over.
+    Whoever receives it gives `frame` back when its pixels are shown no more; where there is none, the plate of `painted`
+    is a new one, to be removed when the pixels are taken over.
     """
 
     wish: Wish
@@ -50,6 +52,7 @@ class Rendered:
     error: Exception | None = None
     draft: bool = False
     seconds: float = 0.0
+    frame: Frame | None = None
 
 
 class Renderer:
@@ -58,6 +61,7 @@ class Renderer:
     def __init__(self, pool: Pool, folder: Path, done: Callable[[Rendered], object]) -> None:
         self._pool = pool
         self._folder = folder
+        self._frames = Frames(folder)
         self._done = done
         self._news = Condition()
         self._canvas: Wish | None = None
@@ -129,18 +133,24 @@ class Renderer:
         start = perf_counter()
         painted: Painted | None = None
         error: Exception | None = None
-        work = (wish.scene, wish.cutout, longest, self._folder, wish.transparent, wish.longest > SMALL, quick)
+        frame: Frame | None = None
+        large = wish.longest > SMALL
         try:
+            if large:
+                frame = self._frames.lend(plate_shape(wish.scene, longest, wish.transparent))
+            onto = self._folder if frame is None else frame.plate
+            work = (wish.scene, wish.cutout, longest, onto, wish.transparent, large, quick)
             painted = self._pool.submit(paint, *work, timeout=PATIENCE).result()
         except Exception as refused:  # told in the window; a broken scene must not end the thread
             error = refused
+            frame = None  # lost: a process that did not answer in time may still write on it
         seconds = perf_counter() - start
         draft = quick and (longest < wish.longest or (painted is not None and painted.soft))
         if longest == wish.longest > DRAFT:
             self._pace = seconds
         if draft:
             self._follow(wish)
-        self._done(Rendered(wish, painted, error, draft, seconds))
+        self._done(Rendered(wish, painted, error, draft, seconds, frame))
 
     def _follow(self, wish: Wish) -> None:
         """Render a wish exactly after a while, unless a newer one comes first."""

@@ -6,11 +6,12 @@ from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from studio.app.queue.history import Past, history_of
 from studio.ui.batch.desk import Desk
 from studio.ui.batch.history_chart import Bar, HistoryChart
+from studio.ui.panes import dialog_column
 from studio.ui.theme import PADDING
 
 SHOWN = 30
@@ -35,9 +36,7 @@ class HistoryDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
-        column.setSpacing(12)
+        column = dialog_column(self, PADDING)
         for part in (self.said, self.photos, self.speed, self.memory):
             column.addWidget(part)
         column.addLayout(buttons)

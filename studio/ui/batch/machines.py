@@ -3,15 +3,14 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from studio.app.batch.cluster import workers_at
 from studio.ui import icons
 from studio.ui.bridge import Bridge
 from studio.ui.closing import Closing
 from studio.ui.fit_height import fit_height
-from studio.ui.panes import words
-from studio.ui.theme import PADDING
+from studio.ui.panes import dialog_column, words
 
 _WORDS = (
     "Exports and batches can be worked off by other computers that have the studio installed, with dask. "
@@ -74,9 +73,7 @@ class MachinesDialog(Closing):
         buttons.addWidget(self.alone)
         buttons.addStretch(1)
         buttons.addWidget(self.use)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
-        column.setSpacing(8)
+        column = dialog_column(self)
         for part in (words(_WORDS), words(_CAUTION, "caption"), self.address, self.said):
             column.addWidget(part)
         column.addSpacing(4)

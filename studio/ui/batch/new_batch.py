@@ -7,7 +7,7 @@ dialog.wanted.connect(desk.submit)       # (plan, wish)
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from studio.app.batch.plan import Plan
 from studio.app.queue import NIGHT, NOW, USUAL, Wish
@@ -18,8 +18,8 @@ from studio.ui.controls.choice import Combo
 from studio.ui.controls.tick import Tick
 from studio.ui.elided import ElidedLabel
 from studio.ui.fit_height import fit_height
-from studio.ui.panes import words
-from studio.ui.theme import LABEL, PADDING
+from studio.ui.panes import dialog_column, words
+from studio.ui.theme import LABEL
 
 STARTS = (("At once", "now"), ("At a time of day", "at"), ("Only between two times", "hours"))
 SAMPLES = ((f"Try {count} of each folder first, then wait for my look", count) for count in (3, 10, 25))
@@ -103,9 +103,7 @@ class NewBatch(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
-        column.setSpacing(8)
+        column = dialog_column(self)
         for part in (self.headline, self.folder, self.told):
             column.addWidget(part)
         column.addSpacing(8)

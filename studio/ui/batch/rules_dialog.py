@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from studio.app.batch.workers import worker_count
 from studio.app.queue.notify import tell_all
@@ -14,8 +14,7 @@ from studio.store.batch_rules import BatchRules, load_rules, save_rules, with_se
 from studio.ui.bridge import Bridge
 from studio.ui.controls.choice import Combo
 from studio.ui.fit_height import fit_height
-from studio.ui.panes import words
-from studio.ui.theme import PADDING
+from studio.ui.panes import dialog_column, words
 
 MEMORY = (("The usual (4 GB)", None), ("1 GB", 1000), ("2 GB", 2000), ("8 GB", 8000))
 CALLS = (("As many as usual (8)", None), *((f"{count} at once", count) for count in (1, 2, 4, 16)))
@@ -69,9 +68,7 @@ class RulesDialog(QDialog):
         ):
             for text, value in options:
                 combo.addItem(text, value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
-        column.setSpacing(8)
+        column = dialog_column(self)
         column.addWidget(words("How batches run", "whom"))
         limits = (("Photos", self.cores), ("Memory each", self.memory), ("AI calls", self.calls))
         column.addLayout(self._grid(("Quiet hours", self.quiet), *limits))

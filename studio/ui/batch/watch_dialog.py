@@ -10,7 +10,7 @@ from studio.ui import icons
 from studio.ui.batch.watch_card import WatchCard
 from studio.ui.batch.watch_desk import WatchDesk
 from studio.ui.batch.watch_form import WatchForm
-from studio.ui.panes import holder, words
+from studio.ui.panes import dialog_column, holder, words
 from studio.ui.theme import PADDING
 
 _WORDS = "What is put into a watched folder is made ready by itself, as long as the studio is open."
@@ -55,9 +55,7 @@ class WatchDialog(QDialog):
         buttons.addWidget(self.add)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
-        whole.setSpacing(PADDING)
+        whole = dialog_column(self, PADDING)
         whole.addWidget(words(_WORDS))
         whole.addWidget(room, 1)
         whole.addLayout(buttons)

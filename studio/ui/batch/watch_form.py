@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from studio.app.workspace.export_run import usual_folder
 from studio.check import load_channels
@@ -16,8 +16,8 @@ from studio.ui.controls.choice import Combo
 from studio.ui.export.channel_menu import ChannelMenu
 from studio.ui.export.idle_bar import short
 from studio.ui.fit_height import fit_height
-from studio.ui.panes import words
-from studio.ui.theme import LABEL, PADDING
+from studio.ui.panes import dialog_column, words
+from studio.ui.theme import LABEL
 
 _WORDS = "Photos that are put into it, or lie in it now, are taken in as soon as they have been copied."
 
@@ -80,9 +80,7 @@ class WatchForm(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
-        column.setSpacing(8)
+        column = dialog_column(self)
         column.addWidget(words(_WORDS))
         column.addSpacing(4)
         column.addLayout(grid)

@@ -4,11 +4,12 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from studio.app.model_files import add_model, free_name
 from studio.ui.controls.choice import Combo
 from studio.ui.fit_height import fit_height
+from studio.ui.panes import dialog_column
 from studio.ui.session import Session
 from studio.ui.theme import PADDING
 
@@ -57,9 +58,7 @@ class OwnModel(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
-        column.setSpacing(PADDING)
+        column = dialog_column(self, PADDING)
         column.addLayout(form)
         column.addWidget(self.said)
         column.addLayout(buttons)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from studio.app.deliverable import Ready
 from studio.check import load_channels
@@ -24,7 +24,7 @@ from studio.ui.deliver.words import counted, outcome_words
 from studio.ui.export.channel_words import channel_name
 from studio.ui.export.progress_line import ProgressLine
 from studio.ui.fit_height import fit_height
-from studio.ui.theme import PADDING
+from studio.ui.panes import dialog_column
 
 WIDTH = 520  # pixels
 
@@ -59,9 +59,7 @@ class DeliverDialog(Closing):
         bridge.deliver(self._courier.look(), self._looked)
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING + 4, PADDING + 4, PADDING + 4, PADDING + 4)
-        column.setSpacing(8)
+        column = dialog_column(self)
         column.addWidget(self.headline)
         column.addWidget(self.folder)
         column.addSpacing(8)

@@ -2,6 +2,8 @@
 
 from threading import Event
 
+import pytest
+
 from studio.app.workspace.later import Later
 
 
@@ -44,4 +46,22 @@ def test_a_wish_while_another_is_done_is_not_lost() -> None:
     free.set()
     assert later.wait(10)
     assert done == ["first", "second"]
+    later.end()
+
+
+def test_work_that_fails_unforeseen_does_not_end_what_comes_later(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[str] = []
+
+    def work(what: str) -> None:
+        if what == "bad":
+            raise RuntimeError(what)
+        done.append(what)
+
+    later = Later(0.0, work)
+    later.ask("bad")
+    assert later.wait(10)
+    later.ask("good")
+    assert later.wait(10)
+    assert done == ["good"]
+    assert "RuntimeError: bad" in caplog.text
     later.end()
