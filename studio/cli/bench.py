@@ -30,6 +30,6 @@ def bench(
         figures = document["figures"]
         told = {field for figure in figures for field in figure}
         first, last = (
-            tuple(each for each in fields if each in told) for fields in (("p95", "at_rest"), ("goal", "met"))
+            tuple(each for each in fields if each in told) for fields in (("render", "p95", "at_rest"), ("goal", "met"))
         )
         print_table(figures, ("name", "value", *first, "unit", "yardstick", "yardstick_value", "ratio", *last))

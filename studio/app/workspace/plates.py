@@ -1,7 +1,8 @@
 """Pixels in files that processes share, so that megabytes never travel through a pipe or hold up the interpreter.
 
-A plate is written once (those of the canvas again and again, see `frames`), read by mapping it, and removed by whoever keeps the list of what is still needed. The folder
-lies in memory where the system offers that (/dev/shm), else among the temporary files.
+A plate is written once (those of the canvas again and again, see `frames`), read by mapping it, and removed by whoever
+keeps the list of what is still needed. The folder lies in memory where the system offers that (/dev/shm), else among
+the temporary files.
 """
 
 import os

@@ -43,8 +43,8 @@ class Wish:
 class Rendered:
     """A wish fulfilled: painted, or the error that stood in the way. `draft`: small or soft, the exact one follows.
 
-    Whoever receives it gives `frame` back when its pixels are shown no more; where there is none, the plate of `painted`
-    is a new one, to be removed when the pixels are taken over.
+    Whoever receives it gives `frame` back when its pixels are shown no more; where there is none, the plate of
+    `painted` is a new one, to be removed when the pixels are taken over.
     """
 
     wish: Wish
@@ -143,7 +143,9 @@ class Renderer:
             painted = self._pool.submit(paint, *work, timeout=PATIENCE).result()
         except Exception as refused:  # told in the window; a broken scene must not end the thread
             error = refused
-            frame = None  # lost: a process that did not answer in time may still write on it
+            if frame is not None:  # not to be lent again: a process that did not answer in time may write on it yet
+                frame.plate.remove()
+                frame = None
         seconds = perf_counter() - start
         draft = quick and (longest < wish.longest or (painted is not None and painted.soft))
         if longest == wish.longest > DRAFT:

@@ -23,6 +23,7 @@ from studio.ui.canvas.pan import Pan
 from studio.ui.canvas.shown import Ground, Outline, Shown
 from studio.ui.canvas.tool import Tool
 from studio.ui.canvas.view import View
+from studio.ui.to_qimage import for_scaling
 
 STEP = 1.25
 NOTCH = 120.0
@@ -43,6 +44,7 @@ class Canvas(QWidget):
         self.setAccessibleDescription("The finished picture of the photo chosen on the left")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.shown = Shown(QSizeF(1, 1))
@@ -265,14 +267,16 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self.shown.after is not None and not paint.pixel_for_pixel(painter, self.view, self.shown.after):
+            self.shown = self.shown.changed(after=for_scaling(self.shown.after))
+        paint.paint_surround(painter, event.region(), self.view, self.shown, self.ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), paint.ground_colour(self.ground))
         if self._spin.isActive():
             paint.paint_progress(painter, QSizeF(self.size()), self._phase)
         if self._spin.isActive() and event.rect().height() <= 3:
             return
         paint.paint_picture(painter, self.view, self.shown, 1.0 if self.held_before else self.split, self.ground)
-        paint.paint_edge(painter, self.view)
+        paint.paint_edge(painter, self.view, self.shown)
         paint.paint_outlines(painter, self.view, self.outlines, self.outline_chosen)
         for tool in self.tools:
             tool.paint(painter)

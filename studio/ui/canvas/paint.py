@@ -1,9 +1,10 @@
 """Painting the canvas, layer by layer: surround, picture, its edge, findings, progress line."""
 
 from functools import cache
+from math import ceil, floor
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRegion
 
 from studio.ui.canvas.shown import Ground, Outline, Shown
 from studio.ui.canvas.view import View
@@ -37,14 +38,44 @@ def alone(ground: Ground) -> bool:
     return ground == "checkerboard" or ground in CUTOUT
 
 
+def paint_surround(painter: QPainter, region: QRegion, view: View, shown: Shown, ground: Ground) -> None:
+    """Fill what no picture is going to cover."""
+    if shown.after is not None and not shown.after.hasAlphaChannel():
+        place = place_of(painter, view, shown)
+        left, top, right, bottom = ceil(place.left()), ceil(place.top()), floor(place.right()), floor(place.bottom())
+        region = region.subtracted(QRegion(left + 1, top + 1, right - left - 2, bottom - top - 2))
+    painter.save()
+    painter.setClipRegion(region)
+    painter.fillRect(region.boundingRect(), ground_colour(ground))
+    painter.restore()
+
+
+def pixel_for_pixel(painter: QPainter, view: View, image: QImage) -> bool:
+    """Whether a picture is drawn as it is, without any scaling by Qt."""
+    return painter.device().devicePixelRatioF() == 1 and _at_its_size(painter, view.rect, image)
+
+
+def place_of(painter: QPainter, view: View, shown: Shown) -> QRectF:
+    """Where the finished picture is drawn: on whole pixels of the screen where it has as many as it takes there."""
+    frame, image, ratio = view.rect, shown.after, painter.device().devicePixelRatioF()
+    if image is None or not _at_its_size(painter, frame, image):
+        return frame
+    left, top = round(frame.left() * ratio) / ratio, round(frame.top() * ratio) / ratio
+    return QRectF(left, top, image.width() / ratio, image.height() / ratio)
+
+
+def _at_its_size(painter: QPainter, frame: QRectF, image: QImage) -> bool:
+    return abs(frame.width() * painter.device().devicePixelRatioF() - image.width()) < 1.5
+
+
 def paint_picture(painter: QPainter, view: View, shown: Shown, split: float | None, ground: Ground = "theme") -> None:
     """Draw after, and left of the split before; a picture with alpha lies on its ground."""
     frame = view.rect
     cut = frame.left() + (split or 0.0) * frame.width()
     if shown.after is not None:
-        _draw_after(painter, shown.after, frame, ground)
+        _draw_after(painter, shown.after, place_of(painter, view, shown), ground)
     if shown.before is not None and (split is not None or shown.after is None):
-        whole = QRectF(frame.toAlignedRect())  # what lies below may reach to the next pixel
+        whole = QRectF(place_of(painter, view, shown).toAlignedRect())  # what lies below may reach to the next pixel
         part = QRectF(whole.left(), whole.top(), cut - whole.left(), whole.height()) if split is not None else frame
         painter.save()
         painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
@@ -59,17 +90,17 @@ def _draw_after(painter: QPainter, image: QImage, frame: QRectF, ground: Ground)
     if image.hasAlphaChannel():
         plain = CUTOUT.get(ground)
         painter.fillRect(frame, QColor(plain) if plain else checkerboard(colours().dark))
-    near = abs(frame.width() * painter.device().devicePixelRatioF() - image.width()) < 1.5
+    near = _at_its_size(painter, frame, image)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not near)
-    painter.drawImage(frame.toAlignedRect() if near else frame, image)
+    painter.drawImage(frame, image)
 
 
-def paint_edge(painter: QPainter, view: View) -> None:
+def paint_edge(painter: QPainter, view: View, shown: Shown) -> None:
     """A hairline, so that white on white still shows where the picture ends."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(128, 128, 128, 90), 1))
-    painter.drawRect(view.rect.toAlignedRect().adjusted(-1, -1, 0, 0))
+    painter.drawRect(place_of(painter, view, shown).toAlignedRect().adjusted(-1, -1, 0, 0))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
