@@ -43,11 +43,13 @@ def scratch_name() -> str:
 
 
 @contextmanager
-def replacing(path: Path, *, parents: bool = False) -> Iterator[IO[bytes]]:
+def replacing(path: Path, *, parents: bool = False, durable: bool = True) -> Iterator[IO[bytes]]:
     """Yield a binary file that takes the place of `path` when the block ends well; raises WriteError.
 
-    `parents` makes missing folders. An existing file keeps its permissions; a symbolic link is replaced, never
-    followed, so that a link to an original cannot lead a result onto it.
+    `parents` makes missing folders. Not `durable`: the disk is not waited for, so that after a power cut the file may
+    hold anything; only for what can be made again and is checked when it is read. An existing file keeps its
+    permissions; a symbolic link is replaced, never followed, so that a link to an original cannot lead a result onto
+    it.
     """
     scratch = path.parent / scratch_name()
     try:
@@ -56,10 +58,12 @@ def replacing(path: Path, *, parents: bool = False) -> Iterator[IO[bytes]]:
         with scratch.open("xb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         _keep_permissions(path, scratch)
         scratch.replace(path)
-        _flush_folder(path.parent)
+        if durable:
+            _flush_folder(path.parent)
     except OSError as error:
         raise could_not_write(path, error) from error
     finally:

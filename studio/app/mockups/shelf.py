@@ -5,8 +5,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from studio.app.mockups.decoded import passes_of
 from studio.model.mockup import FILE, InvalidMockupError, Mockup, UnknownMockupError
-from studio.scene.mockup import Passes, read_folder, read_passes
+from studio.scene.mockup import Passes, read_folder
 from studio.store import paths
 
 
@@ -23,9 +24,9 @@ class Item:
         """The folder's name."""
         return self.mockup.id
 
-    def passes(self) -> Passes:
-        """Read its pixels; raises InvalidMockupError."""
-        return read_passes(self.folder)
+    def passes(self, *, keep: bool = True) -> Passes:
+        """Return its pixels, read-only; raises InvalidMockupError. `keep`: on disk too, for the next time."""
+        return passes_of(self.folder, keep=keep)
 
 
 def own_folder() -> Path:

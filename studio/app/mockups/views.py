@@ -92,7 +92,7 @@ def small_view(item: Item) -> View:
     kept = paths.cache() / "mockups" / f"{item.id}-{_mark(item)}.npz"
     passes = _read(kept, item)
     if passes is None:
-        passes = item.passes().resized(*shown_size(item, SMALL))
+        passes = item.passes(keep=False).resized(*shown_size(item, SMALL))
         _write(kept, passes)
     return View(passes)
 

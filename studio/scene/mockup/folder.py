@@ -85,8 +85,9 @@ def _area(path: Path, surface: Surface, size: tuple[int, int]) -> PrintArea:
     cover = np.asarray(cv2.convertScaleAbs(known, alpha=1 / 257), np.uint8)
     if not cover.any():
         raise _wrong(path, "empty: no pixel of the print area is covered")
-    uv = np.ascontiguousarray(pixels[:, :, :0:-1]).astype(np.float32)
-    uv *= np.float32(1 / 65535)
+    codes = np.empty((*cover.shape, 2), np.uint16)
+    cv2.mixChannels([pixels], [codes], [2, 0, 1, 1])
+    uv = np.multiply(codes, np.float32(1 / 65535), dtype=np.float32)
     if surface.wrap:
         _unwrap(uv, cover)
     return PrintArea(uv, cover, surface.offset)
