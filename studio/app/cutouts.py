@@ -13,7 +13,7 @@ from studio.app.photo.finding import backdrops_of, found_matte
 from studio.app.photo.mattes import PROXY
 from studio.cutout import cut, touch_up
 from studio.export import encode
-from studio.intake import fingerprint, load
+from studio.intake import fingerprint, load, reduced
 from studio.model.matte import Cutout, CutoutSettings, Matte
 from studio.model.photo import Photo
 from studio.model.picture import Picture
@@ -36,9 +36,9 @@ def cut_photo(photo: Photo, how: How, out_dir: Path, output: PurePosixPath) -> d
     """
     start = perf_counter()
     loaded = load(photo.path)
-    matte = matte_of(photo.path, how.settings)
+    matte = matte_of(photo.path, how.settings, loaded.picture)
     if how.touchup.operations:
-        matte = touch_up(load(photo.path, longest=PROXY).picture, matte, how.touchup)
+        matte = touch_up(reduced(loaded.picture, PROXY), matte, how.touchup)
     size = (loaded.source.width, loaded.source.height)
     cutout = cut(loaded.picture, matte, how.settings, size)
     metadata = loaded.source.metadata
@@ -73,15 +73,21 @@ def failed_cut(photo: Photo, model: str, error: BaseException) -> dict[str, Any]
     }
 
 
-def matte_of(path: Path, settings: CutoutSettings) -> Matte:
-    """Return a photo's matte, from disk where it was found before; raises StudioError."""
-    backdrops = backdrops_of(path, settings)
-    return found_matte(fingerprint(path), lambda: load(path, longest=PROXY).picture, settings.model, backdrops)
+def matte_of(path: Path, settings: CutoutSettings, whole: Picture | None = None) -> Matte:
+    """Return a photo's matte, from disk where it was found before; raises StudioError.
+
+    `whole`: the photo at full size, where it is at hand, so that it need not be decoded once more.
+    """
+
+    def proxy() -> Picture:
+        return load(path, longest=PROXY).picture if whole is None else reduced(whole, PROXY)
+
+    return found_matte(fingerprint(path), proxy, settings.model, backdrops_of(path, settings))
 
 
 def whole_photo(cutout: Cutout) -> Picture:
     """Return the cutout at its place in a picture of the whole photo's size, clear all around."""
-    width, height = cutout.photo_width, cutout.photo_height
+    width, height = round(cutout.photo_width), round(cutout.photo_height)
     x, y = round(cutout.region.left * width), round(cutout.region.top * height)
     rows, columns = slice(y, y + cutout.picture.height), slice(x, x + cutout.picture.width)
     rgb, alpha = np.zeros((height, width, 3), np.uint8), np.zeros((height, width), np.uint8)

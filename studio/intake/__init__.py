@@ -9,6 +9,7 @@ from studio.intake.gather import gather
 from studio.intake.group import group
 from studio.intake.load import load, probe
 from studio.intake.pixel_limit import PIXEL_LIMIT
+from studio.intake.resize import reduced
 from studio.intake.thumbnail import thumbnail
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "group",
     "load",
     "probe",
+    "reduced",
     "second_shot_beside",
     "thumbnail",
 ]

@@ -13,30 +13,29 @@ from typing import Any
 
 from studio.app.ai.marks import sent_for
 from studio.app.batch.report import Item, as_error, status_of
-from studio.app.memory import give_back_memory
 from studio.app.models import weights_sha256
 from studio.app.photo.adapt import keeps_shadow
 from studio.app.photo.clock import Clock
+from studio.app.photo.decoding import Decoding
 from studio.app.photo.doubts import doubts_of, edge_doubts, second_opinion
 from studio.app.photo.engine import engine
 from studio.app.photo.fidelity import fidelity_of
 from studio.app.photo.finding import Backdrops, backdrops_of, found_matte, key_of_matte
 from studio.app.photo.finish import Latest, Made, Order, make
-from studio.app.photo.identity import box_of, content_of, identity_of
+from studio.app.photo.identity import box_of, content_of
 from studio.app.photo.job import Target
-from studio.app.photo.mattes import PROXY, stored_matte, whole_photo_matte
+from studio.app.photo.mattes import stored_matte, whole_photo_matte
 from studio.app.photo.output_key import output_key
 from studio.app.photo.pictures import load_pictures
-from studio.app.photo.working_size import LARGE, honest_size, needed_size, not_tiny, work_size
+from studio.app.photo.working_size import honest_size, needed_size, not_tiny, work_size
 from studio.cutout import cut, touch_up
 from studio.export.receipts import is_whole, read_receipt, receipt_path, receipt_text
-from studio.intake import fingerprint, load, probe
 from studio.model.channel import Channel
 from studio.model.errors import Cancelled, PhotoChangedError
 from studio.model.finding import Finding
 from studio.model.matte import Cutout, Matte
 from studio.model.photo import Photo
-from studio.model.picture import Loaded, Picture, Source
+from studio.model.picture import Picture, Source
 from studio.model.preset import Preset
 from studio.model.progress import SILENT, Progress
 from studio.model.receipt import Receipt
@@ -98,7 +97,7 @@ class PhotoWork:
         self.touchup, self.backdrops = touchup, backdrops
         self.clock = Clock()
         self.sha256 = ""
-        self._identity: tuple[int, ...] = ()
+        self._decoding = Decoding(photo.path)
         self._source: Source | None = None
         self._matte: Matte | None = None
         self._weights: str | None = None
@@ -110,52 +109,31 @@ class PhotoWork:
 
     def identify(self) -> None:
         """Take the photo's hash, and what tells the file from another one that takes its place; raises StudioError."""
-        self._identity = identity_of(self.photo.path)
-        self.sha256 = fingerprint(self.photo.path)
-
-    def _load(self, **options: int) -> Loaded:
-        """Decode the photo that was identified; raises StudioError, PhotoChangedError where it is another by now."""
-        loaded = load(self.photo.path, **options)
-        if identity_of(self.photo.path) != self._identity:
-            raise PhotoChangedError(
-                f"{self.photo.path.name} was changed while it was worked on.",
-                "Wait until the other program has finished with it, then export it again.",
-            )
-        return loaded
-
-    def _proxy(self) -> Picture:
-        return self._load(longest=PROXY).picture
+        self.sha256 = self._decoding.identify()
 
     def prepare(self, channels: Sequence[Channel]) -> None:
         """Find the matte and cut the product out at the scale that the largest channel needs; raises StudioError."""
         settings = self.preset.cutout
         key = key_of_matte(self.sha256, settings.model, self.backdrops)
-        loaded: Loaded | None = None
         with self.clock.stage("cutout"):
             matte = stored_matte(key)
         if matte is None or self.touchup.operations:
             with self.clock.stage("intake"):
-                loaded = self._load(longest=PROXY)
+                proxy, model = self._decoding.proxy(), settings.model
             with self.clock.stage("cutout"):
-                proxy, model = loaded.picture, settings.model
                 if matte is None:
                     matte = found_matte(self.sha256, lambda: proxy, model, self.backdrops, progress=self.progress)
-                matte = touch_up(loaded.picture, matte, self.touchup, progress=self.progress)
+                matte = touch_up(proxy, matte, self.touchup, progress=self.progress)
         if not self.backdrops.any and not self.touchup.operations:  # what is known or made by hand needs no opinion
             with self.clock.stage("cutout"):
                 matte = second_opinion(
-                    matte, self.sha256, self._proxy, always=self.preset.review, progress=self.progress
+                    matte, self.sha256, self._decoding.proxy, always=self.preset.review, progress=self.progress
                 )
         if matte.empty:
             self._whole, matte, settings = True, whole_photo_matte(matte), settings.changed(refine="off")
         with self.clock.stage("intake"):
-            source = loaded.source if loaded is not None else probe(self.photo.path)
-            needed = needed_size(self.preset.scene, channels, matte, source)
-            if loaded is None or max(loaded.picture.width, loaded.picture.height) < needed:
-                loaded = None
-                if source.width * source.height > LARGE:
-                    give_back_memory()  # to the system, before the largest block of all is asked for
-                loaded = self._load(at_least=needed)
+            needed = needed_size(self.preset.scene, channels, matte, self._decoding.source())
+            loaded = self._decoding.for_files(needed)
             picture = not_tiny(loaded.picture)
         with self.clock.stage("cutout"):
             size, keeps = honest_size(loaded), keeps_shadow(self.preset.scene)

@@ -11,7 +11,7 @@ from PIL import Image
 import studio.scene  # noqa: F401  (makes the element kinds known)
 from studio.app import benchmarks
 from studio.app.batch.plan import make_plan, photos_in
-from studio.app.photo import finding, pipeline
+from studio.app.photo import decoding, finding, pipeline
 from studio.app.photo.job import Job
 from studio.app.photo.mend import mended
 from studio.app.photo.working_size import needed_size, not_tiny, work_size
@@ -140,14 +140,14 @@ def plain_job(photo: Path, out: Path) -> Job:
 def test_a_photo_exchanged_in_the_middle_is_worked_on_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between its hash and its pixels the photo is replaced: the receipt names what was really used."""
     photo, other = shot(tmp_path / "a.jpg", size=(300, 240)), shot(tmp_path / "b.jpg", size=(300, 240), seed=1)
-    decode, exchanged = pipeline.load, []
+    decode, exchanged = decoding.load, []
 
     def exchanging(path: Path, **options: int) -> Loaded:
         if not exchanged:
             exchanged.append(other.replace(path))
         return decode(path, **options)
 
-    monkeypatch.setattr(pipeline, "load", exchanging)
+    monkeypatch.setattr(decoding, "load", exchanging)
     job = plain_job(photo, tmp_path / "out")
     (item,) = pipeline.process_photo(job.photo, job.preset, job.targets, tmp_path / "out")
     digest = hashlib.sha256(photo.read_bytes()).hexdigest()
@@ -159,13 +159,13 @@ def test_a_photo_exchanged_in_the_middle_is_worked_on_anew(tmp_path: Path, monke
 
 def test_a_photo_that_keeps_changing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     photo = shot(tmp_path / "a.jpg", size=(300, 240))
-    decode = pipeline.load
+    decode = decoding.load
 
     def changing(path: Path, **options: int) -> Loaded:
         path.write_bytes(path.read_bytes() + b"\0")
         return decode(path, **options)
 
-    monkeypatch.setattr(pipeline, "load", changing)
+    monkeypatch.setattr(decoding, "load", changing)
     job = plain_job(photo, tmp_path / "out")
     (item,) = pipeline.process_photo(job.photo, job.preset, job.targets, tmp_path / "out")
     assert item.error is not None
