@@ -1,24 +1,12 @@
 """Matte → Cutout at the picture's own scale."""
 
-from dataclasses import replace
-
-import cv2
-import numpy as np
-
-from studio.cutout.coarse import coarse_of
-from studio.cutout.edge import adjusted
-from studio.cutout.foreground import cleaned
-from studio.cutout.halo import halo_of
-from studio.cutout.outline import fringe_of, jag_of
+from studio.cutout.freed import freed_of
 from studio.cutout.own_shadow import own_shadow as shadow_of
 from studio.cutout.part import part_of
-from studio.cutout.refine import plain, refined
 from studio.cutout.region import Region, region_of
-from studio.cutout.touchup.own_alpha import kept_own
-from studio.cutout.touchup.pins import pinned
 from studio.model.errors import NoProductError
 from studio.model.matte import Cutout, CutoutSettings, Matte
-from studio.model.picture import Box, Bytes, Picture
+from studio.model.picture import Box, Picture
 from studio.model.progress import SILENT, Progress
 
 
@@ -47,10 +35,10 @@ def cut(
     else:
         part, region = part_of(picture.rgb, region)
     own = picture.alpha[region.slices] if matte.model == "file" and picture.alpha is not None else None
-    rgb, alpha, edge = _freed(Picture(part, own), matte, settings, region, progress)
+    freed = freed_of(Picture(part, own), matte, settings, region, progress)
     progress.at(1.0)
     return Cutout(
-        picture=Picture(rgb, alpha),
+        picture=Picture(freed.rgb, freed.alpha),
         region=region.box,
         box=_moved(matte.box, settings.shift, region),
         photo_width=width,
@@ -61,41 +49,11 @@ def cut(
         model=matte.model,
         reasons=matte.reasons,
         shadow=shadow_of(picture, matte) if own_shadow else None,
-        **edge,
+        halo=freed.halo,
+        fringe=freed.fringe,
+        jag=freed.jag,
+        refined=freed.refine,
     )
-
-
-def _freed(
-    part: Picture, matte: Matte, settings: CutoutSettings, region: Region, progress: Progress
-) -> tuple[Bytes, Bytes, dict[str, float]]:
-    """Return colour and alpha of the region, and what was measured of its edge.
-
-    `part`: the photo within, with alpha where its file's counts.
-    """
-    progress.at(0.1, "refining the edge")
-    rgb, own = part.rgb, part.alpha
-    found = matte.alpha if matte.touched is None else matte.touched.base
-    coarse = coarse_of(rgb, found, region, settings.refine)
-    if own is not None:
-        mixed = kept_own(own, matte, region)
-    elif settings.refine == "off":
-        mixed = plain(found, region)
-    else:
-        mixed, coarse = refined(rgb, coarse, progress)
-    if matte.touched is not None:
-        mixed = pinned(mixed, region.box, matte.touched.pins)
-        coarse = replace(coarse, level=pinned(coarse.level, coarse.region.box, matte.touched.pins))
-    alpha = adjusted(mixed, settings, region)
-    progress.at(0.7, "cleaning edge colours")
-    if settings.decontaminate and own is None:
-        seen = cleaned(rgb, mixed, alpha, coarse, progress)
-    else:
-        seen = np.zeros_like(rgb)
-        cv2.copyTo(rgb, alpha, seen)
-    if own is not None:
-        return seen, alpha, {}
-    evenness = {"fringe": fringe_of(coarse.level), "jag": jag_of(coarse.level)}
-    return seen, alpha, {"halo": halo_of(seen, alpha, coarse), **evenness}
 
 
 def _moved(box: Box, shift: float, region: Region) -> Box:

@@ -18,6 +18,7 @@ from studio.model.progress import Progress
 
 Planes = NDArray[np.float32]
 EPSILON = 3e-5  # colour variance (0–1) below which the photo counts as flat
+BAND = 0.012  # of the photo's longest side, on either side of the matte's edge: as far as a network's edge may be off
 REACH = 1  # pixels of the coarse size around its edge that are looked at again at full size
 SURE = 0.1  # distance from 0 or 1, doubled, within which the guided filter's word counts alone
 CRISP = 2.5  # how much steeper the edge is drawn where colours do not tell its softness
@@ -36,7 +37,7 @@ def refined(rgb: Bytes, coarse: Coarse, progress: Progress) -> tuple[Bytes, Coar
     as these can be told apart. At full size the same is asked again where the coarse answer is neither empty nor full.
     """
     longest = coarse.region.longest
-    band = uncertain(coarse.level, max(2, round(0.004 * longest)))
+    band = uncertain(coarse.level, max(2, round(BAND * longest)))
     colour = planes_of(coarse.rgb)
     coefficients = guided_coefficients(_shares(colour), _shares(coarse.level), max(2, round(0.003 * longest)), EPSILON)
     progress.at(0.3, "refining the edge")

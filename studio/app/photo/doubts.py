@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.app.photo.finding import found_matte
 from studio.model.finding import Finding
-from studio.model.matte import NEEDS_A_LOOK, Cutout, Matte
+from studio.model.matte import FRINGE, HALO, JAG, NEEDS_A_LOOK, Cutout, Matte
 from studio.model.picture import Picture
 from studio.model.progress import SILENT, Progress
 
@@ -20,11 +20,10 @@ DOUBTFUL = 0.3
 """Confidence below which a cutout is flagged: most of such overlap a hand-drawn mask by less than 0.75."""
 ALIKE = 0.86
 """Overlap of two methods' outlines from which on they agree."""
-HALO = 0.3
-"""Share of the old background along the edge from which on it is told; cleaned edges of our samples have 0 to 0.2,
-those on grounds of the product's own colour more, uncleaned ones 0.17 to 0.6."""
-FRINGE, JAG = 0.06, 0.15
-"""Of 35 cutouts with true masks, those that overlap by 0.9 have a fringe up to 0.035 and a jag up to 0.14."""
+_TAKEN = {
+    "best": "The edge was refined twice; the finer one measured better and was taken.",
+    "fast": "The edge was refined twice; the coarser one measured better and was taken.",
+}
 _OTHER = {"classical": "embedded"}
 
 
@@ -71,8 +70,11 @@ def doubts_of(matte: Matte, *, whole: bool) -> list[Finding]:
     return doubts
 
 
-def edge_doubts(cutout: Cutout) -> list[Finding]:
-    """Return what is to be told of the edge: hints, for what was measured there is seen only on some grounds."""
+def edge_doubts(cutout: Cutout, asked: str = "") -> list[Finding]:
+    """Return what is to be told of the edge: hints, for what was measured there is seen only on some grounds.
+
+    `asked`: the refinement that was asked for; told where another one came out better and was taken.
+    """
     told = (
         (
             cutout.halo >= HALO,
@@ -86,4 +88,6 @@ def edge_doubts(cutout: Cutout) -> list[Finding]:
         ),
         (cutout.jag >= JAG, f"The outline is uneven (jag {cutout.jag:.0%}).", "Smooth the outline."),
     )
-    return [Finding("cutout", "info", message, fix=fix) for holds, message, fix in told if holds]
+    taken = _TAKEN.get(cutout.refined) if asked and cutout.refined != asked else None
+    swapped = [Finding("cutout", "info", taken)] if taken else []
+    return [*swapped, *(Finding("cutout", "info", message, fix=fix) for holds, message, fix in told if holds)]

@@ -200,8 +200,10 @@ class PhotoWork:
 
     def _doubts(self) -> list[Finding]:
         assert self._matte is not None
-        edge = edge_doubts(self._cutout) if self._cutout is not None and not self._whole else []
-        return [*doubts_of(self._matte, whole=self._whole), *edge]
+        doubts = doubts_of(self._matte, whole=self._whole)
+        if self._cutout is None or self._whole:
+            return doubts
+        return [*doubts, *edge_doubts(self._cutout, self.preset.cutout.refine)]
 
     def key(self, channel: Channel) -> str:
         """Return the hash of everything that decides the file's bytes and findings."""

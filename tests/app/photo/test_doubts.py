@@ -97,3 +97,12 @@ def test_fringe_and_jag_are_told_as_hints(measured: str, word: str) -> None:
     (finding,) = edge_doubts(replace(cutout, **{measured: 0.4}))
     assert (finding.severity, "40%" in finding.message, word in finding.message) == ("info", True, True)
     assert not edge_doubts(replace(cutout, **{measured: 0.02}))
+
+
+def test_a_refinement_that_was_not_asked_for_is_told() -> None:
+    picture = Picture(np.zeros((4, 4, 3), np.uint8), np.full((4, 4), 255, np.uint8))
+    cutout = Cutout(picture, WHOLE, WHOLE, 4, 4, 4, 4, 1.0, "embedded", refined="best")
+    (finding,) = edge_doubts(cutout, "fast")
+    assert (finding.severity, "finer" in finding.message) == ("info", True)
+    assert not edge_doubts(cutout, "best")
+    assert not edge_doubts(cutout)
