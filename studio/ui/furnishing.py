@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,10 +127,11 @@ class Furniture(QObject):
         canvas.outline_clicked.connect(self._outline_clicked)
         self.export.running_changed.connect(self._export_runs)
         self._window.pages.commands_made.connect(self._more_commands)
-        for teller in (self._session, self._window.pages, self.export, self.presets):
+        for teller in (self._session, self._window.pages, self.export, self.presets, self.light):
             teller.trouble.connect(self.tell)
-        for speaker in (self.touching, self.light, self.missing):
+        for speaker in (self.touching, self.missing):
             speaker.said.connect(self.tell)
+        self.light.said.connect(partial(self.tell, severity="info"))
         self.touching.changed.connect(self._touching)
         self.export.list_shown.connect(self._make_room)
         self.presets.wanted.connect(self.presenter.show_preset)
@@ -185,9 +187,9 @@ class Furniture(QObject):
         self.export.close_run()
         self.presenter.close()
 
-    def tell(self, message: str, hint: str = "") -> None:
+    def tell(self, message: str, hint: str = "", *, severity: str = "warning") -> None:
         """Say something in the banner over the canvas."""
-        self.banner.tell(message, hint, severity="warning")
+        self.banner.tell(message, hint, severity=severity)
         self._place_banner()
 
     def _make_room(self, listed: bool) -> None:

@@ -19,6 +19,8 @@ from studio.ui.session import Session
 PATIENCE = 60.0  # seconds that one photo may take
 
 LEFT_OVER = 5.0  # ΔE2000: a difference that everybody sees
+COLOURED = 15.0  # ΔE2000 from grey: more than lamps do to a grey card
+NO_GREY = "That place was far from grey. If it is no grey card, undo and point at one."
 TOO_COLOURED = "That light has too strong a colour to take all of it away: photograph by whiter light."
 
 
@@ -37,6 +39,8 @@ class _Picker(Tool):
     def press(self, event: QMouseEvent) -> bool:
         if not self.on:
             return False
+        if self.canvas.shown.before is None:
+            return True  # not read yet, so nothing can be pointed at: go on waiting
         share = self.canvas.shown.before_at
         place = self.canvas.view.shares_to_widget(share.x(), share.y(), share.width(), share.height())
         at = event.position()
@@ -47,9 +51,10 @@ class _Picker(Tool):
 
 
 class ShootLight(QObject):
-    """`said(message, hint)`: for the banner."""
+    """`said(message, hint)`: for the banner; `trouble(message, hint)`: what went wrong."""
 
     said = Signal(str, str)
+    trouble = Signal(str, str)
 
     def __init__(self, session: Session, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -90,7 +95,7 @@ class ShootLight(QObject):
         if self._reference in self._colours:
             self._apply()
         else:
-            self.said.emit(self._failed[0], "Choose another photo as the reference, or point at a neutral place.")
+            self.trouble.emit(self._failed[0], "Choose another photo as the reference, or point at a neutral place.")
 
     def _apply(self) -> None:
         reference = self._tone_of(self._reference)
@@ -114,10 +119,11 @@ class ShootLight(QObject):
         """Show the photo as it was taken and wait for a click on something neutral; again: stop waiting."""
         if self._picker.on:
             self.stop_picking()
+            self.said.emit("Nothing was picked.", "")
             return
         self._picker.on = True
         self._canvas.hold_before(True)
-        self.said.emit("Click on something grey or white that is not burnt out.", "Press the key again to leave it.")
+        self.said.emit("Click on something grey or white that is not burnt out.", "The same key or button leaves it.")
 
     def stop_picking(self) -> None:
         """Leave it."""
@@ -135,14 +141,15 @@ class ShootLight(QObject):
         try:
             seen = future.result()
         except (StudioError, Cancelled, OSError) as error:
-            self.said.emit(getattr(error, "message", str(error)), getattr(error, "hint", ""))
+            self.trouble.emit(getattr(error, "message", str(error)), getattr(error, "hint", ""))
             return
         matches: dict[str, Match] = {}
         for photo_id in self._workspace.selection:
             matches[photo_id] = matching_tone(seen, neutral(seen), self._tone_of(photo_id), exposure=False)
         looks = {key: _with_tone(self._workspace.look_of(key), match.tone) for key, match in matches.items()}
         self._workspace.set_looks(looks, name="White balance")
-        self.said.emit(_sentence(list(matches.values())), "")
+        doubt = NO_GREY if any(match.before > COLOURED for match in matches.values()) else ""
+        self.said.emit(_sentence(list(matches.values())), doubt)
 
 
 def _with_tone(look: Look, tone: Tone) -> Look:

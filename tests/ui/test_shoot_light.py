@@ -62,6 +62,25 @@ def test_a_shoot_is_matched_to_the_photo_on_the_canvas(qtbot, session: Session) 
     assert tone(session, 1) == Tone()
 
 
+def test_nothing_is_picked_before_the_photo_is_there(qtbot, session: Session) -> None:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(500, 400)
+    canvas.show()
+    canvas.show_picture(Shown(QSizeF(900, 700)))
+    light = ShootLight(session, canvas)  # type: ignore[arg-type]
+    asked: list[tuple[float, float]] = []
+    light.picked = lambda x, y: asked.append((x, y))  # type: ignore[method-assign]
+    session.workspace.select([session.workspace.photos[1].id])
+    light.pick()
+    middle = canvas.view.shares_to_widget(0.5, 0.5, 0, 0).topLeft().toPoint()
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    assert not asked
+    canvas.show_picture(canvas.shown.changed(before=QImage(90, 70, QImage.Format.Format_RGB32)))
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    assert asked == [(pytest.approx(0.5, abs=0.01), pytest.approx(0.5, abs=0.01))]
+
+
 def test_a_click_on_something_grey_takes_the_tint_out(qtbot, session: Session) -> None:
     canvas = Canvas()
     qtbot.addWidget(canvas)

@@ -105,8 +105,8 @@ class Canvas(QWidget):
             self.set_split(None)
 
     def hold_before(self, held: bool) -> None:
-        """Show the photo as it was while a key is held."""
-        self.held_before = held and self.shown.before is not None
+        """Show the photo as it was while a key is held, as soon as it is there."""
+        self.held_before = held
         self.update()
 
     def set_hovered(self, hovered: bool) -> None:
