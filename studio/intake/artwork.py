@@ -22,6 +22,7 @@ def load_artwork(path: Path, *, longest: int = LONGEST) -> Artwork:
     file is read: a drawing that refers to other files or addresses is refused.
     """
     check_file(path)
+    absent_fonts: tuple[str, ...] = ()
     with speaking(path):
         head = read_head(path, 1024)
         if head.startswith(b"%PDF-") or b"%PDF-" in head:
@@ -31,11 +32,11 @@ def load_artwork(path: Path, *, longest: int = LONGEST) -> Artwork:
         elif _is_svg(head, path):
             from studio.intake.svg import draw_svg
 
-            picture, size = draw_svg(path, longest)
+            picture, size, absent_fonts = draw_svg(path, longest)
         else:
             loaded = load(path, longest=longest)
             return _checked(path, Artwork(path.stem, loaded.picture, loaded.source.width, loaded.source.height))
-    return _checked(path, Artwork(path.stem, picture, *size, vector=True))
+    return _checked(path, Artwork(path.stem, picture, *size, vector=True, absent_fonts=absent_fonts))
 
 
 def _is_svg(head: bytes, path: Path) -> bool:

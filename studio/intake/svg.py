@@ -11,6 +11,7 @@ import numpy as np
 
 from studio.intake.drawn import straight
 from studio.intake.files import shown
+from studio.intake.svg_fonts import absent, families_of, first_of, fonts
 from studio.model.errors import MissingReaderError, PhotoTooLargeError, UnreadablePhotoError
 from studio.model.picture import Picture
 
@@ -25,8 +26,10 @@ _EMBEDDED = re.compile(r"data:image/(png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 _EMBED = "Embed its pictures (in Inkscape: Extensions › Images › Embed) and save it again."
 
 
-def draw_svg(path: Path, longest: int) -> tuple[Picture, tuple[int, int]]:
-    """Return the drawing with its longer side of that many pixels, and its nominal size in pixels."""
+def draw_svg(path: Path, longest: int) -> tuple[Picture, tuple[int, int], tuple[str, ...]]:
+    """Return the drawing with its longer side of that many pixels, its nominal size in pixels, and the fonts of its
+    words that are not on this computer: another is drawn in their place.
+    """
     text = _text(path)
     drawing = _scanned(path, text)
     wide, tall = drawing.size()
@@ -39,14 +42,13 @@ def draw_svg(path: Path, longest: int) -> tuple[Picture, tuple[int, int]]:
             f"{shown(path)} is a drawing (SVG), which needs resvg.", "Install it with `pip install resvg-py`."
         ) from error
     try:
-        png = resvg_py.svg_to_bytes(
-            svg_string=text, width=size[0], height=size[1], skip_system_fonts=not drawing.has_text, dpi=96
-        )
+        png = resvg_py.svg_to_bytes(svg_string=text, width=size[0], height=size[1], dpi=96, **fonts(drawing.has_text))
+        missing = tuple(absent(drawing.families)) if drawing.has_text else ()
     except ValueError as error:
         raise UnreadablePhotoError(
             f"{shown(path)} cannot be drawn: {str(error)[:120]}.", "Save it again as plain SVG."
         ) from error
-    return straight(_pixels(bytes(png))), (max(1, round(wide)), max(1, round(tall)))
+    return straight(_pixels(bytes(png))), (max(1, round(wide)), max(1, round(tall))), missing
 
 
 def _pixels(png: bytes) -> np.ndarray[Any, np.dtype[np.uint8]]:
@@ -74,6 +76,8 @@ class _Drawing:
         self.width = self.height = 0.0
         self.view: tuple[float, float] | None = None
         self.has_text = False
+        self.families: set[str] = set()
+        self.tag = ""  # of the element that began last
         self.entities = 0
         self.depth = 0
         self.count = 0
@@ -127,6 +131,8 @@ def _scanned(path: Path, text: str) -> _Drawing:
     def written(data: str) -> None:
         if _OUTSIDE.search(data):
             raise _reaches_out(name)
+        if drawing.tag == "style":
+            drawing.families.update(families_of(data))
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = start, end
@@ -160,7 +166,10 @@ def _enter(drawing: _Drawing, name: str, tag: str, attributes: dict[str, str]) -
     drawing.parts.append([])
     drawing.refers.append(_references(name, tag, attributes))
     drawing.open.append(number)
+    drawing.tag = tag
     drawing.has_text |= tag in ("text", "tspan")
+    drawing.families.update(families_of(attributes.get("style", "")))
+    drawing.families.add(first_of(attributes.get("font-family", "")))
     if "id" in attributes:
         drawing.ids.setdefault(attributes["id"], number)
 

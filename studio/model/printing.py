@@ -32,6 +32,7 @@ class Artwork:
     width: int  # pixels of the file; of a drawing (`vector`), its nominal size
     height: int
     vector: bool = False
+    absent_fonts: tuple[str, ...] = ()  # of a drawing's words: not on this computer, another is drawn for them
 
     @property
     def aspect(self) -> float:

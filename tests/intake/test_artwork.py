@@ -9,6 +9,7 @@ from PIL import Image
 
 from studio.intake.artwork import load_artwork
 from studio.model.errors import PhotoTooLargeError, StudioError, UnreadablePhotoError
+from studio.model.printing import Artwork
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {head}>{body}</svg>'
 DISC = '<circle cx="50" cy="25" r="20" fill="#ff0000" fill-opacity="0.5"/>'
@@ -123,3 +124,32 @@ def test_huge_artwork_is_taken_at_the_size_needed_or_refused(tmp_path: Path) -> 
     Image.new("1", (20000, 20000)).save(path)
     with pytest.raises(PhotoTooLargeError, match=r"wide\.png"):
         load_artwork(path)
+
+
+def ink(artwork: Artwork) -> int:
+    assert artwork.picture.alpha is not None
+    return int((artwork.picture.alpha > 127).sum())
+
+
+@pytest.mark.parametrize(
+    ("body", "absent"),
+    [
+        ("<text x='4' y='40' font-size='30'>Hé</text>", ()),
+        ("<text x='4' y='40' font-size='30' font-family='sans-serif'>Hé</text>", ()),
+        ("<text x='4' y='40' font-size='30' font-family='Inter'>Hé</text>", ()),
+        ("<text x='4' y='40' font-size='30' font-family='Nowhere Sans, serif'>Hé</text>", ("Nowhere Sans",)),
+        ("<text x='4' y='40' style='font: bold 30px/1.2 &quot;Nowhere&quot;'>Hé</text>", ("Nowhere",)),
+        ("<style>text { font-family: Nowhere2; }</style><text x='4' y='40' font-size='30'>Hé</text>", ("Nowhere2",)),
+    ],
+)
+def test_words_are_drawn_whatever_their_font_and_its_absence_is_told(
+    tmp_path: Path, body: str, absent: tuple[str, ...]
+) -> None:
+    artwork = load_artwork(drawing(tmp_path, body), longest=200)
+    assert ink(artwork) > 300
+    assert artwork.absent_fonts == absent
+
+
+def test_a_drawing_without_words_asks_for_no_fonts(tmp_path: Path) -> None:
+    body = f"<style>text {{ font-family: Nowhere; }}</style>{DISC}"
+    assert load_artwork(drawing(tmp_path, body), longest=64).absent_fonts == ()

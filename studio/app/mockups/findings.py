@@ -1,5 +1,7 @@
 """What a printer would say of artwork on a print area: too few pixels for its size, cut off, or much too small."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -14,6 +16,8 @@ SOFT, GOOD = 100, 150
 Print-on-demand houses ask for 150 dpi at the print's size; 300 is the custom for paper held in the hand.
 """
 MOST_OUTSIDE = 0.02
+IN_SHORT = {"print-resolution": "too few pixels", "artwork-fonts": "words in another font", "print-area": "cut off"}
+"""By the finding's check."""
 
 
 def resolution(surface: Surface, placement: PrintPlacement, artwork: Artwork) -> float:
@@ -37,6 +41,15 @@ def print_findings(surface: Surface, placement: PrintPlacement, artwork: Artwork
                 fix=f"Use artwork of {needed[0]} × {needed[1]} pixels, a drawing (SVG), or print it smaller.",
             )
         )
+    if artwork.absent_fonts:
+        findings.append(
+            Finding(
+                "artwork-fonts",
+                "warning",
+                f"{artwork.name} has words in {_listed(artwork.absent_fonts)}, not on this computer: drawn in another.",
+                fix="Install the font, or turn the words into paths (in Inkscape: Path › Object to Path).",
+            )
+        )
     outside = share_outside(surface, placement, artwork)
     if outside > MOST_OUTSIDE and placement.mode == "fit":
         findings.append(
@@ -48,6 +61,10 @@ def print_findings(surface: Surface, placement: PrintPlacement, artwork: Artwork
             )
         )
     return findings
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def share_outside(surface: Surface, placement: PrintPlacement, artwork: Artwork) -> float:

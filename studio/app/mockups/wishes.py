@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio.app.mockups.desk import MockupDesk
 from studio.app.mockups.export import LARGEST, NAME, Design, Job, Matrix, Size, colours_of, plan
-from studio.app.mockups.findings import print_findings
+from studio.app.mockups.findings import IN_SHORT, print_findings
 from studio.app.mockups.shelf import Item
 from studio.model.errors import UsageError
 
@@ -73,8 +73,7 @@ def remarks(desk: MockupDesk, wish: ExportWish) -> list[str]:
                     break
                 print_ = item.mockup.surface(surface), design.placements[surface], desk.shelf[path]
                 for finding in print_findings(*print_):
-                    what = "too few pixels" if finding.check == "print-resolution" else "cut off"
-                    said.setdefault(f"{print_[2].name}: {what}", []).append(item.mockup.name)
+                    said.setdefault(f"{print_[2].name}: {IN_SHORT[finding.check]}", []).append(item.mockup.name)
     return [f"{words} on {_listed(list(dict.fromkeys(items)))}" for words, items in said.items()]
 
 

@@ -47,6 +47,13 @@ def artwork(width: int, height: int, *, vector: bool = False) -> Artwork:
     return Artwork("logo", Picture(np.zeros((8, 8, 3), np.uint8)), width, height, vector)
 
 
+def test_words_in_another_font_are_told_with_a_cure() -> None:
+    words = replace(artwork(900, 900, vector=True), absent_fonts=("Bebas", "Lobster", "Oswald", "Pacifico"))
+    (finding,) = print_findings(AREA, PrintPlacement(), words)
+    assert "Bebas, Lobster, Oswald and 1 more" in finding.message
+    assert "paths" in (finding.fix or "")
+
+
 def test_what_ships_can_be_used() -> None:
     items, errors = find_mockups()
     assert not errors
