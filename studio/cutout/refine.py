@@ -112,7 +112,7 @@ def _crisp(fitted: Planes) -> Planes:
     return np.asarray(np.clip(0.5 + CRISP * (fitted - 0.5), 0, 1), dtype=np.float32)
 
 
-def _noise(light: Planes, share: Planes, longest: int, sides: Colours) -> Planes:
+def _noise(light: Planes, share: Planes, longest: float, sides: Colours) -> Planes:
     """Return how much both sides' own colours vary around each pixel (variance, linear light)."""
     size = (2 * max(4, round(0.01 * longest)) + 1,) * 2
     total = np.zeros_like(share)

@@ -14,14 +14,17 @@ from studio.model.picture import Box
 
 @dataclass(frozen=True)
 class Region:
-    """Pixels (x, y, width, height) of a photo that is `photo_width` × `photo_height` pixels at its present scale."""
+    """Pixels (x, y, width, height) of a photo that is `photo_width` × `photo_height` pixels at its present scale.
 
-    x: int
-    y: int
+    Where its pixels were made for a canvas, they begin at fractions of the photo's, and so does the photo end.
+    """
+
+    x: float
+    y: float
     width: int
     height: int
-    photo_width: int
-    photo_height: int
+    photo_width: float
+    photo_height: float
 
     @property
     def box(self) -> Box:
@@ -30,33 +33,36 @@ class Region:
         return Box(self.x / across, self.y / down, (self.x + self.width) / across, (self.y + self.height) / down)
 
     @property
-    def longest(self) -> int:
+    def longest(self) -> float:
         """The photo's longest side in pixels."""
         return max(self.photo_width, self.photo_height)
 
     @property
     def slices(self) -> tuple[slice, slice]:
-        """Rows and columns of the region in the photo."""
-        return slice(self.y, self.y + self.height), slice(self.x, self.x + self.width)
+        """Rows and columns of the region in the photo, where its pixels are the photo's."""
+        x, y = int(self.x), int(self.y)
+        return slice(y, y + self.height), slice(x, x + self.width)
 
     def at(self, longest: int) -> "Region":
         """Return the same region at a scale at which its own longest side is at most `longest` pixels."""
         share = min(1.0, longest / max(self.width, self.height))
         width, height = max(1, round(self.width * share)), max(1, round(self.height * share))
         across, down = width / self.width, height / self.height
-        return Region(
-            round(self.x * across), round(self.y * down), width, height,
-            max(1, round(self.photo_width * across)), max(1, round(self.photo_height * down)),
-        )  # fmt: skip
+        photo = self.photo_width * across, self.photo_height * down
+        return Region(self.x * across, self.y * down, width, height, *photo)
 
 
 def region_of(matte: Matte, settings: CutoutSettings, width: int, height: int) -> Region:
-    """Return the pixels worth looking at: all that the matte touches, and room for a softer or larger edge."""
+    """Return the pixels of a photo of `width` × `height` that are worth looking at."""
+    return Region(*room_of(matte, settings, width, height).pixels(width, height), width, height)
+
+
+def room_of(matte: Matte, settings: CutoutSettings, width: int, height: int) -> Box:
+    """Return all that the matte touches, and room for a softer or larger edge; it may reach beyond the photo."""
     touched = product_box(matte.alpha, above=0)
     room = 0.01 + max(0.0, settings.shift) + 3 * settings.feather
     across, down = room * max(width, height) / width, room * max(width, height) / height
-    wider = Box(touched.left - across, touched.top - down, touched.right + across, touched.bottom + down)
-    return Region(*wider.pixels(width, height), width, height)
+    return Box(touched.left - across, touched.top - down, touched.right + across, touched.bottom + down)
 
 
 def sampled(plane: NDArray[Any], box: Box, width: int, height: int, interpolation: int) -> NDArray[Any]:

@@ -12,7 +12,6 @@ from studio.model.touchup import Touched
 
 NEEDS_A_LOOK = 0.655
 """Confidence below which a person should look; chosen on 131 photos with true masks, see docs/cutout-model.md."""
-
 HALO = 0.3
 """Share of the old background along the edge from which on it is told; cleaned edges of our samples have 0 to 0.2,
 those on grounds of the product's own colour more, uncleaned ones 0.17 to 0.6."""
@@ -72,7 +71,8 @@ class Cutout:
     """A product freed from its photo: decontaminated colour and straight alpha, cropped to `region`.
 
     `picture` covers `region` of the photo (shares of the photo); `box` is the matte's product box (shares of the photo,
-    inside `region`); `photo_width`/`photo_height` is the whole photo's size at the picture's own scale;
+    inside `region`); `photo_width`/`photo_height` is the whole photo's size in the picture's own pixels, of which it
+    need not be a whole number;
     `full_width`/`full_height` that of the original file, so that enlargement can be told. `shadow`: the photo's
     own, where it was asked for and could be told from the backdrop. `halo`: how much of the old background is still
     seen along the edge, `fringe`: how much faint coverage stands away from the product, `jag`: how uneven the outline
@@ -82,8 +82,8 @@ class Cutout:
     picture: Picture
     region: Box
     box: Box
-    photo_width: int
-    photo_height: int
+    photo_width: float
+    photo_height: float
     full_width: int
     full_height: int
     confidence: float

@@ -26,7 +26,7 @@ def place(sprite: Sprite, where: Place, stage: Stage) -> tuple[Placed, Place]:
     local = replace(where, to_x=_phase(where.to_x), to_y=_phase(where.to_y))
     across, down = np.ptp(_corners(sprite.size, local), axis=1)
     if across * down > 2 * stage.width * stage.height or where.scale > ENLARGED:
-        fixed = replace(where, to_x=round(where.to_x * PHASES) / PHASES, to_y=round(where.to_y * PHASES) / PHASES)
+        fixed = replace(where, to_x=in_phase(where.to_x), to_y=in_phase(where.to_y))
         return stage.step("placed", fixed, held=(sprite,), make=lambda: placed_of(sprite, fixed, stage, True)), fixed
     same: list[Place] = stage.last("places", sprite, where.scale, where.turn, held=(sprite,), make=list)
     if not stage.exactly("placed", local, held=(sprite,)):
@@ -37,8 +37,13 @@ def place(sprite: Sprite, where: Place, stage: Stage) -> tuple[Placed, Place]:
     return stage.step("placed", local, held=(sprite,), make=lambda: placed_of(sprite, local, stage)), local
 
 
+def in_phase(along: float) -> float:
+    """Return a position on the canvas as it is drawn: at an eighth of a pixel."""
+    return round(along * PHASES) / PHASES
+
+
 def _phase(along: float) -> float:
-    return round(along * PHASES) % PHASES / PHASES
+    return in_phase(along) % 1
 
 
 def settled(sprite: Sprite, where: Place, stage: Stage) -> Placed:

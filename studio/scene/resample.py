@@ -29,7 +29,7 @@ def placed_of(sprite: Sprite, where: Place, stage: Stage, fixed: bool = False) -
     source, inner = reduced(sprite, where, stage)
     if where.turn or fixed:
         return _turned(source, inner, stage, bounded=fixed)
-    return _shifted(source, inner, stage)
+    return _as_it_is(source, inner) or _shifted(source, inner, stage)
 
 
 def reduced(sprite: Sprite, where: Place, stage: Stage) -> tuple[Sprite, Place]:
@@ -47,6 +47,15 @@ def _level(sprite: Sprite, level: int, stage: Stage) -> Sprite:
         return sprite
     finer = _level(sprite, level - 1, stage)
     return stage.step("halved", level, held=(sprite,), make=lambda: halved(finer))
+
+
+def _as_it_is(sprite: Sprite, where: Place) -> Placed | None:
+    """Return the sprite unchanged where its pixels are the canvas's, as those of an export's largest channel are."""
+    x, y = where.to_x - where.from_x * where.scale, where.to_y - where.from_y * where.scale
+    off = max(abs(x - round(x)), abs(y - round(y)), abs(where.scale - 1) * max(sprite.size))
+    if off > CLOSE_ENOUGH:
+        return None
+    return Placed(round(x), round(y), sprite.rgb, sprite.alpha, band_of(sprite.alpha))
 
 
 def _shifted(sprite: Sprite, where: Place, stage: Stage) -> Placed:

@@ -256,6 +256,6 @@ def smaller(cutout: Cutout, longest: int) -> Cutout:
     return replace(
         cutout,
         picture=Picture(np.clip(rgb + 0.5, 0, 255).astype(np.uint8), np.asarray(alpha, np.uint8)),
-        photo_width=max(1, round(cutout.photo_width * size[0] / picture.width)),
-        photo_height=max(1, round(cutout.photo_height * size[1] / picture.height)),
+        photo_width=cutout.photo_width * size[0] / picture.width,
+        photo_height=cutout.photo_height * size[1] / picture.height,
     )

@@ -8,7 +8,8 @@ from studio import __version__
 from studio.cutout.embedded import model_digest
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_OWN = ("app/photo/adapt.py", "app/photo/canvas.py", "app/photo/doubts.py", "app/photo/finish.py")
+_STEPS = ("adapt", "canvas", "decoding", "doubts", "finish", "raster", "working_size")
+_OWN = tuple(f"app/photo/{name}.py" for name in _STEPS)
 _EXPORT = ("intake", "cutout", "scene", "check", "export", *_OWN)
 _MATTE = ("intake", "cutout")
 

@@ -79,8 +79,8 @@ def _rendered(scene: Scene, bare: Sequence[Product], cutout: Cutout, size: tuple
     small = replace(
         cutout,
         picture=picture,
-        photo_width=max(1, round(cutout.photo_width * share)),
-        photo_height=max(1, round(cutout.photo_height * share)),
+        photo_width=cutout.photo_width * share,
+        photo_height=cutout.photo_height * share,
     )
     elements = scene.model_copy(update={"elements": tuple(bare)})
     return render(RenderRequest(elements, *size, cutouts={product.slot: small for product in bare}))

@@ -27,7 +27,8 @@ from studio.app.photo.job import Target
 from studio.app.photo.mattes import stored_matte, whole_photo_matte
 from studio.app.photo.output_key import output_key
 from studio.app.photo.pictures import load_pictures
-from studio.app.photo.working_size import honest_size, needed_size, not_tiny, work_size
+from studio.app.photo.raster import raster_of
+from studio.app.photo.working_size import honest_size, needed_size, not_tiny
 from studio.cutout import cut, touch_up
 from studio.export.receipts import is_whole, read_receipt, receipt_path, receipt_text
 from studio.model.channel import Channel
@@ -137,10 +138,8 @@ class PhotoWork:
             picture = not_tiny(loaded.picture)
         with self.clock.stage("cutout"):
             size, keeps = honest_size(loaded), keeps_shadow(self.preset.scene)
-            smaller = work_size(picture, needed)
-            self._cutout = cut(
-                picture, matte, settings, size, progress=self.progress, own_shadow=keeps, work_size=smaller
-            )
+            raster = raster_of(picture, self.preset, channels, matte, size)
+            self._cutout = cut(picture, matte, settings, size, progress=self.progress, own_shadow=keeps, raster=raster)
         with self.clock.stage("scene"):
             self._pictures = load_pictures(self.preset.scene)
         self._source, self._matte = loaded.source, matte

@@ -10,11 +10,7 @@ from studio.model.picture import Loaded, Picture, Source
 from studio.model.scene import Canvas, Scene
 from studio.scene.placement import Placement
 
-_DETAIL = 1.15
-"""Pixels to work on per pixel of output: more costs time and shows nothing."""
-_WORTHWHILE = 0.85
-"""Share of its size above which reducing a photo costs more than it saves."""
-_TINY = 64
+TINY = 64
 """Pixels of a photo's longest side below which its pixels are repeated."""
 LARGE = 24_000_000
 """Pixels of a photo above which memory is worth a thought."""
@@ -25,7 +21,9 @@ _MOST_DECODED = 100_000_000
 def needed_size(scene: Scene, channels: Sequence[Channel], matte: Matte, source: Source) -> int:
     """Return the longest side in pixels at which the photo must be decoded for its largest channel."""
     longest = max(source.width, source.height)
-    share = max(_share(scene_for_channel(scene, channel)[0], matte, source) for channel in channels)
+    share = max(
+        share_of(scene_for_channel(scene, channel)[0], matte, source.width, source.height) for channel in channels
+    )
     if source.width * source.height > _MOST_DECODED:
         share = min(share, 0.5)
     return min(longest, math.ceil(longest * min(1.0, share)))
@@ -33,34 +31,22 @@ def needed_size(scene: Scene, channels: Sequence[Channel], matte: Matte, source:
 
 def not_tiny(picture: Picture) -> Picture:
     """Return the photo, one of a few pixels with each of them repeated: the renderer's margins are meant for more."""
-    if max(picture.width, picture.height) >= _TINY:
+    if max(picture.width, picture.height) >= TINY:
         return picture
-    times = -(-_TINY // max(picture.width, picture.height))
+    times = -(-TINY // max(picture.width, picture.height))
     planes = (picture.rgb, picture.alpha)
     return Picture(*(None if plane is None else plane.repeat(times, 0).repeat(times, 1) for plane in planes))  # type: ignore[arg-type]
 
 
-def work_size(picture: Picture, needed: int) -> tuple[int, int] | None:
-    """Return (width, height) a little above the size that is needed; None where reducing to it would save little.
-
-    A decoder leaves at most twice that size. Linear interpolation then averages about the two pixels that an area
-    average would, in a fifth of its time. A photo with alpha keeps its size: its colours must not mix with clear ones.
-    """
-    share = needed * _DETAIL / max(picture.width, picture.height)
-    if picture.alpha is not None or share > _WORTHWHILE or max(picture.width, picture.height) <= _TINY:
-        return None
-    return max(1, round(picture.width * share)), max(1, round(picture.height * share))
+def share_of(scene: Scene, matte: Matte, width: int, height: int) -> float:
+    """Return output pixels per pixel of a photo of `width` × `height` of the scene's most enlarged product."""
+    return max((_scale(scene.canvas, item.placement, matte, width, height) for item in products(scene)), default=1.0)
 
 
-def _share(scene: Scene, matte: Matte, source: Source) -> float:
-    """Return output pixels per original pixel of the scene's most enlarged product."""
-    return max((_scale(scene.canvas, item.placement, matte, source) for item in products(scene)), default=1.0)
-
-
-def _scale(canvas: Canvas, placement: Placement, matte: Matte, source: Source) -> float:
+def _scale(canvas: Canvas, placement: Placement, matte: Matte, width: int, height: int) -> float:
     if placement.rotation or placement.straighten:
         return 1.0  # its turned outline is only known from the cutout
-    across, down = matte.box.width * source.width, matte.box.height * source.height
+    across, down = matte.box.width * width, matte.box.height * height
     free = 2 * placement.margin * min(canvas.width, canvas.height)
     return placement.fill * min((canvas.width - free) / max(across, 1), (canvas.height - free) / max(down, 1))
 

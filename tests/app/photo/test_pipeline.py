@@ -14,7 +14,7 @@ from studio.app.batch.plan import make_plan, photos_in
 from studio.app.photo import decoding, finding, pipeline
 from studio.app.photo.job import Job
 from studio.app.photo.mend import mended
-from studio.app.photo.working_size import needed_size, not_tiny, work_size
+from studio.app.photo.working_size import needed_size, not_tiny
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.check import find_channel
 from studio.model.errors import UsageError
@@ -53,13 +53,6 @@ def test_a_photo_is_decoded_at_the_size_that_its_largest_channel_needs(
 def test_two_hundred_megapixels_are_never_decoded_whole() -> None:
     source = Source(16320, 12240, "jpeg")
     assert needed_size(default_scene(), [find_channel("ebay")], matte(Box(0.4, 0.4, 0.45, 0.45)), source) <= 8160
-
-
-def test_reducing_leaves_a_little_more_than_needed() -> None:
-    picture = Picture(np.full((1000, 2000, 3), 77, np.uint8))
-    assert work_size(picture, 1100) == (1265, 632)
-    assert work_size(picture, 1900) is None
-    assert work_size(Picture(picture.rgb, np.full((1000, 2000), 200, np.uint8)), 1100) is None
 
 
 def test_a_photo_of_one_pixel_is_worked_on_in_little_memory() -> None:
