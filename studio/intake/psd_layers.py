@@ -86,10 +86,11 @@ def _speaking(path: Path) -> Iterator[None]:
     except MemoryError as error:
         raise PhotoTooLargeError(f"{shown(path)} needs more memory than there is.", SIMPLER) from error
     except Exception as error:  # the reader raises what it likes on broken documents
-        said = (str(error)[:100] or type(error).__name__).rstrip(".")
         if type(error).__name__ == "ParseLimitError":
             raise PhotoTooLargeError(f"{shown(path)} has too many parts ({str(error)[:80]}).", SIMPLER) from error
-        raise UnreadablePhotoError(f"{shown(path)} is damaged ({said}).", "Save it again in Photoshop.") from error
+        plain = len(error.args) == 1 and isinstance(error.args[0], str)  # not the insides of a validator
+        said = f" ({error.args[0][:100].rstrip('.')})" if plain else ""
+        raise UnreadablePhotoError(f"{shown(path)} is damaged{said}.", "Save it again in Photoshop.") from error
     finally:
         logger.setLevel(before)
 
