@@ -120,7 +120,9 @@ def add_model(file: Path, name: str, like: str = "isnet") -> str:
     if like not in architectures():
         raise UsageError(f"No network is fed like {like!r}.", f"Choose one of: {', '.join(sorted(architectures()))}.")
     if not _NAME.fullmatch(name) or any(card["id"] == name for card in model_cards()):
-        raise UsageError(f"{name!r} cannot be its name.", "Choose a new one of small letters, digits and dashes.")
+        raise UsageError(
+            f"{name!r} cannot be its name.", "Choose a new one: small letters, digits and dashes, up to 41."
+        )
     if not file.is_file():
         raise UsageError(f"{file} is not there.", "Check the name.")
     side = inspected(file)

@@ -1,6 +1,6 @@
 """Picture → Matte."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 EMBEDDED = "embedded"
 CLASSICAL = "classical"
 BUILT_IN = (EMBEDDED, CLASSICAL)
+UNSURE, SURE = 0.3, 0.8
+"""Confidence of the built-in model below which, and of the method by rule from which on, the latter takes over: where
+it did on 160 photos with true masks and 147 rendered shots it overlapped more each time (docs/cutout-model.md)."""
+TOOK_OVER = "The built-in model was unsure of this photo; the method by rule, which was sure, took its place."
 NOTHING = "Nothing stands out from the background: no product was found."
 
 
@@ -37,10 +41,22 @@ def find_matte(picture: Picture, model: str = EMBEDDED, *, progress: Progress = 
     """Return the product's matte at the picture's size; an empty one, with confidence 0, where nothing stands out.
 
     `picture`: a proxy of the photo (1600 px or less is enough). Its own alpha, where that frees a product, is taken as
-    it is (model "file"). Raises MissingModelError, BrokenModelError and Cancelled.
+    it is (model "file"). Where the built-in model is unsure and the method by rule is not, that one's is returned
+    (model "classical"). Raises MissingModelError, BrokenModelError and Cancelled.
     """
     if has_own_alpha(picture) and picture.alpha is not None:
         return Matte(alpha=picture.alpha, confidence=1.0, model="file", box=product_box(picture.alpha))
+    found = _found(picture, model, progress)
+    if model != EMBEDDED or found.empty or found.confidence >= UNSURE:
+        return found
+    rule = _found(picture, CLASSICAL, progress)
+    if rule.empty or rule.confidence < SURE:
+        return found
+    both = (found.confidence + rule.confidence) / 2
+    return replace(rule, confidence=both, reasons=(TOOK_OVER, *rule.reasons))
+
+
+def _found(picture: Picture, model: str, progress: Progress) -> Matte:
     answer = _asked(picture.rgb, model, progress)
     progress.at(0.85, "fitting the edge")
     alpha = fitted(picture.rgb, answer.mask)

@@ -1,5 +1,7 @@
 """Finding the product: where it is, how sure, and when there is none."""
 
+import importlib
+from pathlib import Path
 from threading import Event
 
 import cv2
@@ -7,7 +9,9 @@ import numpy as np
 import pytest
 
 from studio.cutout import cutout_models, find_matte
+from studio.intake import load
 from studio.model.errors import Cancelled, MissingModelError
+from studio.model.matte import NEEDS_A_LOOK, Matte
 from studio.model.picture import Picture
 from studio.model.progress import Progress
 from tests.cutout.drawn import GREEN, RED, disc_alpha, overlap, photo_of
@@ -116,3 +120,32 @@ def test_models_are_listed_with_the_embedded_first() -> None:
     assert models[0].available
     assert {"u2netp", "isnet-general-use", "birefnet-general-lite"} <= {model.id for model in models}
     assert models[1].id == "classical"
+
+
+@pytest.mark.parametrize(
+    ("network", "rule", "taken"),
+    [(0.29, 0.85, "classical"), (0.31, 0.99, "embedded"), (0.1, 0.79, "embedded")],
+)
+def test_the_method_by_rule_takes_over_where_it_alone_is_sure(
+    monkeypatch: pytest.MonkeyPatch, network: float, rule: float, taken: str
+) -> None:
+    module = importlib.import_module("studio.cutout.find")
+    alphas = {"embedded": disc_alpha(radius=60), "classical": disc_alpha(radius=90)}
+    sure = {"embedded": network, "classical": rule}
+    monkeypatch.setattr(module, "_found", lambda picture, model, progress: Matte(alphas[model], sure[model], model))
+    matte = find_matte(photo_of(disc_alpha(), RED, GREEN))
+    assert matte.model == taken
+    assert np.array_equal(matte.alpha, alphas[taken])
+    assert matte.confidence < NEEDS_A_LOOK
+    assert (module.TOOK_OVER in matte.reasons) == (taken == "classical")
+
+
+def test_the_boots_that_the_network_does_not_see_are_freed_by_rule() -> None:
+    root = Path(__file__).resolve().parents[2]
+    photo = load(root / "resources" / "samples" / "boots.jpg", longest=1600).picture
+    truth = cv2.imread(str(root / "tests" / "truth" / "boots.png"), cv2.IMREAD_GRAYSCALE)
+    matte = find_matte(photo)
+    size = (matte.alpha.shape[1], matte.alpha.shape[0])
+    there = cv2.resize(truth, size, interpolation=cv2.INTER_AREA) > 127
+    assert overlap(matte.alpha > 127, there) > 0.8
+    assert matte.confidence < NEEDS_A_LOOK

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from studio.app.model_files import free_name
@@ -111,6 +111,23 @@ def test_a_photo_to_compare_with_is_dropped_and_taken_away(qtbot, tmp_path: Path
     wish.restore()
     assert heard[-1] == ""
     assert wish._text == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("names", "taken"), [(["plate.jpg"], True), (["notes.txt"], False), (["a.jpg", "b.jpg"], False)]
+)
+def test_only_a_single_photo_can_be_dropped_there(qtbot, tmp_path: Path, names: list[str], taken: bool) -> None:
+    wish = PhotoWish()
+    qtbot.addWidget(wish)
+    mime = QMimeData()
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, button, keys)
+    entering.ignore()
+    wish.dragEnterEvent(entering)
+    assert entering.isAccepted() == taken
 
 
 def test_the_catalogue_offers_each_model_with_its_licence(qtbot, session: Session, monkeypatch) -> None:

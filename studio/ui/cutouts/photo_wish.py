@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from studio.intake.kinds import SUFFIXES
 from studio.ui import drop
 from studio.ui.controls.control import MIXED, Control
 from studio.ui.theme import colours
@@ -73,7 +74,7 @@ class PhotoWish(Control):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         files = drop.paths_of(event.mimeData())
-        if len(files) == 1 and files[0].is_file():
+        if len(files) == 1 and files[0].is_file() and files[0].suffix.lower() in SUFFIXES:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._hover(True)
