@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.app.lookalike_places import in_a_place
 from studio.app.photo.mattes import PROXY
 from studio.cutout import find_matte
 from studio.intake import load
 from studio.model.picture import Picture
 from studio.model.preset import Preset
-from studio.scene.lookalike import Inferred, lookalike
+from studio.scene.lookalike import Inferred, read
+from studio.scene.viewpoint import viewpoint_by
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +26,8 @@ class Lookalike:
 def lookalike_of(path: Path, longest: int = PROXY) -> Lookalike:
     """Measure a reference; raises StudioError where it cannot be read or shows no product."""
     picture = load(path, longest=longest).picture
-    scene, inferred = lookalike(picture, find_matte(picture))
+    matte = find_matte(picture)
+    scene, inferred = in_a_place(read(picture, matte), viewpoint_by(matte.alpha, matte.box))
     name = f"Like {path.stem}"[:80]
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "lookalike"
     preset = Preset(id=slug, name=name, description="Measured from a reference picture.", scene=scene)

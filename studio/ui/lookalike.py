@@ -1,10 +1,12 @@
 """Match a reference: drop a picture, see what was read from it, and give the chosen photos that look."""
 
+import re
 from concurrent.futures import Future
+from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +32,11 @@ from studio.ui.theme import PADDING, colours
 from studio.ui.to_qimage import to_qimage
 
 WORDS = "Drop a picture that yours should look like"
+READS = (
+    "Read from it: the backdrop or the nearest of the sets, the light and its shadow, the height of the camera, the "
+    "product's size and place, the crop and the colours. Every value is shown here and can be changed afterwards."
+)
+NOTE = "Measured on this computer. None of its pixels are used."
 PATIENCE = 60.0  # seconds
 
 
@@ -92,13 +99,14 @@ class MatchReference(QDialog):
         self._values.setHorizontalSpacing(12)
         self._values.setVerticalSpacing(8)
         self._values.setColumnStretch(1, 1)
-        self._note = QLabel("Measured on this computer. None of its pixels are used.", self)
+        self._note = QLabel(NOTE, self)
         self._note.setProperty("role", "caption")
         self._note.setWordWrap(True)
         self._choose = self._button("Choose…", self._ask)
         self._keep = self._button("Keep as a preset", self._kept)
         self._use = self._button("Use", self._used, primary=True)
         self._lay_out()
+        self._announce()
         self._ready()
 
     def _button(self, words: str, run: Any, *, primary: bool = False) -> QPushButton:
@@ -142,6 +150,7 @@ class MatchReference(QDialog):
     def read(self, path: Path) -> None:
         """Measure a reference."""
         self._picture.show_words(f"Looking at {path.name}…")
+        self._note.setText(NOTE)
         if self._running is not None:
             self._running.cancel()
         self._running = self._session.workers.submit(lookalike_of, path, timeout=PATIENCE)
@@ -164,11 +173,18 @@ class MatchReference(QDialog):
         for row, it in enumerate(self._found.inferred):
             name = QLabel(it.name, self)
             name.setProperty("role", "whom")
-            value = QLabel(it.value + ("" if it.sure >= 0.5 else " · a guess"), self)
+            value = QLabel(_with_colours(it.value + ("" if it.sure >= 0.5 else " · a guess")), self)
             value.setWordWrap(True)
             self._values.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._values.addWidget(value, row, 1)
         self._ready()
+
+    def _announce(self) -> None:
+        """Say what is going to be read, while there is nothing yet."""
+        told = QLabel(READS, self)
+        told.setWordWrap(True)
+        told.setProperty("role", "caption")
+        self._values.addWidget(told, 0, 0, 1, 2)
 
     def _clear(self) -> None:
         while (item := self._values.takeAt(0)) is not None:
@@ -194,6 +210,11 @@ class MatchReference(QDialog):
         self._strip.reload()
         self._note.setText(f"Kept among your presets as “{new.name}”.")
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._ready()  # others may have been chosen meanwhile
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(path.is_file() for path in drop.paths_of(event.mimeData())):
             event.setDropAction(Qt.DropAction.CopyAction)
@@ -205,6 +226,11 @@ class MatchReference(QDialog):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.read(files[0])
+
+
+def _with_colours(words: str) -> str:
+    """Return words as rich text, each colour they name shown before its name."""
+    return re.sub(r"#[0-9a-f]{6}", r'<span style="color:\g<0>">■</span>&nbsp;\g<0>', escape(words))
 
 
 def match_command(session: Session, strip: PresetsStrip, window: QWidget) -> Command:

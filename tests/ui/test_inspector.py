@@ -118,6 +118,20 @@ def test_the_sun_can_be_dragged_and_moved_by_keys(inspector: Inspector, workspac
     assert (workspace.value_of("light.azimuth"), workspace.value_of("light.elevation")) == (-35, 55)
 
 
+def test_it_is_said_when_nothing_shows_where_the_light_comes_from(
+    inspector: Inspector, workspace: Workspace, qtbot: QtBot
+) -> None:
+    section = inspector.findChild(LightSection)
+    assert section is not None
+    workspace.select_all()
+    assert section._unseen.isVisible()
+    for path, value, nothing in (("cast.kind", "ground", "none"), ("relight.amount", 0.3, 0.0)):
+        workspace.set_value(f"product.{path}", value, name="Light")
+        qtbot.waitUntil(lambda: not section._unseen.isVisible())
+        workspace.set_value(f"product.{path}", nothing, name="Light")
+        qtbot.waitUntil(section._unseen.isVisible)
+
+
 @pytest.mark.parametrize("shape", [shape for shape, _ in SHAPES])
 def test_shapes_keep_the_longest_side(workspace: Workspace, shape: tuple[int, int]) -> None:
     scene = reshaped(workspace.scene_of(workspace.photos[0].id), shape)

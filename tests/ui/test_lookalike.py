@@ -43,6 +43,7 @@ def test_a_dropped_reference_is_read_used_and_kept(qtbot, session: Session, tmp_
     qtbot.waitUntil(dialog._use.isEnabled, timeout=60_000)
     said = [label.text() for label in dialog.findChildren(QLabel)]
     assert "Backdrop" in said
+    assert any("■" in words and "#" in words for words in said), "colours are shown, not only named"
     assert "Crop" in said
     assert dialog._use.text() == "Use for 2 photos"
     before = session.workspace.document

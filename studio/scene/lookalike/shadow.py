@@ -13,6 +13,7 @@ from studio.scene.contact_shadow import ContactShadow
 from studio.scene.lookalike.reference import Inferred, Planes, Reference
 
 LEAST = 0.05  # of the light: what takes less is no shadow worth copying
+RUNS_OUT = 0.985  # of the height: a product that reaches further down is cut off by the picture's edge
 SIDES = ((20, "behind"), (70, "behind on the"), (110, "the"), (160, "the front on the"), (181, "the front"))
 
 
@@ -55,6 +56,18 @@ def lit(reference: Reference, lost: Planes, camera: Camera, doubt: float) -> Lit
     cast = CastShadow(kind="ground", opacity=strength) if thrown else CastShadow()
     ambient = AmbientOcclusion(opacity=round(0.35 * strength, 2))
     return Lit(light, contact, cast, ambient, _told(light, strength, thrown))
+
+
+def guessed(reference: Reference) -> Lit:
+    """Return the shadow that whatever stands has at its foot: for a place or pattern, on which none can be read.
+
+    None where the product runs out of the picture: it hangs, or is worn.
+    """
+    if reference.box.bottom > RUNS_OUT:
+        told = Inferred("Shadow", "None: the product runs out of the picture", 0.4)
+        return Lit(Light(), ContactShadow(), CastShadow(), AmbientOcclusion(), (told,))
+    told = Inferred("Shadow", "At the foot only, soft: none could be told from the backdrop", 0.2)
+    return Lit(Light(), ContactShadow(opacity=0.5, softness=0.4), CastShadow(), AmbientOcclusion(opacity=0.3), (told,))
 
 
 def _of_the_product(lost: Planes, reference: Reference) -> Planes:

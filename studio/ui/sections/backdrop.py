@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGridLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from studio.app.workspace.workspace import MISSING, Workspace
 from studio.model.scene import Element, Scene, element_kinds
@@ -175,10 +175,17 @@ class BackdropSection(Section):
         self._own = Tile(None, "A picture of your own…")
         self._own.clicked.connect(self._choose_picture)
         self._grid.addWidget(self._own, len(self._tiles) // ACROSS, len(self._tiles) % ACROSS)
-        made = QPushButton("Have a place made…", self)
-        made.setToolTip("A model makes it from your words; the price is said first")
-        made.clicked.connect(self._have_made)
-        self.column.addWidget(made)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name, hint, run in (
+            ("Match a picture…", "Reads backdrop, light, shadow and more from a picture you like", self._match),
+            ("Have one made…", "A model makes a place from your words; the price is said first", self._have_made),
+        ):
+            button = QPushButton(name, self)
+            button.setToolTip(hint)
+            button.clicked.connect(run)
+            row.addWidget(button, 1)
+        self.column.addLayout(row)
 
     def _add_tiles(self, offered: Sequence[tuple[Element, str]]) -> None:
         for element, name in offered:
@@ -210,6 +217,9 @@ class BackdropSection(Section):
             look, viewpoint = self.workspace.look_of(key), self.workspace.state_of(key).viewpoint
             looks[key] = look.changed(scene=with_backdrop(look.scene, backdrop, viewpoint))
         self.workspace.set_looks(looks, name=name)
+
+    def _match(self) -> None:
+        self.wanted.emit("match-reference")
 
     def _have_made(self) -> None:
         self.wanted.emit("ask-backdrop")

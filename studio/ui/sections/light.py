@@ -16,6 +16,16 @@ from studio.ui.sections.section import Section
 
 OTHER = ("slot", "placement", "tone", "material")  # shown in sections of their own
 
+UNSEEN = "Nothing shows yet where the light comes from: give the product a cast shadow, or light on it, below."
+
+
+def shows_light(scene: Scene) -> bool:
+    """Whether a scene shows from where its light comes: by a shadow that is thrown, or on a product that is lit."""
+    products = [element for element in scene.elements if isinstance(element, Product)]
+    return any(
+        product.relight.amount > 0 or (product.cast.kind != "none" and product.cast.opacity > 0) for product in products
+    )
+
 
 class LightSection(Section):
     """The scene's `Light` and `Camera`, and whatever further groups the product has: its shadows."""
@@ -34,6 +44,9 @@ class LightSection(Section):
         row.addWidget(self._dome)
         row.addStretch(1)
         self.column.addLayout(row)
+        self._unseen = self._label("caption")
+        self._unseen.setText(UNSEEN)
+        self.column.addWidget(self._unseen)
         self._done, self._trouble = self._label("caption"), self._label("warning")
         self._seen, self._match = self._label("caption"), QPushButton("Camera as in the photo", self)
         self._match.hide()
@@ -110,6 +123,7 @@ class LightSection(Section):
     def refresh(self) -> None:
         super().refresh()
         self._tell_viewpoint()
+        self._unseen.setVisible(self.scene is not None and not shows_light(self.scene))
         both: list[Any] = [self.workspace.value_of(f"light.{name}") for name in ("azimuth", "elevation")]
         if MISSING not in both:
             self._dome.show_value(MIXED if MIXED in both else tuple(both))
