@@ -174,6 +174,7 @@ class MatchReference(QDialog):
             name = QLabel(it.name, self)
             name.setProperty("role", "whom")
             value = QLabel(_with_colours(it.value + ("" if it.sure >= 0.5 else " · a guess")), self)
+            value.setTextFormat(Qt.TextFormat.RichText)
             value.setWordWrap(True)
             self._values.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._values.addWidget(value, row, 1)
