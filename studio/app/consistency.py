@@ -20,16 +20,20 @@ from studio.model.colour_difference import lab_of
 from studio.model.matte import Cutout
 from studio.model.scene import Scene
 from studio.scene import Product
+from studio.scene.linear_light import LINEAR
 
 SOLID = 250  # alpha from which a pixel is the product's own
 MOST_STOPS = 1.0  # of exposure that matching changes
+MOST_WARMTH = 1.0  # of warmth that matching changes
+DARK = 0.002  # light that keeps black from having any colour
 LEAST_ALIKE = 3  # photos from which there is a usual
 
 
 @dataclass(frozen=True)
 class Standing:
     """Shares of the picture: `size` (longest side), `centre` (left to right), `foot` (top to bottom). Lightness
-    (CIE L*) of the `backdrop`'s corners and of the `product`; `shadow`: the strongest share of light lost.
+    (CIE L*) of the `backdrop`'s corners and of the `product`; `shadow`: the strongest share of light lost. How warm
+    backdrop (`white`) and product (`warmth`) are: log2 of red light over blue.
     """
 
     size: float
@@ -38,6 +42,8 @@ class Standing:
     backdrop: float
     product: float
     shadow: float
+    white: float = 0.0
+    warmth: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,9 @@ TRAITS = (
     _Trait("centre", 0.02, "Further left", "Further right"),
     _Trait("foot", 0.03, "Higher in the picture", "Lower in the picture"),
     _Trait("backdrop", 1.5, "Darker backdrop", "Lighter backdrop"),
+    _Trait("white", 0.06, "Cooler backdrop", "Warmer backdrop"),
     _Trait("product", 4.0, "Product darker", "Product lighter", alike=True),
+    _Trait("warmth", 0.3, "Product cooler", "Product warmer", alike=True),
     _Trait("shadow", 0.12, "Weaker shadow", "Stronger shadow"),
 )
 
@@ -96,12 +104,20 @@ def _standing(painted: Painted, alone: Painted, scene: Scene) -> Standing:
         backdrop=_lightness(corners),
         product=_lightness(own),
         shadow=_shadow(scene),
+        white=_warmth(corners),
+        warmth=_warmth(own),
     )
 
 
 def _lightness(pixels: np.ndarray) -> float:
     """Return the mean L* of (…, 3) RGB."""
     return float(lab_of(pixels.reshape(-1, 3))[:, 0].mean())
+
+
+def _warmth(pixels: np.ndarray) -> float:
+    """Return log2 of the mean red over the mean blue light of (…, 3) RGB: what a tone's warmth adds to."""
+    light = LINEAR[pixels.reshape(-1, 3)].mean(axis=0) + DARK
+    return float(np.log2(light[0] / light[2]))
 
 
 def _shadow(scene: Scene) -> float:
@@ -142,7 +158,7 @@ def _off(group: Iterable[tuple[str, float]], least: float) -> list[tuple[str, fl
 def matched(look: Look, own: Standing, wanted: Standing, wanted_look: Look, *, same_product: bool) -> Look:
     """Return the look with the wanted one's set and light, its product as large and in the same place.
 
-    `same_product`: its exposure is matched too, by one stop at most.
+    `same_product`: its exposure and its warmth are matched too, by one stop at most.
     """
     model, mine = wanted_look.scene.first(Product), look.scene.first(Product)
     if not isinstance(model, Product) or not isinstance(mine, Product):
@@ -155,7 +171,11 @@ def matched(look: Look, own: Standing, wanted: Standing, wanted_look: Look, *, s
     tone = mine.tone
     if same_product and own.product > 1:
         stops = 2.2 * math.log2(max(wanted.product, 1) / own.product)
-        tone = tone.changed(exposure=_bounded(tone.exposure + _bounded(stops, -MOST_STOPS, MOST_STOPS), -2.0, 2.0))
+        warmer = _bounded(wanted.warmth - own.warmth, -MOST_WARMTH, MOST_WARMTH)
+        tone = tone.changed(
+            exposure=_bounded(tone.exposure + _bounded(stops, -MOST_STOPS, MOST_STOPS), -2.0, 2.0),
+            temperature=_bounded(tone.temperature + warmer, -2.5, 2.5),
+        )
     new = model.model_copy(update={"placement": placement, "tone": tone, "slot": mine.slot})
     return look.changed(scene=wanted_look.scene.replaced(model, new))
 

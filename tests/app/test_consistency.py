@@ -34,10 +34,11 @@ def look(**product: object) -> Look:
 
 def test_each_way_of_standing_out_is_told() -> None:
     others = [(f"p{n}", "A", USUAL) for n in range(4)]
-    strange = Standing(0.6, 0.6, 0.8, 90.0, 70.0, 0.4)
+    strange = Standing(0.6, 0.6, 0.8, 90.0, 70.0, 0.4, white=0.2, warmth=-0.5)
     found = outliers([*others, ("odd", "A", strange)])
     assert list(found) == ["odd"]
-    assert len(found["odd"]) == 6
+    assert len(found["odd"]) == 8
+    assert {"Warmer backdrop", "Product cooler"} <= set(found["odd"])
     assert "Smaller than the others" in found["odd"]
     assert "Darker backdrop" in found["odd"]
 
@@ -59,7 +60,7 @@ def test_where_all_differ_nobody_stands_out() -> None:
 def test_matched_pictures_stand_alike(jug: Cutout, tmp_path: Path, anchor: str) -> None:
     placement = Placement(fill=0.7, x=0.5, y=0.85 if anchor == "base" else 0.5, anchor=anchor)  # type: ignore[arg-type]
     model = look(placement=placement, contact=ContactShadow(opacity=0.5))
-    other = look(placement=placement.changed(fill=0.45, x=0.35), tone=Tone(exposure=-0.6))
+    other = look(placement=placement.changed(fill=0.45, x=0.35), tone=Tone(exposure=-0.6, temperature=0.5))
     wanted = measured(model.scene, jug, 320, tmp_path).standing
     own = measured(other.scene, jug, 320, tmp_path).standing
     assert own.size < wanted.size - 0.1
@@ -69,6 +70,8 @@ def test_matched_pictures_stand_alike(jug: Cutout, tmp_path: Path, anchor: str) 
     assert now.centre == pytest.approx(wanted.centre, abs=0.01)
     assert now.foot == pytest.approx(wanted.foot, abs=0.02)
     assert now.product == pytest.approx(wanted.product, abs=3)
+    assert own.warmth > wanted.warmth + 0.4
+    assert now.warmth == pytest.approx(wanted.warmth, abs=0.04)
     assert now.shadow == wanted.shadow
 
 
