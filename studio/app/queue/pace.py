@@ -1,6 +1,11 @@
-"""How many photos to work on at once, from what was measured: more processes are not always faster."""
+"""How many photos to work on at once, and how many to hand out ahead, from what was measured.
+
+More processes are not always faster. And a process that is through with a photo waits for the journal's line and the
+next photo's claim, a few milliseconds that show where photos are quick: then the next ones lie ready in its queue.
+"""
 
 import time
+from collections import deque
 from collections.abc import Callable
 
 from studio.app.queue.machine import Machine
@@ -10,6 +15,9 @@ _BETTER = 1.04  # so much faster must a count be to be preferred
 _AGAIN = 20  # rounds after which the neighbours are tried once more
 _A_PROCESS = 500_000_000  # bytes that a further process may need
 _BOTTOM = 300_000_000  # bytes to leave to everybody else
+_READY = 0.25  # seconds of work that may lie ready for each process: an urgent photo waits no longer for it
+_MOST_READY = 8  # photos ready for each process
+_LATEST = 8  # photos by which their pace is told
 
 
 class Pace:
@@ -25,6 +33,7 @@ class Pace:
         self._rates: dict[int, float] = {}
         self._untried = [most - 1] if most > 2 else []
         self._rounds = 0
+        self._times: deque[float] = deque(maxlen=_LATEST + 1)
         self._begin()
 
     @property
@@ -34,9 +43,18 @@ class Pace:
         tight = free is not None and free < _BOTTOM
         return 1 if tight else self._trial
 
+    @property
+    def ready(self) -> int:
+        """How many photos may wait in the processes' queue now; none while fewer processes work than there are."""
+        if len(self._times) <= _LATEST or self.limit < self.most:
+            return 0
+        seconds = self.most * (self._times[-1] - self._times[0]) / _LATEST  # of one process on one photo
+        return min(_MOST_READY * self.most, int(_READY * self.most / max(seconds, 1e-3)))
+
     def finished(self, counts: bool = True) -> None:
         """Tell that a photo is finished; `counts`: it was worked on to its end."""
         self._count += counts
+        self._times.append(self._clock())
         if self._count >= _PHOTOS * self._trial:
             self._compare(self._count / max(self._clock() - self._start, 1e-9))
             self._begin()

@@ -134,8 +134,8 @@ class Runner:
         self._end_batch(told.id)
 
     def _fill(self) -> None:
-        """Hand out photos until every process that makes sense has one."""
-        while len(self._running) < self._pace.limit:
+        """Hand out photos until every process that makes sense has one, and the next ones where photos are quick."""
+        while len(self._running) < self._pace.limit + self._pace.ready:
             claim = self._next()
             if claim is None:
                 return

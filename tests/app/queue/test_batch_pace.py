@@ -46,6 +46,38 @@ def test_little_memory_means_one_at_a_time() -> None:
     assert Pace(8, Tight()).limit == 1
 
 
+@pytest.mark.parametrize(
+    ("seconds", "ready"),
+    [
+        (0.002, 32),  # found made: eight for each process, and no more
+        (0.1, 10),  # two and a half for each
+        (0.2, 5),
+        (2.0, 0),  # a few milliseconds between two photos do not matter
+    ],
+)
+def test_quick_photos_lie_ready_and_slow_ones_do_not(seconds: float, ready: int) -> None:
+    now = 0.0
+    pace = Pace(4, Calm(), clock=lambda: now)
+    assert pace.ready == 0  # nothing was measured
+    for _ in range(9):
+        now += seconds / 4
+        pace.finished()
+    assert pace.ready == pytest.approx(ready, abs=1)
+
+
+def test_nothing_lies_ready_while_fewer_processes_work_than_there_are() -> None:
+    """Those without a photo would take what lies ready."""
+    now = 0.0
+    pace = Pace(4, Calm(), clock=lambda: now)
+    seen = []
+    for _ in range(600):
+        now += {1: 1.0, 2: 0.01, 3: 0.02, 4: 0.03}[pace.limit]
+        pace.finished()
+        seen.append((pace.limit, pace.ready))
+    assert {ready for limit, ready in seen if limit < 4} == {0}
+    assert any(ready for limit, ready in seen if limit == 4)
+
+
 def test_one_call_is_stopped_and_the_others_go_on(tmp_path: Path) -> None:
     with Workers(2) as crew:
         slow: Future[None] = crew.submit(rest_after_telling, tmp_path / "begun")
