@@ -18,7 +18,7 @@ from studio.model.progress import Progress
 
 Planes = NDArray[np.float32]
 EPSILON = 3e-5  # colour variance (0–1) below which the photo counts as flat
-BAND = 0.012  # of the photo's longest side, on either side of the matte's edge: as far as a network's edge may be off
+BAND = 0.008  # of the photo's longest side, on either side of the matte's edge: as far as a network's edge may be off
 REACH = 1  # pixels of the coarse size around its edge that are looked at again at full size
 SURE = 0.1  # distance from 0 or 1, doubled, within which the guided filter's word counts alone
 CRISP = 2.5  # how much steeper the edge is drawn where colours do not tell its softness

@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.cutout import embedded, judge
+from studio.cutout import judge
 from studio.cutout.box import product_box
 from studio.cutout.classical.border import frame_band
 from studio.cutout.clean_plate.align import Pair, aligned, lit_alike
+from studio.cutout.clean_plate.alone import Alone, seen_alone
 from studio.cutout.clean_plate.clear import clear_share
 from studio.cutout.clean_plate.difference import SURE, Difference, differences
 from studio.cutout.clean_plate.edge import edge_by_plate
@@ -18,6 +19,7 @@ from studio.cutout.clean_plate.outline import solid_within
 from studio.cutout.find import EMBEDDED, find_matte
 from studio.cutout.fit import fitted
 from studio.cutout.sizes import fit_within, grown
+from studio.cutout.tiles import disc
 from studio.model.errors import CleanPlateError
 from studio.model.matte import Mask, Matte
 from studio.model.picture import Bytes, Picture
@@ -26,6 +28,8 @@ from studio.model.progress import SILENT, Progress
 CLEAN_PLATE = "clean-plate"
 SIZE = 900  # pixels of the longest side at which the two are compared
 COLOUR, STRUCTURE = 6.0, 2.0  # evidence (log odds) of another colour, and of the plate's structure still seen
+SHADOW = 4.0  # how much the network's word against a product counts where the plate, darkened, explains the photo
+OTHERWISE = 0.2  # of what lies away from the product that may have another colour than the plate
 LEAST_ALIKE = 0.5  # of the frame that must show the plate
 SMALLEST = 4e-4  # share of the photo below which a difference is dirt, no product
 SAME = "The photo shows nothing but the empty backdrop: no product was found."
@@ -43,12 +47,14 @@ def find_matte_by_plate(
     """
     photo = fit_within(picture.rgb, SIZE)
     progress.at(0.05, "comparing with the empty backdrop")
-    expected = grown(embedded.find_product(photo).probability, photo.shape[1], photo.shape[0])
+    alone = seen_alone(photo)
+    expected = alone.likely
     try:
         pair, difference = _compared(photo, plate.rgb, expected, progress)
+        solid, clear = _product(pair, difference, alone)
+        _check_fit(pair, difference, solid | (expected > 0.5))
     except CleanPlateError as error:
         return _without(picture, model, error.message, progress)
-    solid, clear = _product(pair, difference, expected)
     progress.at(0.8, "fitting the edge")
     if float(solid.mean()) < SMALLEST:
         return Matte(np.zeros(picture.rgb.shape[:2], np.uint8), 0.0, CLEAN_PLATE, reasons=(SAME,))
@@ -81,17 +87,27 @@ def _compared(photo: Bytes, plate: Bytes, expected: Mask, progress: Progress) ->
     return pair, difference
 
 
-def _product(pair: Pair, difference: Difference, expected: Mask) -> tuple[NDArray[np.bool_], Mask]:
+def _check_fit(pair: Pair, difference: Difference, product: NDArray[np.bool_]) -> None:
+    """Raise CleanPlateError where much of what lies away from the product has another colour than the plate."""
+    reach = max(3, round(0.02 * max(product.shape)))
+    away = (cv2.dilate(product.astype(np.uint8), disc(reach)) == 0) & pair.known
+    if away.mean() > 0.02 and (difference.coloured[away] > SURE).mean() > OTHERWISE:
+        raise CleanPlateError(OTHER, "Take the empty backdrop again, with the camera where it was.")
+
+
+def _product(pair: Pair, difference: Difference, alone: Alone) -> tuple[NDArray[np.bool_], Mask]:
     """Return where product is, and how much of the light behind it comes through (0–1).
 
-    Weighs what the network makes of the evened photo, what has another colour than the plate under any light, and where
-    the plate's own structure is still seen; the outline runs where something sharp begins.
+    Weighs what the network makes of the evened photo, what has another colour than the plate under any light, where
+    the plate's own structure is still seen, and what the network would have left out without a plate where all that the
+    plate shows may be shadow; the outline runs where something sharp begins.
     """
-    seen = seen_evenly(pair, expected)
+    seen = seen_evenly(pair, alone.likely)
     likely = np.clip(seen.likely, 0.05, 0.95)
     coloured = np.tanh(np.minimum(difference.coloured, difference.apart) / SURE - 1)
     shown = difference.structured * np.clip((difference.near - 0.4) / 0.4, 0, 1)
     evidence = np.log(likely / (1 - likely)) + COLOUR * np.maximum(coloured, 0) - STRUCTURE * shown
+    evidence += SHADOW * alone.against * np.clip(1 - 2 * difference.unshaded / SURE, 0, 1)
     solid = _whole(solid_within(pair, seen, np.asarray(evidence, dtype=np.float32)), difference)
     clear = clear_share(pair, solid)
     if clear is not None:
