@@ -22,6 +22,11 @@ _COLUMNS = ("photo", "channel", "status", "output", "risk", "confidence", "width
 def write_reports(batch: Batch, report: Report) -> None:
     """Write the reports; raises WriteError."""
     report.write(batch.out_dir)
+    write_pages(batch, report)
+
+
+def write_pages(batch: Batch, report: Report) -> None:
+    """Write what people read of a report; raises WriteError."""
     atomic.write_text(batch.out_dir / "report.html", page_of(batch, report, price_of(batch.id)))
     atomic.write_text(batch.out_dir / "report.csv", table_of(report))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from studio.app.batch.report import Item
 from studio.app.photo.job import Job
 from studio.app.queue.documents import as_text, item_of, job_of, photo_of
+from studio.app.queue.entering import SETTLED
 from studio.app.queue.queue import tell
 from studio.app.queue.states import REVIEW
 from studio.model.photo import Photo
@@ -152,7 +153,8 @@ class Journal:
 
     def recheck(self, batch: str, out_dir: Path) -> int:
         """Let those finished photos wait again whose original is another by now, or whose files are gone."""
-        rows = self.catalogue.rows("SELECT at, document, source FROM job WHERE batch = ? AND state = 'done'", batch)
+        sql = "SELECT at, document, source FROM job WHERE batch = ? AND state = 'done' AND source != ?"
+        rows = self.catalogue.rows(sql, batch, SETTLED)
         changed = [row["at"] for row in rows if self._is_other(batch, row, out_dir)]
         with self.catalogue.writing() as now:
             for at in changed:

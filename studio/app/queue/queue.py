@@ -8,7 +8,6 @@
 Any number of threads and processes may do so at once. Everything is in the catalogue before a call returns.
 """
 
-import hashlib
 import json
 import secrets
 import sqlite3
@@ -21,7 +20,8 @@ from typing import Any
 
 from studio.app.batch.plan import Plan
 from studio.app.batch.report import Item, Report
-from studio.app.queue.documents import as_text, item_of, job_text, touched
+from studio.app.queue.documents import as_text, item_of, touched
+from studio.app.queue.entering import insert_batch
 from studio.app.queue.quiet import resting
 from studio.app.queue.states import REVIEW, Batch, Event, Stage, UnknownBatchError, Wish
 from studio.app.queue.when import REGARDLESS, When
@@ -46,10 +46,10 @@ class Queue:
             if wish.mark is not None:
                 earlier = now.execute("SELECT id FROM batch WHERE mark = ?", (wish.mark,)).fetchone()
                 if earlier is not None:
-                    return self._batch(now, earlier["id"])
-            _insert(now, batch, plan, wish)
+                    return self.batch_in(now, earlier["id"])
+            insert_batch(now, batch, plan, wish)
             tell(now, batch, "submitted", {"photos": len(plan.jobs), "name": wish.name})
-            return self._batch(now, batch)
+            return self.batch_in(now, batch)
 
     def batches(self, *, open_only: bool = False) -> list[Batch]:
         """Return the batches, the latest first."""
@@ -60,7 +60,7 @@ class Queue:
     def batch(self, batch: str) -> Batch:
         """Return one batch as it stands; raises UnknownBatchError."""
         with self.catalogue.reading() as now:
-            return self._batch(now, batch)
+            return self.batch_in(now, batch)
 
     def latest(self) -> Batch:
         """Return the batch submitted last; raises UnknownBatchError where there is none."""
@@ -109,7 +109,7 @@ class Queue:
         """Do finished photos (by place in the batch) again with what was done to their cutouts by hand meanwhile."""
         count = 0
         with self.catalogue.writing() as now:
-            self._batch(now, batch)
+            self.batch_in(now, batch)
             for at, touchup in touchups.items():
                 row = now.execute("SELECT document FROM job WHERE batch = ? AND at = ?", (batch, at)).fetchone()
                 if row is not None:
@@ -148,7 +148,7 @@ class Queue:
         A batch that waits for its time, for power or for rest goes on now.
         """
         with self.catalogue.writing() as now:
-            told = self._batch(now, batch)
+            told = self.batch_in(now, batch)
             if told.when.hindrance(datetime.now()) or resting(told.priority, told.when):
                 conditions = as_text(REGARDLESS.as_json())
                 now.execute("UPDATE batch SET conditions = ? WHERE id = ?", (conditions, batch))
@@ -160,7 +160,7 @@ class Queue:
     def cancel(self, batch: str) -> None:
         """Stop at once; what is finished stays, nothing half-written is left. `retry` takes it up again."""
         with self.catalogue.writing() as now:
-            if self._batch(now, batch).over:
+            if self.batch_in(now, batch).over:
                 return
             now.execute("UPDATE batch SET wish = 'cancel', held = '', ended = ? WHERE id = ?", (time.time(), batch))
             now.execute(
@@ -173,7 +173,7 @@ class Queue:
     def retry(self, batch: str) -> int:
         """Try failed and called-off photos again, quarantined ones too; returns how many."""
         with self.catalogue.writing() as now:
-            self._batch(now, batch)
+            self.batch_in(now, batch)
             states = "('failed', 'cancelled')"
             count = now.execute(
                 f"UPDATE job SET state = 'waiting', strikes = 0 WHERE batch = ? AND state IN {states}", (batch,)
@@ -186,24 +186,25 @@ class Queue:
     def prioritise(self, batch: str, priority: int) -> None:
         """Let it overtake, or be overtaken, from the next photo on."""
         with self.catalogue.writing() as now:
-            self._batch(now, batch)
+            self.batch_in(now, batch)
             now.execute("UPDATE batch SET priority = ? WHERE id = ?", (priority, batch))
 
     def forget(self, batch: str) -> None:
         """Take a batch off the list; its files stay. Raises UsageError while it is being worked on."""
         with self.catalogue.writing() as now:
-            if not self._batch(now, batch).over:
+            if not self.batch_in(now, batch).over:
                 raise UsageError("The batch is not finished.", "Cancel it first.")
             now.execute("DELETE FROM batch WHERE id = ?", (batch,))
             now.execute("DELETE FROM event WHERE batch = ?", (batch,))
 
     def _steer(self, batch: str, sql: str, kind: str) -> None:
         with self.catalogue.writing() as now:
-            self._batch(now, batch)
+            self.batch_in(now, batch)
             if now.execute(sql, (batch,)).rowcount:
                 tell(now, batch, kind)
 
-    def _batch(self, now: sqlite3.Connection, batch: str) -> Batch:
+    def batch_in(self, now: sqlite3.Connection, batch: str) -> Batch:
+        """Return one batch within a transaction; raises UnknownBatchError."""
         row = now.execute("SELECT * FROM batch WHERE id = ?", (batch,)).fetchone()
         if row is None:
             raise UnknownBatchError(f"There is no batch {batch}.", "`studio batch status` lists them.")
@@ -232,37 +233,7 @@ class Queue:
             peak=row["peak"],
             collisions=tuple(plan["collisions"]),
             left_out=tuple(plan["left_out"]),
-        )
-
-
-def _insert(now: sqlite3.Connection, batch: str, plan: Plan, wish: Wish) -> None:
-    document = {
-        "collisions": plan.collisions,
-        "left_out": plan.left_out,
-        "channels": max(len(job.targets) for job in plan.jobs),
-        "workers": wish.workers,
-    }
-    now.execute(
-        "INSERT INTO batch (id, mark, name, out_dir, priority, wish, plan, conditions, created)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            batch, wish.mark, wish.name, as_text(str(plan.out_dir.absolute())), wish.priority,
-            "pause" if wish.paused else "run", as_text(document), as_text(wish.when.as_json()), time.time(),
-        ),
-    )  # fmt: skip
-    looks: dict[int, str] = {}
-    seen: Counter[Any] = Counter()
-    for at, job in enumerate(plan.jobs):
-        if id(job.preset) not in looks:
-            text = job.preset.model_dump_json()
-            looks[id(job.preset)] = hashlib.sha256(text.encode()).hexdigest()
-            now.execute("INSERT OR IGNORE INTO look VALUES (?, ?)", (looks[id(job.preset)], text))
-        folder = job.photo.relative.parent
-        seen[folder] += 1
-        state = "later" if wish.sample is not None and seen[folder] > wish.sample else "waiting"
-        now.execute(
-            "INSERT INTO job (batch, at, look, document, state) VALUES (?, ?, ?, ?, ?)",
-            (batch, at, looks[id(job.preset)], job_text(job), state),
+            gathers=plan.get("gathers", False),
         )
 
 

@@ -235,6 +235,9 @@ class Runner:
             told = self.queue.batch(batch)
             self._watch.look_at(told)
             runners.sweep(self._journal.folders(batch, told.out_dir), own=self._me.id, living=self._crew.living())
+            if told.gathers:
+                self._journal.end(batch)
+                return
             report = self.queue.report(batch)
             write_reports(told, report)
             self._journal.end(batch)

@@ -26,6 +26,7 @@ class Batch:
 
     `photos` counts jobs, `jobs` by state, `items` finished files by status. Times are seconds since 1970, `worked`
     seconds of work, `peak` bytes of memory. `left`: seconds to go at the pace so far, None while that cannot be told.
+    `gathers`: further photos may join it, and who adds them tells of its end and writes its report.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Batch:
     peak: int = 0
     collisions: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    gathers: bool = False
 
     @property
     def over(self) -> bool:
@@ -95,7 +97,7 @@ class Batch:
 class Event:
     """Something that happened; `number` only grows, and a watcher asks for what came after the last it saw.
 
-    Kinds: submitted, started, item (data: at, photo, channel, output, status), paused, resumed,
+    Kinds: submitted, joined (data: photos), started, item (data: at, photo, channel, output, status), paused, resumed,
     held, released, review (data: message), reviewed, cancelled, retried, alert (data: alert, message), ended.
     """
 
@@ -111,6 +113,7 @@ class Wish:
     """How a batch is to be run. `mark`: submitting the same mark again returns the first batch (idempotency key).
 
     `sample`: first only so many photos of each sub-folder, then it waits for a look. `workers`: so many at once.
+    `gathers`: see Batch.
     """
 
     name: str = ""
@@ -120,3 +123,4 @@ class Wish:
     sample: int | None = None
     mark: str | None = None
     paused: bool = False
+    gathers: bool = False

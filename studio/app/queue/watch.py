@@ -1,5 +1,6 @@
 """Alarms about a batch that nobody watches: many failures, a standstill, a disk that fills. Each is told once."""
 
+import json
 import time
 from contextlib import closing
 from datetime import date
@@ -19,6 +20,9 @@ LEAST_PHOTOS = 20
 """So many photos must be finished before their failures are alarming."""
 
 
+_LATELY = 6 * 3600.0  # seconds
+
+
 class Watch:
     """Looks at running batches now and then, and writes `alert` events."""
 
@@ -30,13 +34,21 @@ class Watch:
     def look_at(self, batch: Batch) -> None:
         """Tell what is alarming about a batch."""
         for kind, message in self._alarms(batch, usual_rules()):
-            if (batch.id, kind) not in self._told:
-                self._told.add((batch.id, kind))
+            if self._is_new(batch, kind):
                 self._journal.tell(batch.id, "alert", {"alert": kind, "message": message})
                 say("alert", batch, message)
         if batch.stage == "review" and (batch.id, batch.held) not in self._told:
             self._told.add((batch.id, batch.held))
             say("review", batch, batch.held)
+
+    def _is_new(self, batch: Batch, kind: str) -> bool:
+        """Whether it was not told yet, by this runner or by another one lately: a watched folder has many runners."""
+        if (batch.id, kind) in self._told:
+            return False
+        self._told.add((batch.id, kind))
+        sql = "SELECT data FROM event WHERE batch = ? AND kind = 'alert' AND time > ?"
+        rows = self._journal.catalogue.rows(sql, batch.id, time.time() - _LATELY)
+        return all(json.loads(row["data"]).get("alert") != kind for row in rows)
 
     def _alarms(self, batch: Batch, rules: BatchRules) -> list[tuple[str, str]]:
         found = []

@@ -3,13 +3,15 @@
     Watched(folder, out_dir, preset, channels, queue).run(stop)
 
 Files that are still being copied are left alone until they rest. What was taken in is remembered under the studio's
-home, so that a restart begins nothing anew and two photos never take turns on one output name.
+home, so that a restart begins nothing anew and two photos never take turns on one output name. The photos of a day are
+one batch, however they arrive; its report is written, and its end told, when nothing more has come for a minute.
 """
 
 import hashlib
 import json
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from time import monotonic
@@ -17,6 +19,7 @@ from time import monotonic
 from studio.app.batch.plan import Plan, make_plan, photos_in
 from studio.app.batch.report import Item, Report
 from studio.app.queue import Queue, Runner, UnknownBatchError, Wish
+from studio.app.queue.gathering import came_to_rest, gather
 from studio.app.watch.settling import SETTLE, Look, Settling, Taken, look_of
 from studio.model.channel import Channel
 from studio.model.errors import UsageError
@@ -28,6 +31,8 @@ _LOOK_AGAIN = 30.0  # seconds; shares on a network do not tell of every change
 _BEAT = 0.25
 GATHER = 20.0
 """Seconds at most that a settled photo waits for those that are still being copied."""
+REST = 60.0
+"""Seconds without an arrival after which the end of a batch is told."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ class Watched:
         self._failed = dict(self._failures(self._taken.batches))
         self._skipped: dict[str, str] = {}
         self._gathering: float | None = None  # since when something has waited for others
+        self._came: dict[str, set[str]] = {}  # what came into a batch since it was over last
+        self._over: dict[str, float] = {}  # batches whose end was not told yet, and since when they are over
         self._unsettled: set[Path] | None = None  # None: not looked yet
 
     @property
@@ -114,16 +121,20 @@ class Watched:
             yield_on_timeout=True,
             raise_interrupt=False,
         )
-        for changes in beats:
-            if not self.folder.is_dir():
-                raise _missing(self.folder)
-            if changes or monotonic() - looked > _LOOK_AGAIN or self._unsettled or self._unsettled is None:
-                looked, before = monotonic(), self.seen
-                self.look(stop)
-                if self.seen != before:
-                    self._noticed()
-            elif self._open and not self._works:
-                self._work_off(stop)
+        try:
+            for changes in beats:
+                if not self.folder.is_dir():
+                    raise _missing(self.folder)
+                if changes or monotonic() - looked > _LOOK_AGAIN or self._unsettled or self._unsettled is None:
+                    looked, before = monotonic(), self.seen
+                    self.look(stop)
+                    if self.seen != before:
+                        self._noticed()
+                elif self._open and not self._works:
+                    self._work_off(stop)
+                self.rest(REST)
+        finally:
+            self.rest(0.0)
         if not stop.is_set():
             raise KeyboardInterrupt
 
@@ -157,11 +168,14 @@ class Watched:
         plan = self._plan(photos)
         taken = {self._name(photo.path): looks[photo.path] for photo in photos}
         mark = hashlib.sha256(json.dumps([self._file.name, sorted(taken.items())]).encode()).hexdigest()
-        batch = self._queue.submit(plan, Wish(name=f"From {self.folder.name}", mark=f"watch {mark}"))
+        wish = Wish(name=f"From {self.folder.name}", mark=f"watch {mark}")
+        batch = gather(self._queue, plan, self._taken.batches, wish)
         self._taken.looks |= taken
-        self._taken.batches.append(batch.id)
+        self._taken.batches = [*(each for each in self._taken.batches if each != batch.id), batch.id]
         self._taken.write(self._file)
-        self._open.append(batch.id)
+        self._open = [*(each for each in self._open if each != batch.id), batch.id]
+        self._came.setdefault(batch.id, set()).update(taken)
+        self._over.pop(batch.id, None)
         return self._work_off(stop)
 
     def _plan(self, photos: Sequence[Photo]) -> Plan:
@@ -180,7 +194,8 @@ class Watched:
                 if not self._is_over(batch):
                     Runner(self._queue, workers=self._workers, only=batch).run(stop, wait=False)
         over = [batch for batch in self._open if self._is_over(batch)]
-        found = [item for batch in over for item in self._items(batch)]
+        found = [item for batch in over for item in self._news(batch)]
+        self._over |= {batch: monotonic() for batch in over}
         self._open = [batch for batch in self._open if batch not in over]
         if found:
             for item in found:
@@ -189,6 +204,19 @@ class Watched:
             self._write_report()
             self._told(found)
         return found
+
+    def _news(self, batch: str) -> list[Item]:
+        """Return the items of what came into a batch since it was over last; all of them after a restart."""
+        came = self._came.pop(batch, None)
+        return [item for item in self._items(batch) if came is None or item.photo in came]
+
+    def rest(self, seconds: float) -> None:
+        """Tell of the batches that have been over for so long, and write their reports."""
+        now = monotonic()
+        for batch in [batch for batch, since in self._over.items() if now - since >= seconds]:
+            del self._over[batch]
+            with suppress(UnknownBatchError):  # forgotten meanwhile
+                came_to_rest(self._queue, batch)
 
     def _items(self, batch: str, status: str | None = None) -> list[Item]:
         try:

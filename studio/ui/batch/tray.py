@@ -15,7 +15,7 @@ def word_for(event: Event, batches: Mapping[str, Batch]) -> tuple[str, str] | No
     batch = batches.get(event.batch)
     if batch is None:
         return None
-    if event.kind == "ended":
+    if event.kind == "ended" and not batch.gathers:  # one that gathers is told of when nothing more comes
         return f"{title_of(batch)} is done", progress_of(batch)
     if event.kind in ("alert", "held", "review"):
         return title_of(batch), str(event.data.get("message", ""))
