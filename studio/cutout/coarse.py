@@ -1,6 +1,7 @@
 """The photo and its matte inside the region at a reduced size, made once and used by refinement and colour alike."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -9,7 +10,7 @@ from studio.cutout.region import Region, sampled
 from studio.cutout.sizes import averaged
 from studio.model.picture import Bytes
 
-SIZE = {"off": 640, "fast": 400, "best": 1600}
+SIZE: dict[Literal["off", "fast", "best"], int] = {"off": 640, "fast": 400, "best": 1600}
 """Pixels of the region's longest side, by how carefully the edge is refined."""
 
 
@@ -31,9 +32,9 @@ class Coarse:
         return Coarse(np.asarray(rgb, dtype=np.uint8), np.asarray(level, dtype=np.uint8), small)
 
 
-def coarse_of(rgb: Bytes, matte_alpha: Bytes, region: Region, refine: str) -> Coarse:
-    """Return the reduced region of a photo (`rgb`: the photo inside the region) and of its whole matte."""
-    small = region.at(SIZE[refine])
+def coarse_of(rgb: Bytes, matte_alpha: Bytes, region: Region, longest: int) -> Coarse:
+    """Return the region of a photo (`rgb`) and of its whole matte at most `longest` pixels long."""
+    small = region.at(longest)
     colour = averaged(rgb, small.width, small.height)
     level = sampled(matte_alpha, region.box, small.width, small.height, cv2.INTER_CUBIC)
     return Coarse(colour, np.asarray(level, dtype=np.uint8), small)

@@ -12,7 +12,7 @@ from studio.cutout.halo import halo_of
 from studio.cutout.outline import fringe_of, jag_of
 from studio.cutout.refine import plain, refined
 from studio.cutout.region import Region
-from studio.cutout.second_look import OTHER, Freed, better, worth_another
+from studio.cutout.second_look import OTHER, SIZE_AGAIN, Freed, better, worth_another
 from studio.cutout.touchup.own_alpha import kept_own
 from studio.cutout.touchup.pins import pinned
 from studio.model.matte import CutoutSettings, Matte
@@ -29,14 +29,16 @@ def freed_of(part: Picture, matte: Matte, settings: CutoutSettings, region: Regi
     again = OTHER.get(first.refine)
     if part.alpha is not None or again is None or not worth_another(first, cleaned=settings.decontaminate):
         return first
-    return better(first, _refined(part, matte, settings.changed(refine=again), region, progress))
+    return better(first, _refined(part, matte, settings.changed(refine=again), region, progress, again=True))
 
 
-def _refined(part: Picture, matte: Matte, settings: CutoutSettings, region: Region, progress: Progress) -> Freed:
+def _refined(
+    part: Picture, matte: Matte, settings: CutoutSettings, region: Region, progress: Progress, *, again: bool = False
+) -> Freed:
     progress.at(0.1, "refining the edge")
     rgb, own, how = part.rgb, part.alpha, settings.refine
     found = matte.alpha if matte.touched is None else matte.touched.base
-    coarse = coarse_of(rgb, found, region, how)
+    coarse = coarse_of(rgb, found, region, (SIZE_AGAIN if again else SIZE)[how])
     if own is not None:
         mixed = kept_own(own, matte, region)
     elif how == "off":

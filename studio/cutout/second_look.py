@@ -13,6 +13,8 @@ from studio.model.picture import Bytes
 
 Refine = Literal["off", "fast", "best"]
 OTHER: dict[Refine, Refine] = {"fast": "best", "best": "fast"}
+SIZE_AGAIN: dict[Refine, int] = {"fast": 400, "best": 800}
+"""Pixels of the longest side: twice the usual size shows as fine an edge as four times, in a third of the time."""
 LESS = 0.98
 """Share of the first one's faults below which the second is taken: smaller differences are the measures' own."""
 

@@ -60,9 +60,9 @@ def _looks(monkeypatch: pytest.MonkeyPatch, truth: Bytes, *, second: bool | None
     seen: list[str] = []
     once = freed_module._refined
 
-    def counted(part: Picture, matte: Matte, settings: CutoutSettings, *rest: object) -> Freed:
+    def counted(part: Picture, matte: Matte, settings: CutoutSettings, *rest: object, **how: object) -> Freed:
         seen.append(settings.refine)
-        return once(part, matte, settings, *rest)  # type: ignore[arg-type]
+        return once(part, matte, settings, *rest, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(freed_module, "_refined", counted)
     if second is not None:
