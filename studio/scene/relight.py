@@ -26,6 +26,7 @@ LARGEST = 1.9  # times more, or less, light at any place
 AMBIENT = 0.55  # light from everywhere, beside a main light of 1
 BLOCKS = 120  # of the product's longer side: how finely its light varies
 SAMPLES = 400  # pixels by which the difference is measured
+FEWER = 120  # while the hand moves
 POWER = 1 / 2.4  # of the sRGB curve above its toe (IEC 61966-2-1): light times g is, in bytes, times g ** POWER
 SCALE = 128  # a gain of 1 as a byte
 FINE = 200  # steps between two such bytes
@@ -133,7 +134,8 @@ def relit(
     """
     rgb = placed.rgb
     gains, block = _on_blocks(placed, made, fit)
-    report = _bounded(_samples(rgb, placed.alpha, gains, room, block), relight, ROUNDS if exact else 1)
+    samples = _samples(rgb, placed.alpha, gains, room, block, count=SAMPLES if exact else FEWER)
+    report = _bounded(samples, relight, ROUNDS if exact else 1)
     height, width = placed.alpha.shape
     factors = _factors(gains, room, report.amount)
     fine = (factors * (SCALE * FINE)).astype(np.uint16) if exact else (factors * SCALE + 0.5).astype(np.uint8)
@@ -203,8 +205,8 @@ class _Samples:
     room: Field
 
 
-def _samples(rgb: Bytes, alpha: Bytes, gains: Field, room: Field, block: int) -> _Samples:
-    step = max(1, math.isqrt(max(1, rgb.shape[0] * rgb.shape[1] // SAMPLES)))
+def _samples(rgb: Bytes, alpha: Bytes, gains: Field, room: Field, block: int, *, count: int) -> _Samples:
+    step = max(1, math.isqrt(max(1, rgb.shape[0] * rgb.shape[1] // count)))
     rows, columns = np.nonzero(alpha[step // 2 :: step, step // 2 :: step] == 255)
     rows, columns = rows * step + step // 2, columns * step + step // 2
     where = rows // block, columns // block

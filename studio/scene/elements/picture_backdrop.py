@@ -116,7 +116,7 @@ def _filled(source: Bytes, scale: float, kept: tuple[float, float], size: tuple[
     short = size[1] - cut.shape[0], size[0] - cut.shape[1]
     if any(short):
         cut = np.asarray(cv2.copyMakeBorder(cut, 0, short[0], 0, short[1], cv2.BORDER_REPLICATE), np.uint8)
-    return np.ascontiguousarray(cut)
+    return cut
 
 
 def on_white(picture: Picture) -> Bytes:
