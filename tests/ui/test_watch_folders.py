@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,15 +10,20 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.app.deliver import Delivered
 from studio.app.queue import Queue, Runner
+from studio.app.watch import delivering
 from studio.app.watch.waiting import anything_waits
 from studio.app.workspace.workspace import Workspace
-from studio.store.watch_folders import WatchFolder, load_watch_folders, save_watch_folders
-from studio.ui.batch import desk
+from studio.delivery import DeliveryError, Login
+from studio.store.connections import load_connections
+from studio.store.watch_folders import WatchFolder, load_watch_folders, save_watch_folders, watch_folders_file
+from studio.ui.batch import desk, watch_desk
 from studio.ui.batch.page import BatchPage
 from studio.ui.batch.watch_dialog import WatchDialog
 from studio.ui.batch.watch_form import WatchForm
 from studio.ui.bridge import Bridge
+from studio.ui.deliver import courier
 from studio.ui.pages.pages import Pages
 from tests.app import queued
 from tests.app.queued import Calm
@@ -89,6 +95,69 @@ def test_a_folder_is_added_and_says_what_it_took_in_and_refused(qtbot: QtBot, pa
     assert card.way.text() == "Clean white, for Etsy first photo"
     assert page.left.watch.text().strip() == "Watching camera"
     qtbot.waitUntil(lambda: [batch.name for batch in page._snapshot.batches] == ["From camera"], timeout=ROOM)
+
+
+def sent(out: Path, address: str, login: Login) -> tuple[str, list[Delivered]]:
+    """Stand in for a delivery: a server that lets nobody in, and a shop that takes everything."""
+    if address.startswith("sftp"):
+        assert login == Login("me", "secret")
+        raise DeliveryError("The server is full.", "Ask its owner.")
+    made = sorted(path.name for path in (out / "plain").glob("*.jpg"))
+    return "the shop", [*(Delivered(name, "delivered") for name in made), Delivered("other", "review")]
+
+
+def test_what_passed_is_delivered_and_what_went_wrong_is_told(
+    qtbot: QtBot, pages: Pages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passwords: dict[str, str] = {}
+    for place in (watch_desk, delivering):
+        monkeypatch.setattr(place, "find_password", lambda address: passwords.get(address, ""))
+    monkeypatch.setattr(delivering, "send", sent)
+    monkeypatch.setattr(courier, "save_password", passwords.__setitem__)
+    shot(tmp_path / "camera" / "red.png", (80, 60))
+    page = batch_page(pages)
+    dialog = dialog_of(page)
+    dialog.ask()
+    form = dialog.findChildren(WatchForm)[-1]
+    form.choose(tmp_path / "camera")
+    form.send_to(tmp_path / "out")
+    form.deliver.setChecked(True)
+    assert not form.go.isEnabled(), "it is not said where to"
+    form.place.kind.setCurrentIndex(2)
+    assert form.place.keep.isHidden()
+    form.place.address.setText("127.0.0.1:1/shop")
+    form.place.user.setText("me")
+    form.place.secret.setText("secret")
+    form.go.click()
+    [watch] = load_watch_folders()
+    assert watch.deliver == "sftp://127.0.0.1:1/shop"
+    qtbot.waitUntil(lambda: passwords == {watch.deliver: "secret"}, timeout=ROOM)
+    assert load_connections().users == ((watch.deliver, "me"),)
+    qtbot.waitUntil(lambda: len(dialog.cards) == 1, timeout=ROOM)
+    [card] = dialog.cards.values()
+    qtbot.waitUntil(lambda: "It is tried again by itself." in card.refused.text(), timeout=ROOM)
+    page.watching.add(replace(watch, deliver=str(tmp_path / "shop")))
+    assert len(load_watch_folders()) == 1, "it is the same folder with another target"
+    shot(tmp_path / "camera" / "blue.png", (80, 60))
+    expected = "2 delivered to the shop · 1 waits for review"  # what failed before, too
+    qtbot.waitUntil(lambda: card.delivery.text() == expected, timeout=ROOM)
+    assert card.refused.text() == ""
+
+
+def test_a_list_that_cannot_be_read_is_kept_aside_and_told(qtbot: QtBot, pages: Pages, tmp_path: Path) -> None:
+    watch_folders_file().parent.mkdir(parents=True, exist_ok=True)
+    watch_folders_file().write_text('{"folders": [{"folder": "/half')
+    assert anything_waits(), "somebody must be told"
+    serve(pages)
+    told: list[str] = []
+    pages.trouble.connect(lambda message, hint: told.append(message))
+    pages.go_on()
+    aside = watch_folders_file().with_name("watch-folders.broken.json")
+    qtbot.waitUntil(lambda: told == [f"The list of watched folders could not be read. It is kept as {aside}."])
+    page = batch_page(pages)
+    page.watching.add(WatchFolder(tmp_path / "new", tmp_path / "out", "clean-white", ("plain",)))
+    assert len(load_watch_folders()) == 1
+    assert aside.read_text().endswith("/half"), "it can still be mended"
 
 
 def test_a_folder_is_paused_and_removed_for_good(qtbot: QtBot, pages: Pages, tmp_path: Path) -> None:

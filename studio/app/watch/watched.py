@@ -58,7 +58,7 @@ class Watched:
 
     `works`: work off what was taken in; else it only goes into the queue, for a runner elsewhere. `memory`: name under
     which is remembered what was taken in; by default it follows from folder, output, preset and channels. `noticed` is
-    called after every look that saw something else than the last.
+    called after every look that saw something else than the last, `beaten` a few times a second.
     """
 
     def __init__(
@@ -75,6 +75,7 @@ class Watched:
         memory: str | None = None,
         told: Callable[[Sequence[Item]], object] = lambda items: None,
         noticed: Callable[[], object] = lambda: None,
+        beaten: Callable[[], object] = lambda: None,
     ) -> None:
         if not folder.is_dir():
             raise _missing(folder)
@@ -82,7 +83,7 @@ class Watched:
         self._preset, self._channels, self._queue = preset, tuple(channels), queue
         self._workers, self._told = workers, told
         self._settling = Settling(settle)
-        self._works, self._noticed = works, noticed
+        self._works, self._noticed, self._beaten = works, noticed, beaten
         wish = [str(self.folder), str(self.out_dir), preset.model_dump_json(), [channel.id for channel in channels]]
         name = memory or hashlib.sha256(json.dumps(wish).encode()).hexdigest()[:16]
         self._file = paths.home() / "watch" / f"{name}.json"
@@ -133,6 +134,7 @@ class Watched:
                 elif self._open and not self._works:
                     self._work_off(stop)
                 self.rest(REST)
+                self._beaten()
         finally:
             self.rest(0.0)
         if not stop.is_set():

@@ -7,11 +7,13 @@ watching.close()
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from time import monotonic
 
-from studio.app.batch.report import Item
 from studio.app.queue import Queue
+from studio.app.watch.delivering import Delivery, deliver_passed
 from studio.app.watch.watched import NOTHING, Seen, Watched
 from studio.app.wishes import chosen_channels, chosen_preset
 from studio.model.errors import StudioError
@@ -19,15 +21,21 @@ from studio.store.watch_folders import WatchFolder
 
 AGAIN = 5.0
 """Seconds after which a folder that could not be watched is tried again: its disk may be there by then."""
+DELIVER_AGAIN = 120.0
+"""Seconds after which a delivery that failed is tried again."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How one folder stands. `trouble` says why it is not watched, "" where it is (or is paused)."""
+    """How one folder stands. `trouble` says why it is not watched, "" where it is (or is paused).
+
+    `delivery`: what became of what was to be delivered last.
+    """
 
     watch: WatchFolder
     seen: Seen = NOTHING
     trouble: str = ""
+    delivery: Delivery | None = None
 
 
 @dataclass
@@ -39,6 +47,8 @@ class _Post:
     watched: Watched | None = None
     trouble: str = ""
     thread: threading.Thread | None = None
+    delivery: Delivery | None = None
+    deliver_at: float | None = None
 
 
 class Watching:
@@ -56,6 +66,8 @@ class Watching:
         wanted = {each.id: each for each in self._folders if not each.paused}
         for key in [key for key in self._posts if key not in wanted]:
             self._posts.pop(key).stop.set()
+        for key, post in self._posts.items():
+            post.watch = wanted[key]
         for key, watch in wanted.items():
             if key not in self._posts:
                 post = self._posts[key] = _Post(watch)
@@ -81,7 +93,8 @@ class Watching:
         post = self._posts.get(watch.id)
         if post is not None and post.watched is not None:
             self._last[watch.id] = post.watched.seen
-        return Standing(watch, self._last.get(watch.id, NOTHING), post.trouble if post is not None else "")
+        seen = self._last.get(watch.id, NOTHING)
+        return Standing(watch, seen) if post is None else Standing(watch, seen, post.trouble, post.delivery)
 
     def _watch(self, post: _Post) -> None:
         """On the folder's thread."""
@@ -96,8 +109,9 @@ class Watching:
                     Queue(),
                     works=False,
                     memory=f"window-{post.watch.id}",
-                    told=self._heard,
+                    told=lambda items, post=post: self._deliver(post),  # type: ignore[misc]
                     noticed=self._told,
+                    beaten=partial(self._deliver_again, post),
                 )
                 post.trouble = ""
                 self._told()
@@ -109,5 +123,14 @@ class Watching:
                 post.trouble = ""
             post.stop.wait(self._again)
 
-    def _heard(self, _items: Sequence[Item]) -> None:
+    def _deliver(self, post: _Post) -> None:
+        """On the folder's thread: photos are finished."""
+        address = post.watch.deliver
+        post.delivery = deliver_passed(post.watch.out, address) if address else None
+        failed = post.delivery is not None and post.delivery.failed
+        post.deliver_at = monotonic() + DELIVER_AGAIN if failed else None
         self._told()
+
+    def _deliver_again(self, post: _Post) -> None:
+        if post.deliver_at is not None and monotonic() >= post.deliver_at:
+            self._deliver(post)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from studio.app.watch import Standing
 from studio.ui import icons
-from studio.ui.batch.watch_words import badge_of, counts_of, place_of, refused_of, way_of
+from studio.ui.batch.watch_words import badge_of, counts_of, delivery_of, place_of, refused_of, way_of
 from studio.ui.elided import ElidedLabel
 from studio.ui.panes import words
 from studio.ui.theme import PADDING
@@ -27,6 +27,8 @@ class WatchCard(QFrame):
         self.name.setProperty("role", "whom")
         self.way, self.place = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight), ElidedLabel(parent=self)
         self.place.setProperty("role", "caption")
+        self.delivery = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideMiddle)
+        self.delivery.setProperty("role", "caption")
         self.counts, self.refused = words("", "caption"), words("", "warning")
         self.pause = self._tool("")
         self.results = self._tool("folder-open", "Open the folder of its results")
@@ -59,7 +61,7 @@ class WatchCard(QFrame):
         column.setContentsMargins(PADDING, 8, 8, PADDING)
         column.setSpacing(4)
         column.addLayout(head)
-        for part in (self.way, self.place, self.counts, self.refused):
+        for part in (self.way, self.place, self.delivery, self.counts, self.refused):
             column.addWidget(part)
 
     def show_standing(self, standing: Standing) -> None:
@@ -73,7 +75,11 @@ class WatchCard(QFrame):
         self.place.setText(place_of(watch))
         self.place.setToolTip(str(watch.out))
         self.counts.setText(counts_of(standing))
-        told = "\n".join(part for part in (standing.trouble, refused_of(standing)) if part)
+        delivered, undelivered = delivery_of(standing)
+        self.delivery.setText(delivered)
+        self.delivery.setToolTip(watch.deliver)
+        self.delivery.setVisible(bool(delivered))
+        told = "\n".join(part for part in (standing.trouble, undelivered, refused_of(standing)) if part)
         self.refused.setText(told)
         self.refused.setVisible(bool(told))
         self.pause.setIcon(icons.icon("resume" if watch.paused else "pause", "quiet"))

@@ -1,13 +1,19 @@
 """The window's side of watched folders: remembers them, and tells how each stands."""
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.watch import Standing, Watching
+from studio.delivery import Login
 from studio.model.errors import StudioError
+from studio.store.secrets import find_password
 from studio.store.watch_folders import WatchFolder, load_watch_folders, save_watch_folders
 from studio.ui.bridge import Bridge
+from studio.ui.deliver.courier import remembered
 
 _SOON = 150  # milliseconds within which many words of the folders' threads are one
 
@@ -23,6 +29,7 @@ class WatchDesk(QObject):
         self._bridge = bridge
         self._watching: Watching | None = None
         self._folders: tuple[WatchFolder, ...] = ()
+        self._keyring = ThreadPoolExecutor(1, "keyring")  # it may wait for a person
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show)
 
@@ -34,18 +41,32 @@ class WatchDesk(QObject):
     def open(self) -> None:
         """Begin to watch what is remembered; nothing where that was begun."""
         if self._watching is None:
-            self._folders = load_watch_folders()
+            told: list[str] = []
+            self._folders = load_watch_folders(told)
+            for message in told:
+                self.trouble.emit(message, "Add your folders again, or mend that file, rename it back and start anew.")
             self._watching = Watching(self._told)
             self._watching.follow(self._folders)
 
     def close(self) -> None:
         """Watch nothing any more; what was taken in is done by the next program."""
         self._soon.stop()
+        self._keyring.shutdown(wait=False, cancel_futures=True)
         if self._watching is not None:
             self._watching.close()
 
-    def add(self, watch: WatchFolder) -> None:
-        """Watch one more folder; one that is watched like that already goes on where it was paused."""
+    def ask_password(self, address: str, heard: Callable[["Future[tuple[str, str]]"], object]) -> None:
+        """Ask the keyring for the password of a place; `heard(future of address and password)`."""
+        self._bridge.deliver(self._keyring.submit(lambda: (address, find_password(address))), heard)
+
+    def add(self, watch: WatchFolder, login: Login | None = None) -> None:
+        """Watch one more folder; one that is watched like that already goes on where it was paused.
+
+        `login`: for where it is delivered to, to be kept.
+        """
+        if watch.deliver and login is not None:
+            keep = True if login.password else None
+            self._bridge.deliver(self._keyring.submit(remembered, watch.deliver, login, keep=keep), self._kept)
         others = [each for each in self._folders if each.id != watch.id]
         self._keep([*others, watch])
 
@@ -66,6 +87,10 @@ class WatchDesk(QObject):
             self.trouble.emit(error.message, error.hint)
         if self._watching is not None:
             self._watching.follow(folders)
+
+    def _kept(self, future: "Future[Any]") -> None:
+        if not future.cancelled() and (why := future.result()):
+            self.trouble.emit(why, "")
 
     def _told(self) -> None:
         """On a folder's thread."""

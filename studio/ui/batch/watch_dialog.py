@@ -79,4 +79,5 @@ class WatchDialog(QDialog):
         """Ask for one more folder."""
         form = WatchForm(self._channels, self)
         form.wanted.connect(self._desk.add)
+        form.password_wanted.connect(lambda address: self._desk.ask_password(address, form.password_found))
         form.open()

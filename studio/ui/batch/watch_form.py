@@ -1,6 +1,7 @@
-"""A folder to be watched: which, with which preset, for which channels, and where the results go."""
+"""A folder to be watched: which, with which preset, for which channels, and where the results go and are delivered."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,11 +9,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QL
 
 from studio.app.workspace.export_run import usual_folder
 from studio.check import load_channels
+from studio.store.connections import load_connections
 from studio.store.presets import DEFAULT, list_presets
 from studio.store.watch_folders import WatchFolder
 from studio.ui import icons
 from studio.ui.batch.watch_words import channels_of
 from studio.ui.controls.choice import Combo
+from studio.ui.controls.tick import Tick
+from studio.ui.deliver.place_form import PlaceForm
 from studio.ui.export.channel_menu import ChannelMenu
 from studio.ui.export.idle_bar import short
 from studio.ui.fit_height import fit_height
@@ -20,12 +24,19 @@ from studio.ui.panes import dialog_column, words
 from studio.ui.theme import LABEL
 
 _WORDS = "Photos that are put into it, or lie in it now, are taken in as soon as they have been copied."
+_DELIVER = "Deliver what passes, too"
+_STAY = "Pictures with findings and those that wait for review stay here."
+_KEPT = f"{_STAY} The password is kept in this computer's keyring."
 
 
 class WatchForm(QDialog):
-    """`wanted(WatchFolder)` once, when a person says so."""
+    """`wanted(WatchFolder, Login)` once, when a person says so: a login for where it is delivered to.
 
-    wanted = Signal(object)
+    `password_wanted(address)`: the keyring may know it.
+    """
+
+    wanted = Signal(object, object)
+    password_wanted = Signal(str)
 
     def __init__(self, channels: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +49,8 @@ class WatchForm(QDialog):
         self.folder, self.out = self._place("Folder to watch"), self._place("Folder of the results")
         self.preset = Combo(self)
         self.channels = QPushButton(icons.icon("channel", "quiet"), "", self)
+        self.deliver, self.place = Tick(_DELIVER, self), PlaceForm(load_connections(), self, always_kept=True)
+        self.kept = words(_KEPT, "caption")
         self.trouble = words("", "warning")
         self.trouble.hide()
         self.cancel, self.go = QPushButton("Cancel", self), QPushButton("Watch", self)
@@ -52,6 +65,10 @@ class WatchForm(QDialog):
         self.channels.clicked.connect(self._choose_channels)
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self._submit)
+        self.deliver.toggled.connect(self._show_delivery)
+        self.place.changed.connect(self._show)
+        self.place.kind.currentIndexChanged.connect(self._show)
+        self.place.password_wanted.connect(self.password_wanted)
         self._show()
 
     def _place(self, name: str) -> QPushButton:
@@ -84,6 +101,9 @@ class WatchForm(QDialog):
         column.addWidget(words(_WORDS))
         column.addSpacing(4)
         column.addLayout(grid)
+        column.addWidget(self.deliver)
+        column.addWidget(self.place)
+        column.addWidget(self.kept)
         column.addWidget(self.trouble)
         column.addStretch(1)
         column.addSpacing(8)
@@ -107,7 +127,22 @@ class WatchForm(QDialog):
         self._channels = [*kept, channel_id] if chosen else kept
         self._show()
 
+    def password_found(self, future: "Future[tuple[str, str]]") -> None:
+        """Fill in what the keyring knew of an address."""
+        if not future.cancelled() and future.exception() is None:
+            self.place.show_password(*future.result())
+
+    def _show_delivery(self, wanted: bool) -> None:
+        if wanted:
+            self.place.ask_password()
+            self.place.address.setFocus()
+        self._show()
+
     def _show(self) -> None:
+        delivers = self.deliver.isChecked()
+        self.place.setVisible(delivers)
+        self.kept.setVisible(delivers)
+        self.kept.setText(_KEPT if self.place.chosen.secret else _STAY)
         for button, place in ((self.folder, self._folder), (self.out, self._out)):
             text = short(place) if place is not None else "Choose…"
             button.setText(f" {button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 300)}")
@@ -116,7 +151,8 @@ class WatchForm(QDialog):
         self.channels.setText(f" {self.fontMetrics().elidedText(named, Qt.TextElideMode.ElideRight, 300)}")
         self.channels.setToolTip(named)
         self.channels.setAccessibleName(f"Channels: {named}")
-        self.go.setEnabled(self._folder is not None and bool(self._channels))
+        nowhere = delivers and not self.place.place
+        self.go.setEnabled(self._folder is not None and bool(self._channels) and not nowhere)
         clash = self._folder is not None and self._folder == self._out
         self.trouble.setText("The results need another folder than the photos." if clash else "")
         self.trouble.setVisible(clash)
@@ -140,9 +176,13 @@ class WatchForm(QDialog):
         menu.open_above(self.channels)
 
     def _submit(self) -> None:
-        if self._folder is not None and self._out is not None:
-            self.wanted.emit(WatchFolder(self._folder, self._out, self.preset.currentData(), tuple(self._channels)))
-            self.accept()
+        if self._folder is None or self._out is None:
+            return
+        address = self.place.place if self.deliver.isChecked() else ""
+        channels = tuple(self._channels)
+        watch = WatchFolder(self._folder, self._out, self.preset.currentData(), channels, deliver=address)
+        self.wanted.emit(watch, self.place.login)
+        self.accept()
 
 
 def _results(folder: Path) -> Path:

@@ -59,6 +59,26 @@ def counts_of(standing: Standing) -> str:
     return " · ".join(parts)
 
 
+def delivery_of(standing: Standing) -> tuple[str, str]:
+    """Return where its results are delivered to and how that went, and what went wrong with it; "" for neither."""
+    address, last = standing.watch.deliver, standing.delivery
+    if not address:
+        return "", ""
+    if last is None:
+        return f"Delivers to {address}", ""
+    there = sum(each.status in ("delivered", "there") for each in last.results)
+    waiting = sum(each.status == "review" for each in last.results)
+    parts = [
+        f"{there:,} delivered to {last.target}",
+        *([f"{waiting:,} wait{'s' if waiting == 1 else ''} for review"] if waiting else []),
+    ]
+    failed = [each.error for each in last.results if each.error is not None]
+    told = [f"{error['message']} {error['hint']}".strip() for error in failed[:1]]
+    more = f" ({len(failed) - 1:,} more failed.)" if len(failed) > 1 else ""
+    trouble = last.trouble or "".join(told) + more
+    return " · ".join(parts), f"{trouble} It is tried again by itself." if trouble else ""
+
+
 def refused_of(standing: Standing) -> str:
     """Return the refused files with their reasons, one a line; "" without any."""
     refused = standing.seen.refused

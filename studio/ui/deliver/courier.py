@@ -82,15 +82,15 @@ class Courier:
             reviewed=wish.reviewed,
             progress=progress,
         )
-        return Outcome(name, tuple(results), _remembered(wish))
+        return Outcome(name, tuple(results), remembered(wish.address, wish.login, keep=wish.keep))
 
 
-def _remembered(wish: Wish) -> str:
-    """Keep the address, and the password where wished; returns why it could not be kept."""
+def remembered(address: str, login: Login, *, keep: bool | None) -> str:
+    """Keep the address, and the password where wished (see Wish); returns why it could not be kept."""
     try:
-        save_connections(load_connections().delivered_to(wish.address, wish.login.user))
-        if wish.keep is not None:
-            save_password(wish.address, wish.login.password if wish.keep else "")
+        save_connections(load_connections().delivered_to(address, login.user))
+        if keep is not None:
+            save_password(address, login.password if keep else "")
     except StudioError as error:
         return f"The password is not kept: {error}"
     return ""

@@ -24,14 +24,17 @@ LABEL = 96  # pixels
 
 
 class PlaceForm(QWidget):
-    """`changed` whenever the address is another one. `password_wanted(address)`: the keyring may know it."""
+    """`changed` whenever the address is another one. `password_wanted(address)`: the keyring may know it.
+
+    `always_kept`: nobody is asked whether the keyring keeps the password.
+    """
 
     changed = Signal()
     password_wanted = Signal(str)
 
-    def __init__(self, known: Connections, parent: QWidget | None = None) -> None:
+    def __init__(self, known: Connections, parent: QWidget | None = None, *, always_kept: bool = False) -> None:
         super().__init__(parent)
-        self._known = known
+        self._known, self._always_kept = known, always_kept
         self.kind = Combo(self)
         self.kind.setAccessibleName("Kind of place")
         for kind in KINDS:
@@ -89,7 +92,7 @@ class PlaceForm(QWidget):
             self._names[field].setVisible(bool(name))
             field.setVisible(bool(name))
             field.setAccessibleName(name)
-        self.keep.setVisible(bool(kind.secret))
+        self.keep.setVisible(bool(kind.secret) and not self._always_kept)
         self.choose.setVisible(kind in (FOLDER, ZIP))
         self.address.setPlaceholderText(kind.example)
         completer = QCompleter([place for place in self._known.places if kind_of(place) == kind], self)
