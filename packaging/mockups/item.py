@@ -62,6 +62,8 @@ class Item:
     """Light paths of the item alone beside the usual: more where its edges are out of focus."""
     light: int = 1100
     """Side in pixels at which the light is rendered; more where cloth shows its threads."""
+    steady: bool = False
+    """Whether the print is flat and lies in a frame or a mat: its edges are made straight lines (see steady.py)."""
     room: int = 1280
     """Side in pixels at which the surroundings are rendered; more where something sharp frames the item."""
 

@@ -86,10 +86,13 @@ def all_items() -> list[Item]:
 def _final(item: Item, frame: Frame, raw: Path | None) -> None:
     from check import compare
     from shoot import passes_of
+    from steady import steadied
     from write import write
 
     begun = time.monotonic()
     made, albedo, plain = passes_of(item, frame, raw)
+    if item.steady:
+        made = steadied(item, made)
     size = write(item, made, albedo, MOCKUPS / item.id)
     print(
         f"{item.id}: {time.monotonic() - begun:.0f} s, {size / 1e6:.2f} MB, {compare(made, albedo, plain)}", flush=True

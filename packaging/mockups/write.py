@@ -78,8 +78,13 @@ def linear(codes: Array) -> Array:
 
 
 def avif(light: Array, quality: int) -> bytes:
+    return packed(srgb(light), quality)
+
+
+def packed(codes: Array, quality: int) -> bytes:
+    """An AVIF of (H,W,3) bytes."""
     data = io.BytesIO()
-    Image.fromarray(srgb(light)).save(data, "AVIF", quality=quality, subsampling="4:4:4", speed=8)
+    Image.fromarray(codes).save(data, "AVIF", quality=quality, subsampling="4:4:4", speed=8)
     return data.getvalue()
 
 
@@ -99,9 +104,9 @@ def png(codes: Array) -> bytes:
     cost = np.abs(filtered.view(np.int8).astype(np.int16)).sum(-1)
     best = cost.argmin(0)
     filters = [best, *(np.full(height, kind) for kind in range(5))]
-    packed = min((zlib.compress(_lines(filtered, kinds), 9) for kinds in filters), key=len)
+    shortest = min((zlib.compress(_lines(filtered, kinds), 9) for kinds in filters), key=len)
     header = struct.pack(">IIBBBBB", width, height, depth * 8, {1: 0, 3: 2}[channels], 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
+    parts = ((b"IHDR", header), (b"IDAT", shortest), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in parts
     )

@@ -94,6 +94,7 @@ ITEMS = (
         Camera((0.1, -2.6, 1.36), (0.1, 0, 1.36), lens=66, fstop=8),
         paths=2.0,
         seed=21,
+        steady=True,
     ),
     Item(
         "poster-shelf",
@@ -105,6 +106,7 @@ ITEMS = (
         _leaning,
         Camera((0.42, -1.3, 0.36), (0.0, -0.05, 0.235), lens=62, fstop=8, roll=-0.4),
         seed=22,
+        steady=True,
     ),
     Item(
         "poster-sofa",
@@ -116,6 +118,7 @@ ITEMS = (
         _sofa,
         Camera((-0.55, -2.7, 1.2), (-0.03, 0, 1.1), lens=62, fstop=8),
         seed=23,
+        steady=True,
     ),
     Item(
         "canvas",
