@@ -7,6 +7,7 @@ import numpy as np
 
 from studio.model.params import Label, Params, Span
 from studio.model.picture import Bytes
+from studio.scene.drawing import band_of
 from studio.scene.placed import Placed, clipped
 from studio.scene.silhouette import Field
 
@@ -49,6 +50,28 @@ def reflection(wish: Reflection, product: Placed, base: Field, canvas: tuple[int
     shown = cv2.convertScaleAbs(fade[: placed.alpha.shape[0], : placed.alpha.shape[1]], alpha=255)
     alpha = np.asarray(cv2.multiply(placed.alpha, shown, scale=1 / 255), np.uint8)
     return Placed(placed.x, placed.y, placed.rgb, alpha, placed.band)
+
+
+def reflection_at_half(wish: Reflection, product: Placed, base: Field, canvas: tuple[int, int]) -> Placed:
+    """Return the same, made at half the size and doubled."""
+    odd_x, odd_y = product.x % 2, product.y % 2
+    high, wide = ((side - odd) // 2 for side, odd in zip(product.alpha.shape, (odd_y, odd_x), strict=True))
+    if not (wide and high and canvas[0] > 1 and canvas[1] > 1):
+        return NOTHING
+    part = slice(odd_y, odd_y + 2 * high), slice(odd_x, odd_x + 2 * wide)
+    rgb, alpha = (
+        np.asarray(cv2.resize(plane[part], (wide, high), interpolation=cv2.INTER_AREA), np.uint8)
+        for plane in (product.rgb, product.alpha)
+    )
+    halved = Placed((product.x + odd_x) // 2, (product.y + odd_y) // 2, rgb, alpha, band_of(alpha))
+    columns = base[: canvas[0] // 2 * 2].reshape(-1, 2).mean(1) / 2
+    made = reflection(wish, halved, columns.astype(np.float32), (canvas[0] // 2, canvas[1] // 2))
+    size = (2 * made.alpha.shape[1], 2 * made.alpha.shape[0])
+    rgb, alpha = (
+        np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+        for plane in (made.rgb, made.alpha)
+    )
+    return Placed(2 * made.x, 2 * made.y, rgb, alpha, made.band)
 
 
 def _mirrored(product: Placed, columns: Field, depth: Field) -> Bytes:

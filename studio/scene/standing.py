@@ -16,7 +16,7 @@ from studio.scene.ground import ground_of, share_lost, tint_of
 from studio.scene.kept_shadow import KeptShadow, kept_layer, kept_shadow
 from studio.scene.patch import Patch, joined
 from studio.scene.placed import Place, Placed, on_canvas
-from studio.scene.reflection import Reflection, reflection
+from studio.scene.reflection import Reflection, reflection, reflection_at_half
 from studio.scene.shade import SLACK, shade_of
 from studio.scene.silhouette import Field, Fit, Silhouette
 from studio.scene.slices import slices_of
@@ -155,16 +155,10 @@ def mirrored(wish: Reflection, placed: Placed, found: Silhouette, where: Place, 
     columns = (np.arange(stage.width) + 0.5 - fit.to_x) * fit.cells + fit.held_x - 0.5
     base = np.interp(columns, np.arange(len(found.base)), found.base) + 1
     ground = ((base - fit.held_y) / fit.cells + fit.to_y).astype(np.float32)
-    held = (placed.rgb, placed.alpha)
-    seen = stage.last(
-        "reflection",
-        found,
-        full,
-        where,
-        placed.x,
-        placed.y,
-        held=held,
-        make=lambda: reflection(full, on_canvas(placed, *canvas), ground, canvas),
-    )
+    held, key = (placed.rgb, placed.alpha), (full, where, placed.x, placed.y)
+    exact = stage.exactly("reflection", *key, held=held)
+    made = reflection if exact else reflection_at_half
+    make = lambda: made(full, on_canvas(placed, *canvas), ground, canvas)  # noqa: E731
+    seen = stage.last("reflection" if exact else "reflection, quickly", found, *key, held=held, make=make)
     alpha = np.asarray(cv2.convertScaleAbs(seen.alpha, alpha=wish.opacity), np.uint8)
     return [Layer("overlay", seen.x, seen.y, seen.rgb, alpha)]

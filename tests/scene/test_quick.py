@@ -11,7 +11,7 @@ from studio.model.matte import Cutout
 from studio.model.picture import Bytes
 from studio.model.render import RenderRequest, Rendition
 from studio.model.scene import Light, Scene
-from studio.scene import GradientBackdrop, Product, RenderCache, render
+from studio.scene import GradientBackdrop, PictureBackdrop, Product, RenderCache, render
 from studio.scene.elements import SetBackdrop
 
 SIDE = 480
@@ -29,7 +29,20 @@ def in_a_set(depth: float = 0.2, azimuth: float = -60.0, name: str = "no such se
     return found.model_copy(update={"light": Light(azimuth=azimuth)})
 
 
+def mirrored(length: float, **more: float) -> Scene:
+    glossy = {"reflection": {"opacity": 0.5, "length": length, **more}}
+    return Scene(elements=(GradientBackdrop(shape="sweep"), Product(placement={"fill": 0.6}, **glossy)))
+
+
+def on_a_photo(depth: float) -> Scene:
+    backdrop = PictureBackdrop(picture="no such set", depth=depth)
+    return Scene(elements=(backdrop, Product(placement={"fill": 0.4, "x": 0.537}, **LIT)))
+
+
 DRAGS = {
+    "mirror image": (mirrored(0.3), mirrored(0.6)),
+    "soft mirror image": (mirrored(0.3, softness=0.2), mirrored(0.3, softness=0.7)),
+    "depth of a photo": (on_a_photo(0.2), on_a_photo(0.7)),
     "turn": (scene(), scene(rotation=21)),
     "size": (scene(), scene(fill=0.43)),
     "move": (scene(), scene(x=0.4137, y=0.4871)),

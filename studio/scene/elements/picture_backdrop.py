@@ -56,8 +56,10 @@ def draw(backdrop: PictureBackdrop, stage: Stage) -> Sequence[Layer]:
         wider = stage.step("picture blurs", held=(pixels,), make=lambda: blurs(pixels, stage.width))
         ratio = np.repeat(table(max(2, stage.height // 4), backdrop.focus), 2, 1)
         sharp, shown = pixels, (backdrop.depth, backdrop.focus)
-        make = lambda: softened(sharp, wider, ratio, backdrop.depth)  # noqa: E731
-        pixels = stage.last("picture lens", picture, shown, held=(sharp, wider), make=make)
+        exact = stage.exactly("picture lens", *shown, held=(sharp, wider))
+        make = lambda: softened(sharp, wider, ratio, backdrop.depth, exact=exact)  # noqa: E731
+        name = "picture lens" if exact else "picture lens, quickly"
+        pixels = stage.last(name, picture, *shown, held=(sharp, wider), make=make)
     return [Layer("backdrop", 0, 0, pixels, None)]
 
 

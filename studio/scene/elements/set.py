@@ -148,7 +148,9 @@ def fit_of(
 def _shown(backdrop: SetBackdrop, facts: SetFacts, picture: Picture, where: Fit, stage: Stage) -> Bytes:
     """Return the canvas (height, width, 3) filled with the set."""
     mirror, key = backdrop.mirror, (where, backdrop.mirror)
-    sharp = stage.step("set", *key, held=(picture,), make=lambda: _laid(on_white(picture), mirror, where, stage))
+    sharp = stage.last(
+        "set", picture, *key, held=(picture,), make=lambda: _laid(on_white(picture), mirror, where, stage)
+    )
     ratio = _focused(backdrop, facts, where, stage) if backdrop.depth else None
     shown = sharp
     if ratio is not None:
@@ -158,7 +160,7 @@ def _shown(backdrop: SetBackdrop, facts: SetFacts, picture: Picture, where: Fit,
         name = "set lens" if exact else "set lens, quickly"
         shown = stage.last(name, None, backdrop.depth, held=(sharp, wider, ratio), make=make)
     if backdrop.fade:
-        shown = stage.step("set fade", backdrop.fade, held=(shown,), make=lambda: _faded(shown, backdrop.fade))
+        shown = stage.last("set fade", None, backdrop.fade, held=(shown,), make=lambda: _faded(shown, backdrop.fade))
     return shown
 
 

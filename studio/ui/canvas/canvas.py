@@ -269,7 +269,7 @@ class Canvas(QWidget):
         painter = QPainter(self)
         if self.shown.after is not None and not paint.pixel_for_pixel(painter, self.view, self.shown.after):
             self.shown = self.shown.changed(after=for_scaling(self.shown.after))
-        paint.paint_surround(painter, event.region(), self.view, self.shown, self.ground)
+        paint.paint_surround(painter, event.rect(), self.view, self.shown, self.ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._spin.isActive():
             paint.paint_progress(painter, QSizeF(self.size()), self._phase)

@@ -3,14 +3,15 @@
 from functools import cache
 from math import ceil, floor
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRegion
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 
 from studio.ui.canvas.shown import Ground, Outline, Shown
 from studio.ui.canvas.view import View
 from studio.ui.theme import colours
 
 SQUARE = 8
+EDGE = QColor(128, 128, 128, 90)
 CUTOUT = {"cutout-white": "#ffffff", "cutout-grey": "#808080", "cutout-black": "#000000", "cutout-colour": "#e0409a"}
 """Plain grounds on which the edge of a cutout is checked; what is left of the old backdrop shows on one of them."""
 
@@ -38,16 +39,28 @@ def alone(ground: Ground) -> bool:
     return ground == "checkerboard" or ground in CUTOUT
 
 
-def paint_surround(painter: QPainter, region: QRegion, view: View, shown: Shown, ground: Ground) -> None:
+def paint_surround(painter: QPainter, room: QRect, view: View, shown: Shown, ground: Ground) -> None:
     """Fill what no picture is going to cover."""
+    covered = QRect()
     if shown.after is not None and not shown.after.hasAlphaChannel():
         place = place_of(painter, view, shown)
         left, top, right, bottom = ceil(place.left()), ceil(place.top()), floor(place.right()), floor(place.bottom())
-        region = region.subtracted(QRegion(left + 1, top + 1, right - left - 2, bottom - top - 2))
-    painter.save()
-    painter.setClipRegion(region)
-    painter.fillRect(region.boundingRect(), ground_colour(ground))
-    painter.restore()
+        covered = QRect(left + 1, top + 1, right - left - 2, bottom - top - 2)
+    for rect in _around(covered.intersected(room), room):
+        painter.fillRect(rect, ground_colour(ground))
+
+
+def _around(inner: QRect, outer: QRect) -> list[QRect]:
+    """Return what of a rectangle lies outside of one in it: above, below, left, right of it."""
+    if inner.isEmpty():
+        return [outer]
+    left, right, wide = outer.left(), inner.right() + 1, outer.width()
+    return [
+        QRect(left, outer.top(), wide, inner.top() - outer.top()),
+        QRect(left, inner.bottom() + 1, wide, outer.bottom() - inner.bottom()),
+        QRect(left, inner.top(), inner.left() - left, inner.height()),
+        QRect(right, inner.top(), outer.right() + 1 - right, inner.height()),
+    ]
 
 
 def pixel_for_pixel(painter: QPainter, view: View, image: QImage) -> bool:
@@ -97,11 +110,9 @@ def _draw_after(painter: QPainter, image: QImage, frame: QRectF, ground: Ground)
 
 def paint_edge(painter: QPainter, view: View, shown: Shown) -> None:
     """A hairline, so that white on white still shows where the picture ends."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(128, 128, 128, 90), 1))
-    painter.drawRect(place_of(painter, view, shown).toAlignedRect().adjusted(-1, -1, 0, 0))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    place = place_of(painter, view, shown).toAlignedRect()
+    for rect in _around(place, place.adjusted(-1, -1, 1, 1)):
+        painter.fillRect(rect, EDGE)
 
 
 def paint_outlines(painter: QPainter, view: View, outlines: tuple[Outline, ...], chosen: int | None) -> None:
