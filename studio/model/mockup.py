@@ -120,9 +120,17 @@ class Mockup(Params):
         return _chosen(self.surfaces, wanted, self.name, "surface")
 
     def own_colour(self, wanted: str) -> Colourway:
-        """Return the colourway of an id or name, or one made of a `#rrggbb`; raises UnknownMockupError."""
+        """Return the colourway of an id or name, or one made of a `#rrggbb`; raises UnknownMockupError.
+
+        What comes in one colour only has no other: its `colour.png` need not be the item.
+        """
         if re.fullmatch(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})", wanted.strip()) and not _named(self.colourways, wanted):
             colour = wanted.strip().lower().lstrip("#")
+            if len(self.colourways) == 1:
+                raise UnknownMockupError(
+                    f"“{self.name}” comes in one colour, so not in #{colour}.",
+                    "A mockup of your own comes in others when its mask is the whole item (`--mask FILE`).",
+                )
             return Colourway(id=colour, name=f"#{colour}", colour=f"#{colour}")
         return self.colourway(wanted)
 

@@ -47,6 +47,13 @@ def artwork(width: int, height: int, *, vector: bool = False) -> Artwork:
     return Artwork("logo", Picture(np.zeros((8, 8, 3), np.uint8)), width, height, vector)
 
 
+def test_what_comes_in_one_colour_is_not_tinted_where_it_is_printed(own: Path) -> None:
+    assert find_mockup("card").mockup.own_colour("#444").colour == "#444"
+    with pytest.raises(UnknownMockupError, match="comes in one colour") as refused:
+        find_mockup("mug").mockup.own_colour("#444")
+    assert "--mask" in str(refused.value.hint)
+
+
 def test_words_in_another_font_are_told_with_a_cure() -> None:
     words = replace(artwork(900, 900, vector=True), absent_fonts=("Bebas", "Lobster", "Oswald", "Pacifico"))
     (finding,) = print_findings(AREA, PrintPlacement(), words)
