@@ -48,7 +48,7 @@ def artwork(width: int, height: int, *, vector: bool = False) -> Artwork:
 
 
 def test_what_comes_in_one_colour_is_not_tinted_where_it_is_printed(own: Path) -> None:
-    assert find_mockup("card").mockup.own_colour("#444").colour == "#444"
+    assert find_mockup("card").mockup.own_colour("#444").colour == "#444444"
     with pytest.raises(UnknownMockupError, match="comes in one colour") as refused:
         find_mockup("mug").mockup.own_colour("#444")
     assert "--mask" in str(refused.value.hint)
