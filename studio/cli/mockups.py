@@ -93,7 +93,8 @@ def export(
     else:
         for line in lines:
             say(line["file"] if not line["error"] else f"✕ {line['output']}: {line['error']['message']}")
-        for sentence in dict.fromkeys(f"{it['message']} {it['fix']}" for line in lines for it in line["findings"]):
+        said = ((line["item"], it) for line in lines for it in line["findings"])
+        for sentence in dict.fromkeys(f"{item}: {it['message']} {it['fix']}" for item, it in said):
             complain(sentence)
     return 1 if failed else 0
 
