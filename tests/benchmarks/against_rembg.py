@@ -152,13 +152,14 @@ def _forget_mattes() -> None:
 
 
 def _spent(command: list[str], environment: dict[str, str], out: Path, files: int) -> tuple[float, float]:
-    """Return (CPU seconds of the process tree, wall seconds); raises CalledProcessError where not all was made."""
+    """Return (CPU seconds of the process tree, wall seconds); raises RuntimeError where not all was made."""
     before, start = _children(), time.perf_counter()
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     spent = _children() - before, time.perf_counter() - start
     made = [out] if out.is_file() else [path for path in out.rglob("*") if path.suffix in (".jpg", ".png")]
     if len(made) != files or b"Traceback" in done.stderr:  # ours answers 1 where a file is flagged
-        raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
+        said = done.stderr.decode("utf-8", "replace").strip()[-400:]
+        raise RuntimeError(f"{command[0]} made {len(made)} of {files} files and ended with {done.returncode}: {said}")
     return spent
 
 

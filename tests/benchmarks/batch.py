@@ -60,7 +60,9 @@ def _against_rembg(folder: Path, quick: bool) -> list[dict[str, Any]]:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return list(module.measure(folder, quick))
+    own = folder / "beside rembg"  # not among what the other figures have written
+    own.mkdir()
+    return list(module.measure(own, quick))
 
 
 def _export(photo: Path, folder: Path, rounds: int) -> Iterator[dict[str, Any]]:
