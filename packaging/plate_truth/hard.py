@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import aside
 from materials import ceramic, glass, metal, paper
 from shapes import flowing, lathe, oval, smooth, sweep
 from shot import Camera, Phone, Shot
@@ -85,10 +86,12 @@ CLEAR = ("glass", "goblet")
 
 def shots(ground: str) -> dict[str, Shot]:
     """Return the shots by kind on a sheet of a colour."""
+    seen = {kind: (build, _LOOK, 40 + number) for number, (kind, build) in enumerate(KINDS.items())}
+    seen |= {kind: (build, aside.LOOK, 40 + number) for number, (kind, build) in enumerate(aside.KINDS.items())}
     return {
         kind: Shot(
-            kind, kind, kind, "", build, partial(_sheet, ground), _LOOK, Phone(exposure=0.2), portrait=True,
-            seed=40 + number, clear_glass=kind in CLEAR,
+            kind, kind, kind, "", build, partial(_sheet, ground), look, Phone(exposure=0.2), portrait=True,
+            seed=seed, clear_glass=kind in (*CLEAR, *aside.CLEAR),
         )
-        for number, (kind, build) in enumerate(KINDS.items())
+        for kind, (build, look, seed) in seen.items()
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 Each sample shot named below becomes three small files in tests/truth/plates: the photo, the same place without the
 product as a second exposure shows it (the camera a little off, the phone judging the light anew), and exact coverage;
-clear glass lets through what it lets through. The three kinds of hard.py come with a second photo and plate as well,
+clear glass lets through what it lets through. The kinds of hard.py and aside.py come with a second photo and plate,
 on dark paper at the same exposure. What exists is skipped.
 """
 
@@ -21,6 +21,7 @@ DRIFT = {"jar": 0.12, "bottle": -0.1, "watch": 0.0, "mug_front": 0.15, "headphon
 
 def main() -> int:
     sys.path.insert(0, str(ROOT / "packaging" / "samples"))
+    import aside
     import hard
     from make import all_shots
 
@@ -32,7 +33,7 @@ def main() -> int:
         if not (OUT / f"{name}.alpha.png").exists():
             _render(known[name])
             print(name, flush=True)
-    for kind in hard.KINDS:
+    for kind in (*hard.KINDS, *aside.KINDS):
         if not (OUT / f"{kind}.alpha.png").exists():
             _render_hard(kind)
             print(kind, flush=True)

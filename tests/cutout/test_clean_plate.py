@@ -102,7 +102,9 @@ def test_plate_of_another_resolution_serves() -> None:
 
 HARD = {"glass": "clear", "goblet": "clear", "chrome": "mirror", "pot": "mirror", "white": "pale", "bowl": "pale"}
 """On plain paper, with a second shot on dark paper (packaging/plate_truth/hard.py)."""
-ROOMS = sorted({path.name.split(".")[0] for path in PLATES.glob("*.alpha.png")} - set(HARD))
+ASIDE = {"carafe": 0.25, "vase": 0.25, "dish": 0.33, "ball": 0.45}
+"""Kept aside while the figures were chosen (but for a look at the carafe's rim); the ball mirrors nothing but paper."""
+ROOMS = sorted({path.name.split(".")[0] for path in PLATES.glob("*.alpha.png")} - set(HARD) - set(ASIDE))
 
 
 @pytest.mark.parametrize("name", ROOMS)
@@ -111,13 +113,37 @@ def test_rendered_scene_is_cut_closely(name: str) -> None:
     photo, plate, truth = _scene(name)
     matte = find_matte_by_plate(photo, plate)
     assert matte.model == "clean-plate"
-    most = 0.025 if name == "jar" else 0.012  # the jar's empty top, clear glass, is taken for solid
+    most = 0.02 if name == "jar" else 0.012  # the jar's empty top is clear glass
     assert _error(matte, truth) < most
 
 
 def test_rendered_scenes_are_there() -> None:
     assert len(ROOMS) >= 6
-    assert all((PLATES / f"{name}.alpha.png").is_file() for name in HARD)
+    assert all((PLATES / f"{name}.alpha.png").is_file() for name in (*HARD, *ASIDE))
+
+
+@pytest.mark.parametrize(("name", "most"), ASIDE.items())
+def test_what_was_kept_aside_is_cut_far_better_with_a_plate(name: str, most: float) -> None:
+    photo, plate, truth = _scene(name)
+    photo, plate = _taken_otherwise(photo, plate, 5)
+    assert _error(find_matte_by_plate(photo, plate), truth) <= most * _error(find_matte(photo), truth)
+
+
+def test_a_plate_never_costs_a_product_that_is_seen_without_it() -> None:
+    """The bag's plate moved and tinted: panels of the door lie beside each other, and its shadow is broad."""
+    photo, plate, truth = _scene("bag")
+    photo, plate = _taken_otherwise(photo, plate, 100)
+    matte = find_matte_by_plate(photo, plate)
+    assert _error(matte, truth) < 1.1 * _error(find_matte(photo), truth)
+    assert "without it" in matte.reasons[0]
+
+
+def test_the_empty_top_of_a_jar_is_not_taken_for_solid() -> None:
+    photo, plate, truth = _scene("jar")
+    matte = find_matte_by_plate(photo, plate)
+    assert _error(matte, truth) < _error(find_matte(photo), truth)
+    top = matte.alpha[160:175, 235:380]
+    assert 20 < np.median(top) < 120
 
 
 @pytest.mark.parametrize(("name", "seed"), [(name, seed) for seed, name in enumerate(HARD, 11)])

@@ -13,6 +13,7 @@ from studio.model.picture import Bytes
 LEAST, FULL = 0.05, 0.25
 """Confidence from which on, and from which on fully, its word counts. Of clear glass, chrome and white on white it sees
 next to nothing, and knows it: there it stays below 0.1."""
+DOUBT = 0.3  # probability of product from which on it denies nothing
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,10 +26,9 @@ class Alone:
 
     @property
     def against(self) -> Mask:
-        """Log odds, 0 or less, for there being no product, as far as the network is to be believed of this photo."""
+        """How far (0–1) it denies that there is product, as far as it is to be believed of this photo."""
         trust = np.clip((self.confidence - LEAST) / (FULL - LEAST), 0, 1)
-        likely = np.clip(self.likely, 0.05, 0.5)
-        return np.asarray(trust * np.log(likely / (1 - likely)), dtype=np.float32)
+        return np.asarray(trust * np.clip((DOUBT - self.likely) / 0.25, 0, 1), dtype=np.float32)
 
 
 def seen_alone(photo: Bytes) -> Alone:

@@ -11,7 +11,7 @@ from studio.cutout.box import product_box
 from studio.cutout.classical.border import frame_band
 from studio.cutout.clean_plate.align import Pair, aligned, lit_alike
 from studio.cutout.clean_plate.alone import Alone, seen_alone
-from studio.cutout.clean_plate.clear import clear_share
+from studio.cutout.clean_plate.clear import clear_parts, clear_share
 from studio.cutout.clean_plate.difference import SURE, Difference, differences
 from studio.cutout.clean_plate.edge import edge_by_plate
 from studio.cutout.clean_plate.evened import seen_evenly
@@ -21,7 +21,7 @@ from studio.cutout.fit import fitted
 from studio.cutout.sizes import fit_within, grown
 from studio.cutout.tiles import disc
 from studio.model.errors import CleanPlateError
-from studio.model.matte import Mask, Matte
+from studio.model.matte import NEEDS_A_LOOK, Mask, Matte
 from studio.model.picture import Bytes, Picture
 from studio.model.progress import SILENT, Progress
 
@@ -31,8 +31,10 @@ COLOUR, STRUCTURE = 6.0, 2.0  # evidence (log odds) of another colour, and of th
 SHADOW = 4.0  # how much the network's word against a product counts where the plate, darkened, explains the photo
 OTHERWISE = 0.2  # of what lies away from the product that may have another colour than the plate
 LEAST_ALIKE = 0.5  # of the frame that must show the plate
+ALIKE = 0.86  # overlap of the outlines with and without the plate from which on they agree
 SMALLEST = 4e-4  # share of the photo below which a difference is dirt, no product
 SAME = "The photo shows nothing but the empty backdrop: no product was found."
+DISAGREES = "Compared with the empty backdrop the product looks quite different; it was found without it."
 OTHER = "The photo of the empty backdrop does not fit this photo; the product was found without it."
 
 
@@ -53,6 +55,7 @@ def find_matte_by_plate(
         pair, difference = _compared(photo, plate.rgb, expected, progress)
         solid, clear = _product(pair, difference, alone)
         _check_fit(pair, difference, solid | (expected > 0.5))
+        _check_agreement(solid, alone)
     except CleanPlateError as error:
         return _without(picture, model, error.message, progress)
     progress.at(0.8, "fitting the edge")
@@ -95,6 +98,15 @@ def _check_fit(pair: Pair, difference: Difference, product: NDArray[np.bool_]) -
         raise CleanPlateError(OTHER, "Take the empty backdrop again, with the camera where it was.")
 
 
+def _check_agreement(solid: NDArray[np.bool_], alone: Alone) -> None:
+    """Raise CleanPlateError where the network is sure of the photo and sees quite another outline."""
+    if alone.confidence < NEEDS_A_LOOK or float(solid.mean()) < SMALLEST:
+        return
+    whole = alone.alpha > 127
+    if (whole & solid).sum() < ALIKE * (whole | solid).sum():
+        raise CleanPlateError(DISAGREES, "Take the empty backdrop again, with the camera where it was.")
+
+
 def _product(pair: Pair, difference: Difference, alone: Alone) -> tuple[NDArray[np.bool_], Mask]:
     """Return where product is, and how much of the light behind it comes through (0–1).
 
@@ -107,14 +119,16 @@ def _product(pair: Pair, difference: Difference, alone: Alone) -> tuple[NDArray[
     coloured = np.tanh(np.minimum(difference.coloured, difference.apart) / SURE - 1)
     shown = difference.structured * np.clip((difference.near - 0.4) / 0.4, 0, 1)
     evidence = np.log(likely / (1 - likely)) + COLOUR * np.maximum(coloured, 0) - STRUCTURE * shown
-    evidence += SHADOW * alone.against * np.clip(1 - 2 * difference.unshaded / SURE, 0, 1)
+    shaded = np.clip(1 - 2 * difference.unshaded / SURE, 0, 1).astype(np.float32)
+    evidence -= SHADOW * alone.against * shaded
     solid = _whole(solid_within(pair, seen, np.asarray(evidence, dtype=np.float32)), difference)
     clear = clear_share(pair, solid)
     if clear is not None:
         return solid, clear
     veil = np.asarray(cv2.GaussianBlur(difference.clearness * difference.structured, (0, 0), 3), dtype=np.float32)
     inside = cv2.erode(solid.astype(np.uint8), np.ones((5, 5), np.uint8))
-    return solid, np.asarray(np.clip((veil - 0.25) / 0.5, 0, 1) * inside * np.clip(veil, 0, 1), dtype=np.float32)
+    through = np.clip((veil - 0.25) / 0.5, 0, 1) * inside * np.clip(veil, 0, 1)
+    return solid, np.asarray(np.maximum(through, clear_parts(pair, solid, shaded, alone)), dtype=np.float32)
 
 
 def _whole(found: NDArray[np.bool_], difference: Difference) -> NDArray[np.bool_]:
