@@ -47,6 +47,7 @@ START: dict[str, Any] = {
     "cast": {"kind": "ground"},
 }
 LIT: dict[str, Any] = {**START, "relight": {"amount": 1.0}}
+GLOSSY: dict[str, Any] = {**START, "reflection": {"opacity": 0.4}}
 A_SET = "leaf-shadow"
 Drag = Callable[[int], Scene]
 
@@ -59,15 +60,17 @@ def scene_with(
     return Scene(light=light or Light(), camera=camera or Camera(), elements=elements)
 
 
-def in_a_set(light: Light | None = None, x: float | None = None, **place: float) -> Scene:
+def in_a_set(
+    light: Light | None = None, camera: Camera | None = None, placed: Mapping[str, float] | None = None, **place: float
+) -> Scene:
     """Return the product standing in a set with a wall near, as a click on it makes it, with some of it changed."""
     scene = standing(scene_with(), SetBackdrop(picture=A_SET, **place))
     product = scene.elements[-1]
     assert isinstance(product, Product)
-    if x is not None:
-        moved = product.changed(placement=product.placement.changed(x=x))
+    if placed:
+        moved = product.changed(placement=product.placement.changed(**placed))
         scene = scene.model_copy(update={"elements": (*scene.elements[:-1], moved)})
-    return scene if light is None else scene.model_copy(update={"light": light})
+    return scene.model_copy(update={"light": light or scene.light, "camera": camera or scene.camera})
 
 
 def controls() -> dict[str, Drag]:
@@ -108,9 +111,13 @@ def controls() -> dict[str, Drag]:
         "surface: texture": product("material", clarity=lambda step: 0.01 * step),
         "surface: gloss": product("material", gloss=lambda step: 0.01 * step),
         "surface: grain": product("material", grain=lambda step: 0.01 * step),
+        "surface: depth of field": product("material", focus=lambda step: 0.02 * step),
         "reflection": product("reflection", opacity=lambda step: 0.2 + 0.01 * step),
+        "reflection: length": product("reflection", GLOSSY, length=lambda step: 0.2 + 0.01 * step),
+        "reflection: softness": product("reflection", GLOSSY, softness=lambda step: 0.02 * step),
         "camera height": lambda step: scene_with(camera=Camera(pitch=12.0 + 0.5 * step)),
         "placement: left to right": product("placement", x=lambda step: 0.4 + 0.0043 * step),
+        "placement: up and down": product("placement", y=lambda step: 0.4 + 0.0043 * step),
         "placement: size": product("placement", fill=lambda step: 0.7 - 0.004 * step),
         "placement: turn": product("placement", rotation=lambda step: 1.0 * step),
         "backdrop: colour": lambda step: scene_with(backdrop=ColourBackdrop(colour=f"#{160 + step:02x}8c80")),
@@ -122,8 +129,12 @@ def controls() -> dict[str, Drag]:
         ),
         "backdrop: picture moved": lambda step: scene_with(backdrop=PictureBackdrop(zoom=1.3, x=0.3 + 0.007 * step)),
         "backdrop: picture blurred": lambda step: scene_with(backdrop=PictureBackdrop(blur=0.008 + 0.0005 * step)),
+        "backdrop: picture, depth of field": lambda step: scene_with(backdrop=PictureBackdrop(depth=0.2 + 0.01 * step)),
         "in a set: light, direction": lambda step: in_a_set(Light(azimuth=-150.0 + step)),
-        "in a set: product moved": lambda step: in_a_set(x=0.4 + 0.004 * step),
+        "in a set: light, softness": lambda step: in_a_set(Light(azimuth=-120.0, softness=0.2 + 0.01 * step)),
+        "in a set: product moved": lambda step: in_a_set(placed={"x": 0.4 + 0.004 * step}),
+        "in a set: product's size": lambda step: in_a_set(placed={"fill": 0.5 + 0.004 * step}),
+        "in a set: camera height": lambda step: in_a_set(camera=Camera(pitch=12.0 + 0.2 * step)),
         "in a set: scale of the place": lambda step: in_a_set(zoom=1 + 0.01 * step),
         "in a set: depth of field": lambda step: in_a_set(depth=0.3 + 0.01 * step),
     }
