@@ -6,7 +6,6 @@ the catalogue stays at home; what is shared with others are plain files.
 
 import contextlib
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from studio.model.errors import StudioError, WriteError
 from studio.store import paths
 from studio.store.catalogue_schema import STEPS
+from studio.store.sqlite_file import Schema, SqliteFile
 
 PATIENCE = 60.0  # seconds to wait for another process that is writing
 _UNREADABLE = ("file is not a database", "database disk image is malformed", "file is encrypted")
@@ -39,37 +39,34 @@ class Catalogue:
 
     def __init__(self, file: Path | None = None, steps: Sequence[Sequence[str]] = STEPS) -> None:
         """`steps` lead from an empty file to its tables; the server keeps a file of its own with steps of its own."""
-        self.file, self._steps = file or catalogue_file(), steps
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self.file = file or catalogue_file()
+        self._sqlite = SqliteFile(self.file, Schema(steps, CatalogueError), PATIENCE)
         with _told(self.file):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
             try:
-                self._connection()
+                self._sqlite.connection()
             except sqlite3.DatabaseError as error:
                 if not str(error).startswith(_UNREADABLE):
                     raise
                 self.close()
                 _set_aside(self.file)
-                self._connection()
+                self._sqlite.connection()
 
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """Return what a query gives."""
         with _told(self.file):
-            return self._connection().execute(sql, values).fetchall()
+            return self._sqlite.connection().execute(sql, values).fetchall()
 
     def row(self, sql: str, *values: Any) -> sqlite3.Row | None:
         """Return the first row that a query gives, or None."""
         with _told(self.file):
-            found: sqlite3.Row | None = self._connection().execute(sql, values).fetchone()
+            found: sqlite3.Row | None = self._sqlite.connection().execute(sql, values).fetchone()
             return found
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Yield the connection within one transaction that sees one moment."""
         with _told(self.file):
-            connection = self._connection()
+            connection = self._sqlite.connection()
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -79,55 +76,12 @@ class Catalogue:
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Yield the connection within one transaction that holds the only right to write: all of it, or nothing."""
-        with _told(self.file):
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    connection.execute("ROLLBACK")
-                raise
+        with _told(self.file), self._sqlite.writing() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every thread's connection; using the catalogue again opens it again."""
-        with self._lock:
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
-            self._local = threading.local()
-
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            # closed by whichever thread ends the catalogue, therefore not bound to this one
-            connection = sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-            with self._lock:
-                self._open.append(connection)
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")  # a journal line is on the disk before anybody is told
-            connection.execute("PRAGMA foreign_keys = ON")
-            _upgrade(connection, self.file, self._steps)
-            self._local.connection = connection
-        return connection
-
-
-def _upgrade(connection: sqlite3.Connection, file: Path, steps: Sequence[Sequence[str]]) -> None:
-    """Bring an older file up to date, step by step; raises CatalogueError for one of a newer studio."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version == len(steps):
-        return
-    if version > len(steps):
-        raise CatalogueError(f"{file} was made by a newer Listing Studio.", "Update the studio to use it.")
-    connection.execute("BEGIN IMMEDIATE")
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])  # another process may have been faster
-    for step in steps[version:]:
-        for statement in step:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(steps)}")
-    connection.execute("COMMIT")
+        self._sqlite.close()
 
 
 def _set_aside(file: Path) -> None:

@@ -1,9 +1,11 @@
 """Servers on one's own computer or network that speak OpenAI's chat protocol: Ollama, LM Studio, llama.cpp."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from studio.ai.answers import OPENAI_KEEPS, read_answer, schema_of
+from studio.ai.answers import OPENAI_KEEPS, schema_of
+from studio.ai.providers.checked import Provided, checked
 from studio.ai.providers.clients import clean_address, is_loopback, openai_client
 from studio.ai.providers.responses import data_url
 from studio.ai.reading import at, blocks, count
@@ -12,7 +14,6 @@ from studio.model.ai import RemoteModel, Reply, Request, Where
 from studio.model.provider_errors import (
     CutShortError,
     NotAcceptedError,
-    ProviderError,
     RefusedError,
     WrongAnswerError,
 )
@@ -75,15 +76,7 @@ def body_of(request: Request) -> dict[str, Any]:
 
 
 def _read(answered: Answered, request: Request, name: str) -> Reply:
-    usage = _usage(answered.data)
-    try:
-        assert request.answer is not None
-        value = read_answer(_text(answered.data, name), request.answer, name)
-    except ProviderError as error:
-        error.usage, error.request_id = usage, answered.request_id
-        raise
-    model = at(answered.data, "model", kind=str, default=request.model)
-    return Reply("compatible", model, value, usage=usage, seconds=answered.seconds, request_id=answered.request_id)
+    return checked(answered, request, Provided("compatible", name, _usage, partial(_text, name=name)))
 
 
 def _usage(data: dict[str, Any]) -> Usage:

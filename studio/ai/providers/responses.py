@@ -3,14 +3,14 @@
 from base64 import b64encode
 from typing import Any
 
-from studio.ai.answers import OPENAI_KEEPS, read_answer, schema_of
+from studio.ai.answers import OPENAI_KEEPS, schema_of
+from studio.ai.providers.checked import Provided, checked
 from studio.ai.reading import at, blocks, count
 from studio.ai.wire import Answered
 from studio.model.ai import Reply, Request, Sent
 from studio.model.provider_errors import (
     CutShortError,
     ProviderDownError,
-    ProviderError,
     RefusedError,
     WrongAnswerError,
 )
@@ -54,21 +54,7 @@ def body_of(request: Request) -> dict[str, Any]:
 
 def read(answered: Answered, request: Request) -> Reply:
     """Return the checked reply; raises RefusedError, CutShortError, WrongAnswerError with the usage in them."""
-    usage = usage_of(answered.data)
-    try:
-        assert request.answer is not None
-        value = read_answer(_text(answered.data), request.answer, NAME)
-    except ProviderError as error:
-        error.usage, error.request_id = usage, answered.request_id
-        raise
-    return Reply(
-        provider="openai",
-        model=at(answered.data, "model", kind=str, default=request.model),
-        value=value,
-        usage=usage,
-        seconds=answered.seconds,
-        request_id=answered.request_id,
-    )
+    return checked(answered, request, Provided("openai", NAME, usage_of, _text))
 
 
 def usage_of(data: dict[str, Any]) -> Usage:
