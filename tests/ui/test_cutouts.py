@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QToolTip, QWidget
 
 from studio.app.model_files import free_name
 from studio.app.workspace.workspace import Workspace
@@ -114,11 +114,18 @@ def test_a_photo_to_compare_with_is_dropped_and_taken_away(qtbot, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("names", "taken"), [(["plate.jpg"], True), (["notes.txt"], False), (["a.jpg", "b.jpg"], False)]
+    ("names", "said"),
+    [(["a.jpg"], ""), (["notes.txt"], "notes.txt is not a photo."), (["a.jpg", "b.jpg"], "Drop one photo here.")],
 )
-def test_only_a_single_photo_can_be_dropped_there(qtbot, tmp_path: Path, names: list[str], taken: bool) -> None:
+def test_only_a_single_photo_can_be_dropped_there(
+    qtbot, tmp_path: Path, monkeypatch, names: list[str], said: str
+) -> None:
     wish = PhotoWish()
     qtbot.addWidget(wish)
+    heard: list[str] = []
+    told: list[str] = []
+    wish.edited.connect(lambda value, final: heard.append(Path(value).name))
+    monkeypatch.setattr(QToolTip, "showText", lambda at, words, widget: told.append(words))
     mime = QMimeData()
     for name in names:
         (tmp_path / name).write_bytes(b"x")
@@ -127,7 +134,10 @@ def test_only_a_single_photo_can_be_dropped_there(qtbot, tmp_path: Path, names: 
     entering = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, button, keys)
     entering.ignore()
     wish.dragEnterEvent(entering)
-    assert entering.isAccepted() == taken
+    assert entering.isAccepted(), "the window around would add it as a photo"
+    assert wish._hovered == (not said)
+    wish.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, button, keys))
+    assert (heard, told) == ([] if said else names, [said] if said else [])
 
 
 def test_the_catalogue_offers_each_model_with_its_licence(qtbot, session: Session, monkeypatch) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from studio.intake.kinds import SUFFIXES
 from studio.ui import drop
@@ -73,11 +73,9 @@ class PhotoWish(Control):
         self.edited.emit(str(file.absolute()), True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        files = drop.paths_of(event.mimeData())
-        if len(files) == 1 and files[0].is_file() and files[0].suffix.lower() in SUFFIXES:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._hover(True)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()  # also what is of no use: the window around would take it for photos to work on
+        self._hover(not _trouble(drop.paths_of(event.mimeData())))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._hover(False)
@@ -86,7 +84,12 @@ class PhotoWish(Control):
         self._hover(False)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self._take(drop.paths_of(event.mimeData())[0])
+        files = drop.paths_of(event.mimeData())
+        trouble = _trouble(files)
+        if trouble:
+            QToolTip.showText(self.mapToGlobal(event.position().toPoint()), trouble, self)
+            return
+        self._take(files[0])
 
     def _hover(self, hovered: bool) -> None:
         self._hovered = hovered
@@ -98,3 +101,10 @@ class PhotoWish(Control):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(colours().accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _trouble(files: list[Path]) -> str:
+    """Return why what is dropped cannot serve, or nothing where it can."""
+    if len(files) != 1:
+        return "Drop one photo here."
+    return "" if files[0].is_file() and files[0].suffix.lower() in SUFFIXES else f"{files[0].name} is not a photo."
