@@ -9,6 +9,7 @@ from studio.app.photo.adapt import demands_white, is_backdrop, products, scene_f
 from studio.app.photo.clock import Clock
 from studio.app.photo.file_wish import FileWish, file_wish
 from studio.app.photo.mend import mended
+from studio.app.photo.pictures import named_pictures
 from studio.check import Finished, check, read_finished
 from studio.export import Encoded, encode
 from studio.model.channel import Channel
@@ -104,10 +105,18 @@ def _made(scene: Scene, wish: FileWish, order: Order, clock: Clock, notes: Seque
         encoded = with_credentials(encoded, metadata, order.name)
     with clock.stage("check"):
         finished = _read_back(encoded, order)
-        findings = check(finished, order.channel, rendition, scene=scene)
+        findings = [*_left_out(scene, order), *check(finished, order.channel, rendition, scene=scene)]
     drawn = [*rendition.missing, *(_lit(each) for each in rendition.relit.values() if each.amount > 0)]
     every = (*(note for note in notes if not note.startswith(RELIT)), *told, *drawn)
     return Made(scene, rendition, encoded, tuple(findings), tuple(dict.fromkeys(every)), finished.picture)
+
+
+def _left_out(scene: Scene, order: Order) -> list[Finding]:
+    """Return a finding for each picture that the scene names and nobody could read: the file is made without it."""
+    fix = "Put the file back where it was, or choose another backdrop or picture."
+    names = (name for name in named_pictures(scene) if name not in order.pictures)
+    messages = (f"The scene's picture “{name}” is missing or cannot be read; it was left out." for name in names)
+    return [Finding("scene", "error", message, fix=fix) for message in messages]
 
 
 def _lit(relit: Relit) -> str:

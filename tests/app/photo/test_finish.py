@@ -52,6 +52,20 @@ def test_what_could_not_be_drawn_is_told() -> None:
     assert sum("own shadow" in note for note in told) == 1
 
 
+def test_a_file_without_a_picture_of_its_scene_is_flagged_where_the_picture_would_be_seen() -> None:
+    scene = Scene(elements=(PictureBackdrop(picture="gone"), Product()))
+    flagged = {}
+    for channel in ("shopify-product", "amazon-main"):  # the second has white instead of any picture
+        order = Order(find_channel(channel), cutout(), {}, "ball.jpg")
+        made = make(Preset(id="test", name="test", scene=scene), order, Clock())
+        flagged[channel] = [it for it in made.findings if it.check == "scene"]
+    (finding,) = flagged["shopify-product"]
+    assert finding.severity == "error"
+    assert "“gone”" in finding.message
+    assert finding.fix
+    assert flagged["amazon-main"] == []
+
+
 def test_channels_that_take_the_same_picture_share_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Encoded, read back and measured once, with the very findings that each channel gives on its own."""
     made: list[str] = []
