@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from studio.ui.controls.swatch import Swatch
 from studio.ui.theme import colours
 
 USUAL = (
@@ -139,8 +140,6 @@ class ColourPicker(QFrame):
 
     def __init__(self, colour: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        from studio.ui.controls.colour import Swatch
-
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         now = colours()
         self.setStyleSheet(f"ColourPicker {{ background: {now.panel}; border: 1px solid {now.edge}; }}")
