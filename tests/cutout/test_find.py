@@ -124,7 +124,7 @@ def test_models_are_listed_with_the_embedded_first() -> None:
 
 @pytest.mark.parametrize(
     ("network", "rule", "taken"),
-    [(0.29, 0.85, "classical"), (0.31, 0.99, "embedded"), (0.1, 0.79, "embedded")],
+    [(0.34, 0.85, "classical"), (0.36, 0.99, "embedded"), (0.1, 0.79, "embedded")],
 )
 def test_the_method_by_rule_takes_over_where_it_alone_is_sure(
     monkeypatch: pytest.MonkeyPatch, network: float, rule: float, taken: str
