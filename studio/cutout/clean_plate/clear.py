@@ -53,8 +53,8 @@ def clear_parts(pair: Pair, solid: NDArray[np.bool_], shaded: Mask, alone: Alone
     """
     seen_through = cv2.GaussianBlur(shaded, (0, 0), 2) > SEEN_THROUGH
     denied = alone.likely < DENIED if alone.confidence >= FAIRLY_SURE else np.zeros_like(solid)
-    part = (solid & denied & seen_through).astype(np.uint8)
-    part = cv2.morphologyEx(part, cv2.MORPH_OPEN, disc(max(1, round(PART * max(part.shape)))))
+    found = (solid & denied & seen_through).astype(np.uint8)
+    part = np.asarray(cv2.morphologyEx(found, cv2.MORPH_OPEN, disc(max(1, round(PART * max(found.shape))))), np.uint8)
     if not part.any():
         return np.zeros(solid.shape, np.float32)
     ratio = np.asarray(brightness(pair).mean(axis=-1), dtype=np.float32)
