@@ -12,12 +12,26 @@ Chroma = Literal["4:4:4", "4:2:0"]
 
 
 @dataclass(frozen=True)
+class Frame:
+    """A clear frame of `width` × `height` pixels in which a picture stands at (`left`, `top`); PNG only.
+
+    The picture's own outermost pixels are clear.
+    """
+
+    width: int
+    height: int
+    left: int
+    top: int
+
+
+@dataclass(frozen=True)
 class Wish:
     """How a picture should be written. `quality` 1–100 is ignored by lossless formats."""
 
     quality: int = 92
     chroma: Chroma = "4:4:4"
     metadata: Mapping[str, str] = field(default_factory=dict)
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,7 @@ def encode(
     max_bytes: int | None = None,
     lowest_quality: int = _LOWEST_QUALITY,
     metadata: Mapping[str, str] | None = None,
+    frame: Frame | None = None,
 ) -> Encoded:
     """Encode a picture; with `max_bytes`, at the highest quality up to `quality` that fits.
 
@@ -79,12 +94,15 @@ def encode(
     so. Raises CannotEncodeError for an unknown format or a picture larger than the format can hold.
     """
     encoder = _encoder(format)
-    if max(picture.width, picture.height) > encoder.LONGEST:
+    if frame is not None and format != "png":
+        raise CannotEncodeError(f"{format.upper()} is not written with a clear frame.", "Choose PNG.")
+    width, height = (picture.width, picture.height) if frame is None else (frame.width, frame.height)
+    if max(width, height) > encoder.LONGEST:
         raise CannotEncodeError(
-            f"{format.upper()} cannot hold {picture.width} × {picture.height} pixels.",
+            f"{format.upper()} cannot hold {width} × {height} pixels.",
             f"Choose another format, or at most {encoder.LONGEST} pixels a side.",
         )
-    wish = Wish(quality, chroma, metadata or {})
+    wish = Wish(quality, chroma, metadata or {}, frame)
     data = encoder.encode_once(picture, wish)
     if encoder.LOSSLESS:
         return Encoded(data, format, None, None, max_bytes is None or len(data) <= max_bytes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.export.encoding import Wish
+from studio.export.encoding import Frame, Wish
 from studio.export.metadata import exif_block, xmp_packet
 from studio.export.png_coding import ROWS, Coding, band_starts, best_coding, compressor, deflate_module
 from studio.export.png_filters import filtered
@@ -40,9 +40,10 @@ class Part:
 def encode_once(picture: Picture, wish: Wish) -> bytes:
     """Return an RGBA file where the picture has alpha, else RGB; quality and chroma do not apply."""
     colour_type = 2 if picture.alpha is None else 6
+    frame = wish.frame or Frame(picture.width, picture.height, 0, 0)
     parts = [
         _SIGNATURE,
-        _chunk(b"IHDR", struct.pack(">IIBBBBB", picture.width, picture.height, 8, colour_type, 0, 0, 0)),
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", frame.width, frame.height, 8, colour_type, 0, 0, 0)),
         _chunk(b"iCCP", b"sRGB\0\0" + zlib.compress(srgb_profile(), 9)),
         _chunk(b"pHYs", struct.pack(">IIB", _DOTS_PER_METRE, _DOTS_PER_METRE, 1)),
     ]
@@ -50,29 +51,30 @@ def encode_once(picture: Picture, wish: Wish) -> bytes:
         parts.append(_chunk(b"eXIf", exif))
     if xmp := xmp_packet(wish.metadata):
         parts.append(_chunk(b"iTXt", _XMP_NAME + xmp))
-    parts.extend(_chunk(b"IDAT", data) for data in _deflated(picture))
+    parts.extend(_chunk(b"IDAT", data) for data in _deflated(picture, frame))
     parts.append(_chunk(b"IEND", b""))
     return b"".join(parts)
 
 
-def _deflated(picture: Picture) -> Iterator[bytes]:
+def _deflated(picture: Picture, frame: Frame) -> Iterator[bytes]:
     channels = 3 if picture.alpha is None else 4
     part = _seen(picture)
-    coding = _coding(picture, part, channels)
+    coding = _coding(picture, part, frame.width * channels)
     squeeze = compressor(coding.window)
-    for strip in _filtered(picture, part, channels, coding.kind):
+    for strip in _filtered(picture, part, frame, coding.kind):
         if data := squeeze.compress(strip):
             yield data
     yield squeeze.flush()
 
 
-def _filtered(picture: Picture, part: Part, channels: int, kind: int) -> Iterator[Bytes]:
+def _filtered(picture: Picture, part: Part, frame: Frame, kind: int) -> Iterator[Bytes]:
     """Yield strips of rows, each row led by its filter type. Only the part that shows something is worked on."""
-    first, wide = part.left * channels, (part.right - part.left) * channels
-    count = max(1, _STRIP_BYTES // (picture.width * channels))
-    strip = np.zeros((count, 1 + picture.width * channels), np.uint8)
+    channels = 3 if picture.alpha is None else 4
+    first, wide = (frame.left + part.left) * channels, (part.right - part.left) * channels
+    count = max(1, _STRIP_BYTES // (frame.width * channels))
+    strip = np.zeros((count, 1 + frame.width * channels), np.uint8)
     strip[:, 0] = kind
-    yield from _empty(strip, part.top)
+    yield from _empty(strip, frame.top + part.top)
     with_above = np.zeros((count + 1, wide), np.uint8)  # the row before the strip, then the strip
     for start in range(part.top, part.bottom, count):
         size = min(count, part.bottom - start)
@@ -83,7 +85,7 @@ def _filtered(picture: Picture, part: Part, channels: int, kind: int) -> Iterato
         )
         yield strip[:size]
     strip[:, 1:] = 0
-    yield from _empty(strip, picture.height - part.bottom)
+    yield from _empty(strip, frame.height - frame.top - part.bottom)
 
 
 def _empty(strip: Bytes, rows: int) -> Iterator[Bytes]:
@@ -101,13 +103,13 @@ def _seen(picture: Picture) -> Part:
     return Part(max(0, x - 1), max(0, y - 1), min(picture.width, x + width + 1), min(picture.height, y + height + 1))
 
 
-def _coding(picture: Picture, part: Part, channels: int) -> Coding:
+def _coding(picture: Picture, part: Part, row_bytes: int) -> Coding:
     """Return the filter and window for the whole picture, judged by a few of its rows."""
     bands = []
     for start in band_starts(part.top, part.bottom):
         rows = _interleaved(picture, slice(max(0, start - 1), min(part.bottom, start + ROWS)), part)
         bands.append((rows[1:], rows[:-1]) if len(rows) > 1 else (rows, np.zeros_like(rows)))
-    return best_coding(bands, channels, picture.width * channels)
+    return best_coding(bands, 3 if picture.alpha is None else 4, row_bytes)
 
 
 def _interleaved(picture: Picture, rows: slice, part: Part) -> Bytes:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio.export import encode
+from studio.export import Frame, encode
 from studio.export.png_filters import AVERAGE, PAETH, SUB, UP, filtered
+from studio.model.errors import CannotEncodeError
 from studio.model.picture import Picture
 
 
@@ -95,3 +96,19 @@ def test_ten_times_as_fast_as_pillow_at_nearly_its_size() -> None:
     ours = min(seconds(lambda: encode(picture, format="png")) for _ in range(5))
     assert min(seconds(by_pillow) for _ in range(2)) > 8 * ours  # 10 on a quiet computer: see `studio bench batch`
     assert len(encode(picture, format="png").data) <= 1.05 * len(by_pillow())
+
+
+@pytest.mark.parametrize("place", [(0, 0), (37, 11), (100, 60)])
+def test_a_picture_in_a_clear_frame_is_written_as_the_whole_would_be(place: tuple[int, int]) -> None:
+    left, top = place
+    rgb, alpha = noisy(90, 120), disc(90, 120)
+    whole, cover = np.zeros((150, 220, 3), np.uint8), np.zeros((150, 220), np.uint8)
+    whole[top : top + 90, left : left + 120], cover[top : top + 90, left : left + 120] = rgb, alpha
+    framed = encode(Picture(rgb, alpha), format="png", frame=Frame(220, 150, left, top)).data
+    assert framed == encode(Picture(whole, cover), format="png").data
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(framed)))[:, :, 3], cover)
+
+
+def test_other_formats_know_no_frame() -> None:
+    with pytest.raises(CannotEncodeError, match="clear frame"):
+        encode(Picture(noisy(9, 9)), format="jpeg", frame=Frame(20, 20, 1, 1))

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.app.photo.engine import matte_engine
+from studio.export.png_coding import deflate_module
 from studio.model.errors import WriteError
 from studio.model.matte import Matte
 from studio.model.picture import WHOLE, Box
@@ -55,7 +56,7 @@ def store_matte(key: str, matte: Matte) -> None:
         "reasons": matte.reasons,
         "box": (box.left, box.top, box.right, box.bottom),
     }
-    data = _MARK + json.dumps(facts).encode() + b"\n" + zlib.compress(matte.alpha.tobytes(), 1)
+    data = _MARK + json.dumps(facts).encode() + b"\n" + deflate_module().compress(matte.alpha.tobytes(), 1)
     with suppress(WriteError):
         atomic.write_bytes(_path(key), data, parents=True)
 
