@@ -51,7 +51,11 @@ class Estimate:
 
 def estimate_of(queue: Queue, plan: Plan) -> Estimate:
     """Return the estimate of a plan from the latest lines of the journal; every model is local, so the price is 0."""
-    rows = queue.catalogue.rows("SELECT document, place FROM item WHERE status != 'failed' LIMIT ?", _LATEST)
+    sql = (
+        "SELECT document, place FROM item JOIN batch ON batch.id = item.batch WHERE status != 'failed'"
+        " ORDER BY batch.created DESC, batch.id, at DESC LIMIT ?"
+    )
+    rows = queue.catalogue.rows(sql, _LATEST)
     first: list[float] = []
     further: list[float] = []
     sizes: list[int] = []
