@@ -9,7 +9,7 @@ import numpy as np
 
 from studio.model.picture import Bytes
 from studio.scene.mockup.encoding import WHITE, encode, encode_clipped
-from studio.scene.mockup.levels import usual_level
+from studio.scene.mockup.levels import fineness
 from studio.scene.mockup.passes import Rect, window
 from studio.scene.mockup.placing import Matrix
 from studio.scene.mockup.sampling import Sampling
@@ -18,7 +18,8 @@ from studio.scene.mockup.tones import Tones, tones_of
 from studio.scene.mockup.under import Under
 from studio.scene.mockup.warp import Warp, Warped
 
-MUCH = 600_000  # pixels, beyond which every second one each way is sampled
+COARSE = ((1_200_000, 2.5), (1_000_000, 2.0), (600_000, 1.5))
+"""Beyond so many pixels a texel is made so many pixels long: the artwork stays in the processor's cache then."""
 Part = tuple[slice, slice]
 
 
@@ -32,25 +33,27 @@ class Draft:
         self._ground = (int(own[0]), int(own[1]), int(own[2])) if below.plain else None
         self._tones = tones_of(below, self._ground)
         self._fade = cv2.subtract(self._bare, self._tones.floor)
-        self._kept: tuple[int, Sampling] | None = None
+        self._kept: tuple[tuple[int, float], Sampling] | None = None
 
     def lay(self, canvas: Bytes, matrix: Matrix) -> Rect:
         """Lay the artwork over the bare frame; returns the box that was painted."""
         reach = self._warp.reach(self._texture, matrix)
-        large = reach.pixels > MUCH
-        level = usual_level(self._texture, matrix, self._warp.usual_steps * (2 if large else 1))
-        if self._kept is None or self._kept[0] != level:
-            self._kept = level, self._sampled(level)
+        coarse = next((long for pixels, long in COARSE if reach.pixels > pixels), None)
+        level, share = fineness(self._texture, matrix, self._warp.usual_steps, coarse)
+        if self._kept is None or self._kept[0] != (level, share):
+            self._kept = (level, share), self._sampled(level, share)
         sampling = self._kept[1]
         sampling.place(matrix)
         for band in reach.bands:
-            taken = sampling.coarsely(band) if large else sampling.finely(band)
-            self._write(canvas[window(band)], self._warp.part(band), taken)
+            self._write(canvas[window(band)], self._warp.part(band), sampling.take(band))
         return reach.rect
 
-    def _sampled(self, level: int) -> Sampling:
-        """Return a level of the artwork ready to be sampled, as points of the tones' curve."""
+    def _sampled(self, level: int, share: float) -> Sampling:
+        """Return a level of the artwork at a share of its size ready to be sampled, as points of the tones' curve."""
         part = self._texture.part(level)
+        if share < 1:
+            wide, tall = (max(1, round(side * share)) for side in (part.shape[1], part.shape[0]))
+            part = cv2.resize(part, (wide, tall), interpolation=cv2.INTER_AREA)
         if self._ground is not None:
             rim = [int(self._tones.curve[code]) for code in self._ground]
             coded = self._tones.curve.take(_over(part, self._below.albedo))

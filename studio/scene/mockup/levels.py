@@ -16,11 +16,17 @@ SHARPER = 0.35
 """Levels: where pixels see the artwork slanted, neither level is right; a little finer than the mean looks right."""
 
 
-def usual_level(texture: Texture, matrix: Matrix, steps: NDArray[np.float64]) -> int:
-    """Return the level for one sample a pixel where (u, v) change by ((u right, u down), (v right, v down))."""
+def fineness(texture: Texture, matrix: Matrix, steps: NDArray[np.float64], coarse: float | None) -> tuple[int, float]:
+    """Return the level for one sample a pixel where (u, v) change by ((u right, u down), (v right, v down)), and the
+    share of its size at which it is taken: all of it, or what makes its texels `coarse` pixels long.
+    """
     texels = np.abs(np.diag(texture.size) @ matrix[:, :2]) @ steps
-    finest = float(np.sqrt((texels**2).sum() / 2))
-    return _whole(texture, math.log2(max(finest, 1e-6)))
+    finest = max(float(np.sqrt((texels**2).sum() / 2)), 1e-6)
+    if coarse is None:
+        return _whole(texture, math.log2(finest)), 1.0
+    level = min(max(math.floor(math.log2(finest * coarse)), 0), len(texture.levels) - 1)
+    eighths = math.ceil(8 * 2**level / (finest * coarse))
+    return level, min(eighths / 8, 1.0)
 
 
 def levels_of(texture: Texture, matrix: Matrix, steps: Steps, cover: Bytes) -> Bytes | int:

@@ -15,14 +15,16 @@ Colours = tuple[int, int, int, int]
 
 
 class Sampling:
-    """A level of a texture as (height, width, 4) bytes, laid by one matrix after the other; `rim` lies round it.
+    """A level of a texture, or a share of it, as (height, width, 4) bytes, laid by one matrix after the other; `rim`
+    lies round it.
 
     Four channels are sampled in half the time of three.
     """
 
     def __init__(self, warp: Warp, texture: Texture, level: int, coded: Bytes, rim: Colours) -> None:
         self._warp, self._texture, self._coded, self._rim = warp, texture, coded, rim
-        self._size = np.array(texture.whole(level))
+        share = np.array(coded.shape[1::-1]) / texture.levels[level][2:]
+        self._size = texture.whole(level) * share
         self._repeats = (1, 1)
         self._spread = coded
         self.place(np.eye(2, 3))
@@ -33,20 +35,9 @@ class Sampling:
         if self._texture.repeating:
             self._spread_out()
 
-    def finely(self, band: Rect) -> Bytes:
+    def take(self, band: Rect) -> Bytes:
         """Return a sample for each pixel of a band of the frame."""
         return self._taken(*self._warp.uv(self._warp.part(band)))
-
-    def coarsely(self, band: Rect) -> Bytes:
-        """Return samples for a band: one for two by two pixels, and between those what lies between."""
-        rows, columns = self._warp.part(band)
-        u, v = self._warp.halves
-        top, left = max(rows.start // 2 - 1, 0), max(columns.start // 2 - 1, 0)
-        part = slice(top, (rows.stop + 1) // 2 + 1), slice(left, (columns.stop + 1) // 2 + 1)
-        taken = self._taken(u[part], v[part])
-        large = cv2.resize(taken, (2 * taken.shape[1], 2 * taken.shape[0]), interpolation=cv2.INTER_LINEAR)
-        y, x = rows.start - 2 * top, columns.start - 2 * left
-        return np.asarray(large[y : y + band[3], x : x + band[2]], np.uint8)
 
     def _taken(self, u: Floats, v: Floats) -> Bytes:
         if not self._texture.repeating:

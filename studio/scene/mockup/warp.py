@@ -144,19 +144,6 @@ class Warp:
         return self._u[part], self._v[part]
 
     @cached_property
-    def halves(self) -> tuple[Floats, Floats]:
-        """(u, v) of two by two pixels each: the mean of those that know it."""
-        known = cv2.dilate((self.cover > 0).astype(np.float32), np.ones((3, 3), np.uint8))
-        size = (self.cover.shape[1] + 1) // 2, (self.cover.shape[0] + 1) // 2
-
-        def halved(plane: Floats) -> Floats:
-            even = cv2.copyMakeBorder(plane, 0, plane.shape[0] % 2, 0, plane.shape[1] % 2, cv2.BORDER_REPLICATE)
-            return cv2.resize(even, size, interpolation=cv2.INTER_AREA)
-
-        weight = np.maximum(halved(known), np.float32(1e-3))
-        return halved(self._u * known) / weight, halved(self._v * known) / weight
-
-    @cached_property
     def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The least and greatest u, and v, of what is seen."""
         seen = self.cover > 0
@@ -168,6 +155,10 @@ class Warp:
 
 def mapped(row: Matrix, u: Floats, v: Floats) -> Floats:
     """Return a u + b v + c, for row = (a, b, c)."""
+    if row[1] == 0:  # not turned: one plane less to be read
+        v = u
+    elif row[0] == 0:
+        u = v
     return cv2.addWeighted(u, float(row[0]), v, float(row[1]), float(row[2]))
 
 
