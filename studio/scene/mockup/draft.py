@@ -53,7 +53,7 @@ class Draft:
         part = self._texture.part(level)
         if share < 1:
             wide, tall = (max(1, round(side * share)) for side in (part.shape[1], part.shape[0]))
-            part = cv2.resize(part, (wide, tall), interpolation=cv2.INTER_AREA)
+            part = np.asarray(cv2.resize(part, (wide, tall), interpolation=cv2.INTER_AREA), np.uint16)
         if self._ground is not None:
             rim = [int(self._tones.curve[code]) for code in self._ground]
             coded = self._tones.curve.take(_over(part, self._below.albedo))
