@@ -37,7 +37,7 @@ def test_a_halo_that_nobody_wanted_cleaned_is_not() -> None:
 
 
 def test_the_one_with_fewer_faults_is_taken_and_the_first_where_they_are_alike() -> None:
-    first, cleaner, alike = _freed(0.3, 0.06, 0.1), _freed(0.3, 0.03, 0.1, "best"), _freed(0.3, 0.0598, 0.1, "best")
+    first, cleaner, alike = _freed(0.3, 0.06, 0.1), _freed(0.3, 0.03, 0.1, "best"), _freed(0.3, 0.06, 0.1, "best")
     assert better(first, cleaner) is cleaner
     assert better(cleaner, first) is cleaner
     assert better(first, alike) is first
