@@ -396,8 +396,9 @@ def test_what_broke_off_is_asked_again_only_by_a_button_of_its_own(
         assert not view.again_button.isVisible()
 
 
-def test_views_answer_quickly(page: AiPage, qtbot: QtBot) -> None:
-    """What runs on the window's thread at a press stays far below what a hand would feel (50 ms), by processor time."""
+@pytest.mark.window
+def test_views_answer_quickly(page: AiPage, qtbot: QtBot, slower: float) -> None:
+    """What runs on the window's thread at a press stays below what a hand would feel (50 ms), by processor time."""
     from time import thread_time
 
     for _ in range(30):
@@ -412,7 +413,7 @@ def test_views_answer_quickly(page: AiPage, qtbot: QtBot) -> None:
             elif name == "models":
                 view.show_task("copy" if view.task == "alt-text" else "alt-text")
             slowest.append(thread_time() - began)
-        assert min(slowest) < 0.05, name
+        assert min(slowest) < 0.05 * slower, name
 
 
 def test_listing_models_anew_brings_end_dates(page: AiPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

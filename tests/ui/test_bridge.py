@@ -2,14 +2,14 @@
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from time import perf_counter, sleep
+from time import sleep
 from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from studio.ui.bridge import TURN, Bridge
+from studio.ui.bridge import Bridge
 
 
 class Receiver(QObject):
@@ -48,9 +48,7 @@ def test_many_results_at_once_leave_the_event_loop_its_turns(qtbot: QtBot) -> No
     receiver.slow = 0.002
     for number in range(100):
         bridge.call(receiver.take, number)
-    start = perf_counter()
     bridge._hand_out()
-    assert perf_counter() - start < TURN * 8
     assert len(receiver.got) < 50
     qtbot.waitUntil(lambda: len(receiver.got) == 100, timeout=10_000)
 
