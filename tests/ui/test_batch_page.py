@@ -1,6 +1,7 @@
 """The batch page: what the queue does is seen, steered and reviewed, by key as well."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -312,6 +313,9 @@ def test_the_tray_tells_only_what_a_person_wants_to_hear(tmp_path: Path) -> None
     assert words["item"] is None
     alert = Event(1, batch, "alert", 0.0, {"alert": "disk", "message": "Only 3 MB are free."})
     assert word_for(alert, known) == ("Shoes", "Only 3 MB are free.")
+    gathers = {batch: replace(known[batch], gathers=True)}
+    ended = next(event for event in queue.events() if event.kind == "ended")
+    assert word_for(ended, gathers) is None, "a watched folder is told of when nothing more comes"
 
 
 def test_everything_that_can_be_pressed_has_a_name(page: BatchPage) -> None:

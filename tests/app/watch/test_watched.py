@@ -92,6 +92,13 @@ def test_what_is_put_in_comes_out_once_and_keeps_its_name(tmp_path: Path, monkey
     report = json.loads((tmp_path / "out/batch.json").read_text())
     assert sorted(item["photo"] for item in report["items"]) == ["a/red.png", "red.jpg", "red.png", "sub/blue.jpg"]
     assert len(made) == 5
+    assert sorted(batch.photos for batch in Queue().batches()) == [2, 3], "new content is a batch of its own"
+    assert not (tmp_path / "out/report.html").exists()
+    again.rest(3600.0)
+    assert not (tmp_path / "out/report.html").exists()
+    again.rest(0.0)
+    assert "a/red.png" in (tmp_path / "out/report.html").read_text()
+    assert len(json.loads((tmp_path / "out/batch.json").read_text())["items"]) == 4, "of all that ever came"
 
 
 def test_a_folder_that_is_being_copied_becomes_one_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
