@@ -9,8 +9,11 @@ and lighted, in 2.3 ms, and 2000 × 2000 of them with a JPEG in 36.6. So that ba
 what it takes here says what the goals are here.
 """
 
+import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -23,7 +26,7 @@ from studio.model.mockup import Colourway, Mockup, Surface
 from studio.model.mockup import Passes as Said
 from studio.model.picture import Picture
 from studio.model.printing import Artwork, PrintPlacement
-from studio.scene.mockup import Passes, View, read_passes
+from studio.scene.mockup import Passes, View
 from studio.scene.mockup.passes import PrintArea
 from studio.scene.mockup.view import Print
 
@@ -51,7 +54,25 @@ def measure(quick: bool) -> list[dict[str, Any]]:
 
 
 def _reading(item: Item) -> Work:
-    return lambda: read_passes(item.folder)
+    """Read and keep an item's passes as on a computer that has not seen it."""
+
+    def read() -> None:
+        with TemporaryDirectory() as home, _at_home(home):
+            item.passes()
+
+    return read
+
+
+@contextmanager
+def _at_home(folder: str) -> Iterator[None]:
+    before = os.environ.get("STUDIO_HOME")
+    os.environ["STUDIO_HOME"] = folder
+    try:
+        yield
+    finally:
+        del os.environ["STUDIO_HOME"]
+        if before is not None:
+            os.environ["STUDIO_HOME"] = before
 
 
 def _process(work: Work) -> float:
