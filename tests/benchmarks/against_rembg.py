@@ -56,7 +56,7 @@ def measure(folder: Path, quick: bool) -> Iterator[dict[str, Any]]:
     )
     yield from _beside("cutout of 12 MP to PNG", ours, theirs, count, "rembg p, same weights")
     yield from _white(folder, shots, count, theirs, environment)
-    yield _bound(photo, weights, 2 if quick else 5)
+    yield _bound(photo, weights, 3 if quick else 9)
 
 
 def _photo(path: Path) -> Path:
@@ -129,9 +129,8 @@ def _bound(photo: Path, weights: Path, rounds: int) -> dict[str, Any]:
 
     pairs = [(_cpu(ours), _cpu(least)) for _ in range(rounds)]
     value, bound = (statistics.median(pair[at] for pair in pairs) * 1000 for at in (0, 1))
-    return _figure(
-        "of the bound: decode + network + encode", value, "ms CPU", ("bound", bound, bound / value), GOAL_BOUND
-    )
+    ratio = statistics.median(other / own for own, other in pairs)  # of pairs: what else runs here slows both
+    return _figure("of the bound: decode + network + encode", value, "ms CPU", ("bound", bound, ratio), GOAL_BOUND)
 
 
 def _beside(
