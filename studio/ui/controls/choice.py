@@ -49,12 +49,13 @@ class Combo(QComboBox):
         painter.setBrush(QColor(now.hover if self.underMouse() else now.field))
         inset = 1.0 if focus else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 5, 5)
-        text = self.currentText() or self.placeholderText()
-        painter.setPen(QColor(now.text if self.isEnabled() else now.faint))
-        room = self.rect().adjusted(8, 0, -26, 0)
-        painter.drawText(
-            room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._fitted(text, room.width())
-        )
+        if not self.isEditable():  # or else its field says it
+            text = self.currentText() or self.placeholderText()
+            painter.setPen(QColor(now.text if self.isEnabled() else now.faint))
+            room = self.rect().adjusted(8, 0, -26, 0)
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._fitted(text, room.width())
+            )
         icons.draw(painter, QRect(self.width() - 23, self.height() // 2 - 8, 16, 16), "chevron-down", now.quiet)
 
     def _fitted(self, text: str, width: int) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from studio.ui import icons
+from studio.ui.controls.choice import Combo
 
 
 class AreaRow(QWidget):
@@ -16,7 +17,7 @@ class AreaRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = QComboBox()
+        self.list = Combo()
         self.list.setEditable(True)
         self.list.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.list.setCompleter(None)  # type: ignore[arg-type]  # a name is written, not found
@@ -25,6 +26,7 @@ class AreaRow(QWidget):
         line = self.list.lineEdit()
         assert line is not None
         line.setAccessibleName("Name of the print area")
+        line.setStyleSheet("border: none; background: transparent;")  # the list around it is the frame
         self.add, self.remove = QToolButton(), QToolButton()
         for button, icon, words in (
             (self.add, "add", "Add a print area: a sleeve, a back, a label"),
