@@ -118,7 +118,7 @@ def _pillow_rgb(path: Path) -> NDArray[Any]:
     with Image.open(path, formats=["AVIF"]) as image:
         if max(image.size) > LARGEST:
             raise _wrong(path, f"{image.width} × {image.height} pixels; the most is {LARGEST} a side")
-        return np.asarray(image.convert("RGB"))
+        return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
 
 
 def _cv2(path: Path) -> NDArray[Any]:
