@@ -49,7 +49,7 @@ def looks_of(rgb: Bytes, alpha: Bytes) -> Looks:
     inside = np.asarray(share > 127)
     steps = _steps(lab, inside)
     frame = frame_band(height, width, 2)
-    unsure, solid = int(((alpha > 25) & (alpha < 230)).sum()), int((alpha > 127).sum())
+    unsure, solid = (cv2.countNonZero(cv2.inRange(alpha, *ends)) for ends in ((26, 229), (128, 255)))
     return Looks(
         area=float(inside.mean()),
         soft=unsure / max(1, solid),
