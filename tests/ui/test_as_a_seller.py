@@ -83,7 +83,7 @@ class Studio:
         """Turn the wheel over a panel until a control is in sight; returns where it came to rest."""
         x, y, width, height = self.find(panel)
         self.screen.tool("mousemove", "--sync", x + width // 2, y + height - 60)
-        for _ in range(20):
+        for _ in range(40):
             if self.control(name, kind):
                 return self.still(name, kind)
             self.screen.tool("click", 5)
