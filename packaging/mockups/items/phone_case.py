@@ -12,6 +12,7 @@ from shader import Shader
 from shapes import dress, lathe, place
 
 WIDE, TALL, THICK, CORNER = 0.0765, 0.1545, 0.0108, 0.0125
+WRAPPED = 1.008  # of the back: the upright sides are print, too, not just outside it
 TINT = WHITE[2]
 
 
@@ -20,7 +21,8 @@ def _case() -> Any:
     tinted(s, TINT)
     where = s.coordinates()
     s.set(normal=s.bump(s.noise(where, 2200, 2), 0.05, 0.0002))
-    prints(s, "back", TINT, over(s), area=(-WIDE / 2, -TALL / 2, WIDE / 2, TALL / 2))
+    across, along = WIDE / 2 * WRAPPED, TALL / 2 * WRAPPED
+    prints(s, "back", TINT, over(s), area=(-across, -along, across, along))
     return slab("case", (WIDE, TALL, THICK), s, corner=CORNER, edge=0.0034, low_edge=0.0026)
 
 
