@@ -1,4 +1,7 @@
-"""The chosen channels as chips, as many as fit; the rest behind "+2 more", further ones behind +."""
+"""The chosen channels as chips, as many as fit; the rest behind "+2 more", further ones behind +.
+
+The + comes first: behind the chips it would move when a chip's counts arrive, and a click meant for it hit a cross.
+"""
 
 from collections.abc import Mapping
 
@@ -50,8 +53,8 @@ class ChannelRow(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = {channel_id: self._chip(self._channels[channel_id]) for channel_id in chosen}
-        last: QWidget = self._more
-        for widget in (*self._chips.values(), self._add):  # the focus goes from left to right
+        last: QWidget = self._add
+        for widget in (*self._chips.values(), self._more):  # the focus goes from left to right
             QWidget.setTabOrder(last, widget)
             last = widget
         self._arrange()
@@ -76,15 +79,16 @@ class ChannelRow(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Place what fits from the left; the last place is kept for + and, where needed, for how many more."""
-        room, left = self.width() - CONTROL - 2, 0
+        """Place + and then what fits; the last place is kept, where needed, for how many more."""
+        self._add.setGeometry(0, 0, CONTROL, CONTROL)
+        room, left = self.width(), CONTROL + _GAP
         chips = list(self._chips.values())
         widths = [chip.sizeHint().width() + _GAP for chip in chips]
-        if sum(widths) > room:
+        if left + sum(widths) - _GAP > room:
             room -= 72
         hidden = 0
         for chip, width in zip(chips, widths, strict=True):
-            fits = left + width <= room and not hidden
+            fits = left + width - _GAP <= room and not hidden
             chip.setVisible(fits)
             if fits:
                 chip.setGeometry(left, 0, width - _GAP, CONTROL)
@@ -96,8 +100,6 @@ class ChannelRow(QWidget):
             self._more.setText(f"+{hidden} more")
             self._more.setAccessibleName(f"{hidden} more channels")
             self._more.setGeometry(left, 0, 70, CONTROL)
-            left += 72
-        self._add.setGeometry(left, 0, CONTROL, CONTROL)
         self.updateGeometry()
 
     def open_menu(self) -> None:
