@@ -15,9 +15,12 @@ REFUSED = "cannot-write"
 
 @dataclass(frozen=True)
 class Outcome:
-    """`action` "again" gives a strike; at the last one the items are written instead. `why` a batch is held."""
+    """`action` "again" gives a strike; at the last one the items are written instead. `why` a batch is held.
 
-    action: Literal["record", "again", "hold"]
+    "back": it was not begun.
+    """
+
+    action: Literal["record", "again", "hold", "back"]
     items: Sequence[Item] = ()
     why: str = ""
     crashed: bool = False

@@ -45,10 +45,13 @@ class Pace:
 
     @property
     def ready(self) -> int:
-        """How many photos may wait in the processes' queue now; none while fewer processes work than there are."""
+        """How many photos may wait in the processes' queue now; none while fewer processes work than there are.
+
+        It falls while no photo is finished: quick ones may be followed by slow ones.
+        """
         if len(self._times) <= _LATEST or self.limit < self.most:
             return 0
-        seconds = self.most * (self._times[-1] - self._times[0]) / _LATEST  # of one process on one photo
+        seconds = self.most * (self._clock() - self._times[0]) / _LATEST  # of one process on one photo, at most
         return min(_MOST_READY * self.most, int(_READY * self.most / max(seconds, 1e-3)))
 
     def finished(self, counts: bool = True) -> None:

@@ -112,6 +112,7 @@ class Runner:
         claims = {(claim.batch, claim.at): future for future, (claim, _) in self._running.items()}
         for claim in self._journal.lost([claim for claim, _ in self._running.values()]):
             self._crew.call_off(claims[claim.batch, claim.at])
+        self._take_back()
         self._write_late()
         if time.monotonic() - self._round < _ROUND:
             return
@@ -121,6 +122,16 @@ class Runner:
             runners.sweep({*mattes.folders(), *(folder for claim in taken for folder in _folders(claim))})
         for told in self.queue.batches(open_only=True):
             self._care_for(told)
+
+    def _take_back(self) -> None:
+        """Let those wait again that lie ready where photos turned out slow: others may be more urgent by now."""
+        spare = len(self._running) - self._pace.limit - self._pace.ready
+        for future in reversed(list(self._running)):
+            if spare <= 0:
+                return
+            if future.cancel():
+                self._write(*self._running.pop(future), Outcome("back"))
+                spare -= 1
 
     def _care_for(self, told: Batch) -> None:
         if self.only not in (None, told.id):
@@ -201,6 +212,8 @@ class Runner:
         try:
             if outcome.action == "record":
                 self._record(claim, found, outcome.items)
+            elif outcome.action == "back":
+                self._journal.give_back(claim)
             elif outcome.action == "hold":
                 self._journal.give_back(claim)
                 self._journal.hold(claim.batch, outcome.why)

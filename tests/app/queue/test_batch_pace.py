@@ -1,15 +1,19 @@
 """How many at once: measured, not believed; and one call of many can be stopped."""
 
+import threading
 import time
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from studio.app.batch.report import Item
 from studio.app.batch.workers import Workers
+from studio.app.queue import Queue, Runner
 from studio.app.queue.pace import Pace
 from studio.model.errors import WorkerCrashedError
-from tests.app.queued import Calm, eventually
+from tests.app.queued import Calm, Desk, eventually, submitted
 
 
 def settled(most: int, speed: dict[int, float], photos: int = 2000) -> list[int]:
@@ -63,6 +67,8 @@ def test_quick_photos_lie_ready_and_slow_ones_do_not(seconds: float, ready: int)
         now += seconds / 4
         pace.finished()
     assert pace.ready == pytest.approx(ready, abs=1)
+    now += 4.0
+    assert pace.ready == 0, "the next ones are slow"
 
 
 def test_nothing_lies_ready_while_fewer_processes_work_than_there_are() -> None:
@@ -103,3 +109,35 @@ def test_a_call_that_waits_is_called_off_too(tmp_path: Path) -> None:
 def rest_after_telling(path: Path) -> None:
     path.touch()
     time.sleep(600)
+
+
+class Stuck(Desk):
+    """A crew whose first photos are made at once; then one is in work for long, and the others lie ready behind it."""
+
+    def __init__(self, quick: int) -> None:
+        super().__init__()
+        self.quick, self.held = quick, 0
+
+    def submit(self, *arguments: Any, **options: Any) -> "Future[list[Item]]":
+        if len(self.worked) < self.quick:
+            return super().submit(*arguments, **options)
+        future: Future[list[Item]] = Future()
+        self.held += 1
+        if self.held == 1:
+            future.set_running_or_notify_cancel()
+        return future
+
+
+def test_what_lies_ready_behind_a_slow_photo_waits_for_all_again(tmp_path: Path) -> None:
+    queue, crew, stop = Queue(), Stuck(12), threading.Event()
+    batch = submitted(queue, tmp_path, " ".join(f"{at:02}" for at in range(40)))
+    runner = Runner(queue, crew=crew, machine=Calm())
+    thread = threading.Thread(target=runner.run, args=(stop,))
+    thread.start()
+    try:
+        assert eventually(lambda: crew.held > 2), "quick photos lie ready"
+        assert eventually(lambda: queue.batch(batch.id).jobs["running"] == 1)
+        assert queue.batch(batch.id).jobs["waiting"] == 27
+    finally:
+        stop.set()
+        thread.join()
