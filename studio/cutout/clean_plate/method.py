@@ -12,7 +12,7 @@ from studio.cutout.classical.border import frame_band
 from studio.cutout.clean_plate.align import Pair, aligned, lit_alike
 from studio.cutout.clean_plate.alone import Alone, seen_alone
 from studio.cutout.clean_plate.clear import clear_parts, clear_share
-from studio.cutout.clean_plate.difference import SURE, Difference, differences
+from studio.cutout.clean_plate.difference import SURE, WINDOW, Difference, differences
 from studio.cutout.clean_plate.edge import edge_by_plate
 from studio.cutout.clean_plate.evened import seen_evenly
 from studio.cutout.clean_plate.outline import solid_within
@@ -29,9 +29,10 @@ CLEAN_PLATE = "clean-plate"
 SIZE = 900  # pixels of the longest side at which the two are compared
 COLOUR, STRUCTURE = 6.0, 2.0  # evidence (log odds) of another colour, and of the plate's structure still seen
 SHADOW = 4.0  # how much the network's word against a product counts where the plate, darkened, explains the photo
+UNCHANGED = 1.5  # evidence against a product where a neighbourhood is just what the plate shows
 OTHERWISE = 0.2  # of what lies away from the product that may have another colour than the plate
 LEAST_ALIKE = 0.5  # of the frame that must show the plate
-ALIKE = 0.86  # overlap of the outlines with and without the plate from which on they agree
+ALIKE = 0.9  # overlap of the outlines with and without the plate from which on they agree
 SMALLEST = 4e-4  # share of the photo below which a difference is dirt, no product
 SAME = "The photo shows nothing but the empty backdrop: no product was found."
 DISAGREES = "Compared with the empty backdrop the product looks quite different; it was found without it."
@@ -111,8 +112,8 @@ def _product(pair: Pair, difference: Difference, alone: Alone) -> tuple[NDArray[
     """Return where product is, and how much of the light behind it comes through (0–1).
 
     Weighs what the network makes of the evened photo, what has another colour than the plate under any light, where
-    the plate's own structure is still seen, and what the network would have left out without a plate where all that the
-    plate shows may be shadow; the outline runs where something sharp begins.
+    the plate's own structure, or just itself, is still seen, and what the network would have left out without a plate
+    where a shadow on it explains the photo; the outline runs where something sharp begins.
     """
     seen = seen_evenly(pair, alone.likely)
     likely = np.clip(seen.likely, 0.05, 0.95)
@@ -121,6 +122,7 @@ def _product(pair: Pair, difference: Difference, alone: Alone) -> tuple[NDArray[
     evidence = np.log(likely / (1 - likely)) + COLOUR * np.maximum(coloured, 0) - STRUCTURE * shown
     shaded = np.clip(1 - 2 * difference.unshaded / SURE, 0, 1).astype(np.float32)
     evidence -= SHADOW * alone.against * shaded
+    evidence -= UNCHANGED * np.clip(2 - 2 * cv2.blur(difference.apart, (WINDOW, WINDOW)) / SURE, 0, 1)
     solid = _whole(solid_within(pair, seen, np.asarray(evidence, dtype=np.float32)), difference)
     clear = clear_share(pair, solid)
     if clear is not None:
