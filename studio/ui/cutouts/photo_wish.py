@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from studio.intake.kinds import SUFFIXES
 from studio.ui import drop
@@ -23,6 +23,7 @@ from studio.ui.theme import colours
 
 PHOTOS = "Photos (*.jpg *.jpeg *.png *.webp *.avif *.tif *.tiff *.bmp *.heic *.heif);;All files (*)"
 EMPTY = "Drop a photo here…"
+READING = 5000  # milliseconds for which a refusal is shown
 
 
 class PhotoWish(Control):
@@ -33,7 +34,11 @@ class PhotoWish(Control):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hovered = False
-        self._name, self._text = "", EMPTY
+        self._name, self._text, self._told = "", EMPTY, ""
+        self._forgetting = QTimer(self)
+        self._forgetting.setSingleShot(True)
+        self._forgetting.setInterval(READING)
+        self._forgetting.timeout.connect(lambda: self._tell(""))
         self.setAcceptDrops(True)
         self._button = QPushButton(self)
         self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -51,13 +56,22 @@ class PhotoWish(Control):
 
     def show_value(self, value: Any) -> None:
         path = value if isinstance(value, str) else ""
+        self._told = ""
         self._text = "Mixed" if value is MIXED else Path(path).name if path else EMPTY
         self._button.setAccessibleName(f"{self._name}: {Path(path).name if path else self._text}")
         self._fit()
 
+    def _tell(self, trouble: str) -> None:
+        """Say for a while, in the button, why what was dropped cannot serve."""
+        self._told = trouble
+        if trouble:
+            self._forgetting.start()
+        self._fit()
+
     def _fit(self) -> None:
         room = max(60, self._button.width() - 28)
-        self._button.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideMiddle, room))
+        shown = self._told or self._text
+        self._button.setText(self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideMiddle, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -87,7 +101,7 @@ class PhotoWish(Control):
         files = drop.paths_of(event.mimeData())
         trouble = _trouble(files)
         if trouble:
-            QToolTip.showText(self.mapToGlobal(event.position().toPoint()), trouble, self)
+            self._tell(trouble)
             return
         self._take(files[0])
 
@@ -107,4 +121,4 @@ def _trouble(files: list[Path]) -> str:
     """Return why what is dropped cannot serve, or nothing where it can."""
     if len(files) != 1:
         return "Drop one photo here."
-    return "" if files[0].is_file() and files[0].suffix.lower() in SUFFIXES else f"{files[0].name} is not a photo."
+    return "" if files[0].is_file() and files[0].suffix.lower() in SUFFIXES else f"Not a photo: {files[0].name}"
