@@ -70,8 +70,8 @@ class PhotoWish(Control):
 
     def _fit(self) -> None:
         room = max(60, self._button.width() - 28)
-        shown, end = (self._told, Qt.TextElideMode.ElideRight) if self._told else (self._text, Qt.TextElideMode.ElideMiddle)
-        self._button.setText(self.fontMetrics().elidedText(shown, end, room))
+        where = Qt.TextElideMode.ElideRight if self._told else Qt.TextElideMode.ElideMiddle
+        self._button.setText(self.fontMetrics().elidedText(self._told or self._text, where, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
