@@ -27,7 +27,7 @@ def freed_of(part: Picture, matte: Matte, settings: CutoutSettings, region: Regi
     """
     first = _refined(part, matte, settings, region, progress)
     again = OTHER.get(first.refine)
-    if part.alpha is not None or again is None or not worth_another(first, cleaned=settings.decontaminate):
+    if part.alpha is not None or again is None or not worth_another(first):
         return first
     return better(first, _refined(part, matte, settings.changed(refine=again), region, progress, again=True))
 

@@ -1,8 +1,9 @@
 """The better of two refinements, by what can be measured of each: halo, fringe and jag.
 
-An edge is refined at one scale. Only where that leaves a cutout with a fault that a person is told of, it is refined
-again at the other scale (finer for hair and lace, coarser for what is merely noisy), and the one with fewer faults is
-taken. What that brings: docs/cutout-model.md.
+An edge is refined at one scale. Only where that leaves a fringe or a jag that a person is told of, it is refined again
+at another scale (finer for hair and lace, coarser for what is merely noisy), and the one with fewer faults is taken. A
+halo alone is no reason: it is a matter of colours, which the scale hardly changes. What that brings:
+docs/cutout-model.md.
 """
 
 from dataclasses import dataclass
@@ -37,9 +38,9 @@ class Freed:
         return self.halo / HALO + self.fringe / FRINGE + self.jag / JAG
 
 
-def worth_another(freed: Freed, *, cleaned: bool) -> bool:
-    """Return whether the edge has a fault that is told; `cleaned`: the old background was to be taken out of it."""
-    return freed.fringe >= FRINGE or freed.jag >= JAG or (cleaned and freed.halo >= HALO)
+def worth_another(freed: Freed) -> bool:
+    """Return whether the edge has a fault that is told and that another scale may mend."""
+    return freed.fringe >= FRINGE or freed.jag >= JAG
 
 
 def better(first: Freed, second: Freed) -> Freed:

@@ -23,17 +23,15 @@ def _freed(halo: float, fringe: float, jag: float, refine: str = "fast") -> Free
     ("halo", "fringe", "jag", "wanted"),
     [
         (0.9 * HALO, 0.9 * FRINGE, 0.9 * JAG, False),
-        (HALO, 0, 0, True),
+        (2 * HALO, 0, 0, False),
         (0, FRINGE, 0, True),
         (0, 0, JAG, True),
     ],
 )
-def test_a_fault_that_is_told_is_worth_another_look(halo: float, fringe: float, jag: float, wanted: bool) -> None:
-    assert worth_another(_freed(halo, fringe, jag), cleaned=True) == wanted
-
-
-def test_a_halo_that_nobody_wanted_cleaned_is_not() -> None:
-    assert not worth_another(_freed(1.0, 0, 0), cleaned=False)
+def test_a_fringe_or_jag_that_is_told_is_worth_another_look(
+    halo: float, fringe: float, jag: float, wanted: bool
+) -> None:
+    assert worth_another(_freed(halo, fringe, jag)) == wanted
 
 
 def test_the_one_with_fewer_faults_is_taken_and_the_first_where_they_are_alike() -> None:
