@@ -4,6 +4,7 @@ The coefficients are computed at a reduced size ("Fast Guided Filter", He & Sun 
 Planes are kept apart, channel by channel: numpy works on long rows several times faster than on triples.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import cv2
@@ -13,13 +14,15 @@ from numpy.typing import NDArray
 from studio.model.picture import Bytes
 
 Planes = NDArray[np.float32]
+Channels = Planes | Sequence[Planes]
+"""Planes one by one, or all in one array: putting them together costs as much as working on them."""
 
 
-def guided_coefficients(guide: Planes, rough: Planes, radius: int, epsilon: float) -> Planes:
+def guided_coefficients(guide: Channels, rough: Planes, radius: int, epsilon: float) -> Planes:
     """Return (height, width, 4) float32: three slopes and an offset, so that matte = slopes · colour + offset.
 
-    `guide`: (3, height, width) float32, 0–1. `rough`: (height, width) float32, 0–1. `radius` in pixels of these;
-    `epsilon`: the colour variance below which a window counts as flat.
+    `guide`: three planes (height, width) float32, 0–1; `rough`: one. `radius` in pixels of these; `epsilon`: the colour
+    variance below which a window counts as flat.
     """
 
     def mean(plane: Planes) -> Planes:
@@ -47,8 +50,8 @@ def _solve(matrix: list[Planes], right: list[Planes]) -> list[NDArray[Any]]:
     return [a * x + b * y + c * z, b * x + d * y + e * z, c * x + e * y + f * z]
 
 
-def apply_coefficients(guide: Planes, coefficients: Planes) -> Planes:
-    """Return the matte (…) float32, 0–1, of a guide (3, …) and coefficients (4, …) of the same pixels."""
+def apply_coefficients(guide: Channels, coefficients: Channels) -> Planes:
+    """Return the matte (…) float32, 0–1, of a guide's 3 planes and 4 of coefficients, of the same pixels."""
     red, green, blue, offset = coefficients
     return np.asarray(np.clip(guide[0] * red + guide[1] * green + guide[2] * blue + offset, 0, 1), dtype=np.float32)
 
@@ -64,8 +67,12 @@ def guided_filter(guide: Bytes, rough: Planes, radius: int, epsilon: float) -> P
     level = np.asarray(cv2.resize(rough, half, interpolation=cv2.INTER_AREA), dtype=np.float32)
     coefficients = guided_coefficients(_shares(small), level, max(1, radius // 2), epsilon)
     grown = cv2.resize(coefficients, (width, height), interpolation=cv2.INTER_LINEAR)
-    return apply_coefficients(_shares(guide), np.stack(cv2.split(grown)))
+    return apply_coefficients(_shares(guide), _planes(grown))
 
 
-def _shares(picture: NDArray[Any]) -> Planes:
-    return np.stack([plane * np.float32(1 / 255) for plane in cv2.split(picture)])
+def _shares(picture: NDArray[Any]) -> list[Planes]:
+    return [plane * np.float32(1 / 255) for plane in _planes(picture)]
+
+
+def _planes(picture: NDArray[Any]) -> list[NDArray[Any]]:
+    return [np.asarray(plane) for plane in cv2.split(picture)]
