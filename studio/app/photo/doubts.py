@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from studio.app.photo.finding import found_matte
+from studio.cutout.judge import UNSURE
 from studio.model.finding import Finding
 from studio.model.matte import FRINGE, HALO, JAG, NEEDS_A_LOOK, Cutout, Matte
 from studio.model.picture import Picture
@@ -63,11 +64,14 @@ def doubts_of(matte: Matte, *, whole: bool) -> list[Finding]:
         message = "No product was found, so the whole photo was used as it is."
         return [Finding("cutout", "error", message, fix="Mark the product by hand, or choose another model.")]
     fix = "Look at the cutout's edge, or choose another model."
-    doubts = [Finding("cutout", "warning", reason, fix=fix) for reason in matte.reasons]
-    if matte.confidence < DOUBTFUL:
-        message = f"The cutout is probably not right (confidence {matte.confidence:.0%})."
-        doubts.insert(0, Finding("cutout", "error", message, fix=fix))
-    return doubts
+    if matte.confidence >= DOUBTFUL:
+        return [Finding("cutout", "warning", reason, fix=fix) for reason in matte.reasons]
+    message = f"The cutout is probably not right (confidence {matte.confidence:.0%})."
+    further = [reason for reason in matte.reasons if reason != UNSURE]  # said more strongly already
+    return [
+        Finding("cutout", "error", message, fix=fix),
+        *(Finding("cutout", "warning", reason, fix=fix) for reason in further),
+    ]
 
 
 def edge_doubts(cutout: Cutout, asked: str = "") -> list[Finding]:

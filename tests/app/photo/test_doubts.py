@@ -9,6 +9,7 @@ from studio.app.batch.report import Item, status_of
 from studio.app.photo import doubts
 from studio.app.photo.doubts import doubts_of, edge_doubts, overlap, second_opinion
 from studio.app.queue.risk import risk_of
+from studio.cutout.judge import UNSURE
 from studio.model.matte import Cutout, Matte
 from studio.model.picture import WHOLE, Picture
 from tests.app.shots import shot
@@ -62,6 +63,14 @@ def test_a_sure_cutout_is_only_asked_about_where_somebody_reviews(asked: list[st
     item = Item("a.jpg", "", "plain", "a.jpg", status_of(found), "embedded", findings=tuple(found), confidence=0.95)
     assert item.status == "done", "a doubt does not hold a file back"
     assert risk_of(item) >= 0.25, "but a person sees it"
+
+
+def test_what_is_probably_wrong_is_not_called_uncertain_too() -> None:
+    other = "A second look found another outline."
+    unsure = replace(matte(50, confidence=0.5), reasons=(UNSURE, other))
+    assert [doubt.message for doubt in doubts_of(unsure, whole=False)] == [UNSURE, other]
+    wrong, told = doubts_of(replace(unsure, confidence=0.2), whole=False)
+    assert (wrong.severity, told.message) == ("error", other)
 
 
 def test_overlap_is_a_share_of_what_either_holds() -> None:
