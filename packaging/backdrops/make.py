@@ -2,8 +2,7 @@
 
 Each file of sets/ becomes resources/backdrops/<name>.avif and .toml, depth/ and small/<name>.avif and, where
 something lies before the product, front/<name>.avif. What is there is skipped, so the program may be stopped and
-started at will. About three minutes of processor time a backdrop. (Those that nobody has rendered again since were made
-with 1024 pixels a side and 4 samples, and enlarged.)
+started at will. About three minutes of processor time a backdrop.
 
     make.py oak-table --again             render it anew
     make.py oak-table --preview FOLDER    a small quick one, to look at while designing
