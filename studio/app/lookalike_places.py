@@ -16,7 +16,7 @@ from studio.scene.set_facts import SetFacts, facts_of
 
 GROUND, WALL = 14.0, 25.0  # as far as `Surroundings.unlike` may tell them apart
 OF_THE_WALL, OF_THE_PATTERN = 0.6, 0.3  # what counts beside the ground, which the product stands on
-PLAIN = 3.0  # levels unexplained, below which a backdrop is plain
+PLAIN = 2.5  # levels unexplained, below which a backdrop is plain
 ALIKE = 5.0  # in all; two views of one set are mostly below 3
 SURE = 0.3
 

@@ -198,7 +198,7 @@ class Inspector(QWidget):
         self._groups[title].set_open(True)
         self.refresh()
         self._bring(title)
-        QTimer.singleShot(0, partial(self._bring, title))  # a section that was just made is laid out by then
+        QTimer.singleShot(0, self, partial(self._bring, title))  # a section that was just made is laid out by then
         self._groups[title].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _bring(self, title: str) -> None:
@@ -250,7 +250,7 @@ class Inspector(QWidget):
             if self._refresh_group(self._stale.pop(0)):
                 break
         if self._stale:
-            QTimer.singleShot(0, self._refresh_next)
+            QTimer.singleShot(0, self, self._refresh_next)
 
     def _refresh_group(self, group: Group) -> bool:
         """Return whether there was anything to show."""

@@ -75,7 +75,7 @@ class PresetsStrip(QWidget):
         self._unsubscribe = workspace.subscribe(self._heard)
         self._model.load()
         self._follow()
-        QTimer.singleShot(0, self._tell_broken)
+        QTimer.singleShot(0, self, self._tell_broken)
 
     def _tell_broken(self) -> None:
         """Say which of the person's own presets cannot be read; soon, when somebody listens."""
