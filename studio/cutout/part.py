@@ -11,7 +11,8 @@ from studio.cutout.region import Region
 from studio.model.picture import Box, Bytes
 
 _STARTS = 16  # pixels further left or up among which a start is looked for that falls on a whole pixel of the photo
-_LINEAR_BELOW = 0.7  # down to one half linear averages the two pixels that an area average would; above, it softens
+_LINEAR_BELOW = 0.7  # above, it softens
+_AREA_BELOW = 0.5  # down to it linear averages the two pixels that an area average would; below, it leaves some out
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,15 @@ def part_of(rgb: Bytes, room: Box, raster: Raster) -> tuple[Bytes, Region]:
     across = _stretch(room.left * width, room.right * width, width, scale, raster.x)
     down = _stretch(room.top * height, room.bottom * height, height, scale, raster.y)
     piece = rgb[down.first : down.first + down.taken, across.first : across.first + across.taken]
-    how = cv2.INTER_LINEAR if scale < _LINEAR_BELOW else cv2.INTER_CUBIC
-    part = np.asarray(cv2.resize(piece, None, fx=scale, fy=scale, interpolation=how), dtype=np.uint8)
+    part = np.asarray(cv2.resize(piece, None, fx=scale, fy=scale, interpolation=_kind(scale)), dtype=np.uint8)
     rows, columns = part.shape[:2]
     return part, Region(across.start, down.start, columns, rows, width * scale, height * scale)
+
+
+def _kind(scale: float) -> int:
+    if scale < _AREA_BELOW:
+        return cv2.INTER_AREA
+    return cv2.INTER_LINEAR if scale < _LINEAR_BELOW else cv2.INTER_CUBIC
 
 
 class _Stretch(NamedTuple):

@@ -47,3 +47,15 @@ def test_a_product_of_one_pixel_in_the_corner_is_read(photo: np.ndarray) -> None
     piece, region = part_of(photo, Box(0.9999, 0.9999, 1, 1), Raster(0.51, 0.5, 0.5))
     assert piece.shape[:2] == (region.height, region.width)
     assert min(piece.shape) >= 1
+
+
+def test_where_many_pixels_become_one_all_of_them_count() -> None:
+    """A fine weave would turn into stripes where some of its threads are left out."""
+    weave = np.zeros((900, 1200, 3), np.uint8)
+    weave[:, ::2] = 255
+    piece, region = part_of(weave, Box(0.1, 0.1, 0.9, 0.9), Raster(0.313, 0.4, 0.7))
+    assert float(piece[2:-2, 2:-2].std()) < 25
+    slope = np.broadcast_to(np.linspace(0, 250, 1200)[None, :, None], (900, 1200, 3)).astype(np.uint8)
+    piece, region = part_of(slope, Box(0.1, 0.1, 0.9, 0.9), Raster(0.313, 0.4, 0.7))
+    exact = 250 * ((region.x + np.arange(region.width) + 0.5) / 0.313 - 0.5) / 1199
+    assert np.abs(piece[50, 2:-2, 0] - exact[2:-2]).max() < 1.5
