@@ -19,7 +19,7 @@ from studio.model.errors import WriteError
 from studio.model.mockup import COLOUR, FILE, GLOSS, LIGHT, SCENE, Mockup
 from studio.scene.mockup import Passes, read_folder, read_passes
 from studio.scene.mockup.passes import PrintArea
-from studio.store import atomic, paths
+from studio.store import atomic, paths, pruning
 
 MOST_BYTES = 1_500_000_000
 """What the files may take on disk; all items that ship take a billion."""
@@ -49,18 +49,7 @@ def passes_of(folder: Path, *, keep: bool = True) -> Passes:
 
 def prune(most: int) -> None:
     """Remove the files used longest ago until the rest takes at most `most` bytes."""
-    entries = []
-    for path in _home().glob("*.passes"):
-        with suppress(OSError):
-            facts = path.stat()
-            entries.append((facts.st_mtime, facts.st_size, path))
-    total = sum(size for _, size, _ in entries)
-    for _, size, path in sorted(entries):
-        if total <= most:
-            return
-        with suppress(OSError):  # another process may have it open, where that forbids it
-            path.unlink()
-            total -= size
+    pruning.prune(_home().glob("*.passes"), most)
 
 
 def _home() -> Path:

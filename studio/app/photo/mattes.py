@@ -14,7 +14,7 @@ from studio.export.png_coding import deflate_module
 from studio.model.errors import WriteError
 from studio.model.matte import Matte
 from studio.model.picture import WHOLE, Box
-from studio.store import atomic, paths
+from studio.store import atomic, paths, pruning
 
 PROXY = 1600
 """Longest side in pixels of the picture that a matte is found in."""
@@ -68,18 +68,7 @@ def whole_photo_matte(matte: Matte) -> Matte:
 
 def prune(most: int = MOST_BYTES) -> None:
     """Remove the mattes used longest ago until the rest takes at most `most` bytes."""
-    entries = []
-    for path in (paths.cache() / "mattes").glob("*/*.matte"):
-        with suppress(OSError):
-            facts = path.stat()
-            entries.append((facts.st_mtime, facts.st_size, path))
-    total = sum(size for _, size, _ in entries)
-    for _, size, path in sorted(entries):
-        if total <= most:
-            return
-        with suppress(OSError):
-            path.unlink()
-            total -= size
+    pruning.prune((paths.cache() / "mattes").glob("*/*.matte"), most)
 
 
 def folders() -> list[Path]:
